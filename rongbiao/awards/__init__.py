@@ -1,0 +1,1 @@
+"""Awards (认定与奖补): honour; what the city confers."""

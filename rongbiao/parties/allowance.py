@@ -1,0 +1,36 @@
+"""Allowances (限次): how often something may be done in a time, counted exactly."""
+
+from django.db import models, transaction
+from django.db.models import F
+from django.utils import timezone
+
+
+class Allowance(models.Model):
+    """How often one key was used in one window of time."""
+
+    key = models.CharField(max_length=200)
+    window = models.BigIntegerField()
+    used = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = "限次"
+        constraints = [
+            models.UniqueConstraint(fields=["key", "window"], name="parties_allowance_once")
+        ]
+
+    def __str__(self):
+        return f"{self.key}：{self.used}"
+
+
+def spend(key: str, *, limit: int, seconds: int) -> bool:
+    """Use one of ``limit`` uses of a key in the present window; tell whether one was left.
+
+    One upsert in the database, so that workers and processes count together.
+    """
+    window = int(timezone.now().timestamp()) // seconds
+    with transaction.atomic():
+        Allowance.objects.bulk_create(
+            [Allowance(key=key[:200], window=window)], ignore_conflicts=True
+        )
+        left = Allowance.objects.filter(key=key[:200], window=window, used__lt=limit)
+        return left.update(used=F("used") + 1) == 1

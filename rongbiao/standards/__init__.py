@@ -1,0 +1,1 @@
+"""Standards (标准): what; the register of standards and of declarations."""

@@ -1,0 +1,32 @@
+"""Tasks (任务): what a clause orders."""
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from .plan import Clause, Plan
+
+
+class Task(models.Model):
+    """One task or safeguard of a plan."""
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="tasks")
+    clause = models.OneToOneField(Clause, models.CASCADE, related_name="task")
+    number = models.CharField(_("序号"), max_length=20)
+    key = models.SlugField(_("代号"), max_length=20)  # "11", "s2": what addresses show
+    title = models.CharField(_("名称"), max_length=300)
+    title_en = models.CharField(_("英文名称"), max_length=300, blank=True)
+    block = models.CharField(_("板块"), max_length=200)
+    safeguard = models.BooleanField(_("保障措施"), default=False)
+    place = models.PositiveIntegerField(_("顺序"))
+
+    class Meta:
+        verbose_name = _("任务")
+        ordering = ["plan", "place"]
+        constraints = [models.UniqueConstraint(fields=["plan", "key"], name="strategy_task_key")]
+
+    def __str__(self):
+        return f"{self.number} {self.title}"
+
+    def get_absolute_url(self):
+        return reverse("task", args=[self.plan.key, self.key])

@@ -1,0 +1,6 @@
+"""What every page knows without being told."""
+
+
+def surroundings(request):
+    """Return the words and switches that shells need."""
+    return {}

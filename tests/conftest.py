@@ -1,0 +1,65 @@
+"""What every test may ask for: the city, its officer, its reporters."""
+
+import os
+import tempfile
+from datetime import date
+from pathlib import Path
+
+# Tests have a var of their own, so that no test touches the desk's data; assets are shared.
+os.environ.setdefault("RONGBIAO_VAR", tempfile.mkdtemp(prefix="rongbiao-tests-"))
+os.environ.setdefault(
+    "RONGBIAO_ASSETS", str(Path(__file__).resolve().parent.parent / "var" / "assets")
+)
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rongbiao.settings")
+
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def plain_static(settings):
+    """Serve static files without a manifest: no collectstatic before a test."""
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    }
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def city(db, settings):
+    """The units, regions and groups of Fuzhou."""
+    from rongbiao.parties.founding import found
+
+    found(settings.CITY)
+    return settings.CITY
+
+
+def hold_post(name: str, unit: str, role: str, since=date(2023, 1, 1)):
+    """Return a person's post in a unit, both new."""
+    from rongbiao.parties.models import Organization, Person, Post
+
+    person, _ = Person.objects.get_or_create(username=name, defaults={"name": name})
+    return Post.objects.create(
+        person=person,
+        organization=Organization.objects.get(name=unit),
+        role=role,
+        since=since,
+        basis="测试任职",
+    )
+
+
+@pytest.fixture
+def officer(city):
+    """An officer of the joint conference's office."""
+    return hold_post("林经办", "市市场监管局", "officer")
+
+
+@pytest.fixture
+def reporter(city):
+    """A reporter of one responsible unit."""
+    return hold_post("陈填报", "市海洋与渔业局", "reporter")
+
+
+@pytest.fixture
+def administrator(city):
+    """A system administrator."""
+    return hold_post("郑管理", "市市场监管局", "administrator")
