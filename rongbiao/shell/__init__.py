@@ -1,0 +1,40 @@
+"""The console command ``rongbiao``: the same work as the pages, for scripts and for the office's own machines."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+
+from rongbiao.shell.complaint import Complaint
+from rongbiao.shell.words_of_command import parser
+
+# These need no database: they start at once and run anywhere.
+PLAIN = {"policy"}
+
+
+def run(arguments: list[str] | None = None) -> int:
+    """Carry out one command line; return its exit status. Raises Complaint for bad usage."""
+    asked = parser().parse_args(arguments)
+    if asked.command not in PLAIN:
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rongbiao.settings")
+        import django
+
+        django.setup()
+    return import_module(f"rongbiao.shell.{asked.command}").run(asked)
+
+
+def main() -> None:
+    """Run the command line and leave; bad usage and unreadable input end with status 2."""
+    try:
+        status = run()
+    except Complaint as complaint:
+        print(f"rongbiao：{complaint}", file=sys.stderr)
+        status = 2
+    except BrokenPipeError:  # the reader of our output has gone: nothing is wrong
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = 0
+    except KeyboardInterrupt:
+        print("\nrongbiao：已停止。", file=sys.stderr)
+        status = 130
+    sys.exit(status)

@@ -1,0 +1,110 @@
+"""The words of the command line, in Chinese: commands, options and their help."""
+
+import argparse
+import sys
+from typing import NoReturn
+
+from rongbiao import __version__
+from rongbiao.shell.complaint import Complaint
+
+
+class Sheet(argparse.HelpFormatter):
+    """Help as a Chinese reader expects it."""
+
+    def add_usage(self, usage, actions, groups, prefix=None):
+        super().add_usage(usage, actions, groups, prefix or "用法：")
+
+
+class Command(argparse.ArgumentParser):
+    """A parser whose complaints are one Chinese sentence."""
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, formatter_class=Sheet, add_help=False, **options)
+        self._positionals.title = "参数"
+        self._optionals.title = "选项"
+        self.add_argument("-h", "--help", action="help", help="显示这份说明")
+
+    def error(self, message: str) -> NoReturn:
+        raise Complaint(f"{chinese(message)}查看用法：{self.prog} --help")
+
+
+def chinese(message: str) -> str:
+    """Return argparse's complaint as a Chinese sentence, naming what it named."""
+    named = message.partition(": ")[2] or message
+    if "required" in message:
+        return f"缺少必需的参数：{named}。"
+    if "invalid choice" in message:
+        wrong = message.partition("invalid choice: ")[2].partition(" (")[0].strip("'")
+        return f"没有“{wrong}”这个命令或取值。"
+    if "unrecognized" in message:
+        return f"不认识的参数：{named}。"
+    if "expected" in message:
+        return f"参数{message.partition(':')[0].removeprefix('argument ')}后面缺少取值。"
+    if "invalid int" in message or "invalid" in message:
+        return f"参数取值不对：{named}。"
+    return f"命令行有误：{named}。"
+
+
+def parser() -> Command:
+    """Return the parser of the whole command line."""
+    top = Command(prog="rongbiao", description="榕标：标准化战略平台的命令行。")
+    top.add_argument("--version", action="version", version=f"榕标 {__version__}", help="显示版本")
+    commands = top.add_subparsers(
+        dest="command", required=True, title="命令", metavar="命令", parser_class=Command
+    )
+
+    def add(name: str, what: str) -> Command:
+        return commands.add_parser(name, help=what, description=what)
+
+    serve = add("serve", "启动平台（默认 http://127.0.0.1:8000），按 Ctrl-C 停止。")
+    serve.add_argument("--host", default="127.0.0.1", help="监听地址，默认 127.0.0.1")
+    serve.add_argument("--port", type=int, default=8000, help="端口，默认 8000")
+    serve.add_argument("--workers", type=int, default=2, help="进程数，默认 2")
+    serve.add_argument("--prepare", action="store_true", help="先迁移数据库、录入本市和《意见》")
+    serve.add_argument("--demo", action="store_true", help="没有演示数据时先演一遍演示故事")
+
+    policy = add("policy", "解读一份政策文件：目标、任务、责任单位、存疑之处。")
+    policy.add_argument("file", metavar="文件", help="txt、md、html、docx 或有文字层的 pdf；- 为标准输入")
+    json_option(policy)
+
+    demo = add("demo", "演示世界：用办事的同一套动作演一遍 2023 年 9 月至 2025 年底的故事。")
+    demo.add_argument("--remove", action="store_true", help="整体撤除演示数据")
+    demo.add_argument("--code", metavar="账号", help="显示一个演示账号此刻的动态验证码")
+    demo.add_argument("--accounts", action="store_true", help="列出演示账号")
+    json_option(demo)
+
+    tick = add("tick", "办理到期的事：开放填报期、到期提醒、清理过期会话。每日运行，可重复。")
+    tick.add_argument("--day", metavar="日期", help="按这一天办理（YYYY-MM-DD），默认今天")
+    json_option(tick)
+
+    add("found", "建站：迁移数据库，录入本市单位、区划和《意见》。可重复。")
+    person = add("person", "登记一名人员及其任职，用于首次建站。")
+    person.add_argument("username", metavar="账号")
+    person.add_argument("--name", required=True, help="姓名")
+    person.add_argument("--unit", required=True, help="单位名称")
+    person.add_argument(
+        "--role",
+        required=True,
+        choices=["officer", "reporter", "leader", "administrator", "auditor"],
+        help="职务：officer 经办人、reporter 填报人、leader 负责人、administrator 系统管理员、auditor 审计员",
+    )
+    person.add_argument("--basis", required=True, help="任职依据")
+
+    backup = add("backup", "在线备份数据库和文件，一致、可校验。")
+    backup.add_argument("file", metavar="备份文件", nargs="?", help="默认写入 var/backups")
+    restore = add("restore", "恢复备份；损坏、被改动或不属于本市的备份一律拒绝。")
+    restore.add_argument("file", metavar="备份文件")
+    restore.add_argument("--yes", action="store_true", help="不再询问")
+    json_option(add("check", "检查安全设置和数据完好；有不安全之处时以状态 1 结束。"))
+    return top
+
+
+def json_option(command: Command) -> None:
+    """Let a machine read what a command prints."""
+    command.add_argument("--json", action="store_true", help="输出 JSON，供程序读取")
+
+
+def say(words: str) -> None:
+    """Print a line at once, also into a pipe."""
+    print(words, flush=True)
+    sys.stdout.flush()
