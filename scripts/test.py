@@ -1,0 +1,116 @@
+"""Run everything that can fail, and say plainly what was skipped and why.
+
+Order: quick checks first, then the suite on SQLite, in a browser, on PostgreSQL.
+Ends with one line ``N passed, N failed, N skipped`` over all pytest runs.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+BIN = ROOT / ".venv" / "bin"
+sys.path.insert(0, str(ROOT))
+
+from scripts.machine import PostgreSQL, chromium, have_packages  # noqa: E402
+
+DEBIAN = ["chromium", "fonts-noto-cjk", "postgresql"]
+totals = {"passed": 0, "failed": 0, "skipped": 0}
+skipped: list[str] = []
+failures: list[str] = []
+
+
+def say(words: str) -> None:
+    print(f"\n━━ {words}", flush=True)
+
+
+@contextmanager
+def timed(words: str):
+    """Name a step and tell how long it took."""
+    say(words)
+    started = time.monotonic()
+    yield
+    print(f"   {words}：{time.monotonic() - started:.0f} 秒", flush=True)
+
+
+def check(words: str, *arguments: str) -> None:
+    """Run one checker; its failure is noted and the others still run."""
+    with timed(words):
+        if subprocess.run([BIN / arguments[0], *arguments[1:]], cwd=ROOT, check=False).returncode:  # noqa: S603
+            failures.append(words)
+
+
+def suite(words: str, *arguments: str, **environment: str) -> None:
+    """Run pytest once and add up what it counted."""
+    with timed(words):
+        run = subprocess.Popen(  # noqa: S603
+            [BIN / "python", "-m", "pytest", "-q", "-rs", *arguments],
+            cwd=ROOT,
+            env=os.environ | environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        last = ""
+        for line in run.stdout:
+            print(line, end="", flush=True)
+            last = line if re.search(r"\d+ (passed|failed|error|skipped)", line) else last
+        counted = {kind: int(n) for n, kind in re.findall(r"(\d+) (\w+)", last)}
+        totals["passed"] += counted.get("passed", 0)
+        totals["failed"] += counted.get("failed", 0) + sum(
+            counted.get(kind, 0) for kind in ("error", "errors")
+        )
+        totals["skipped"] += counted.get("skipped", 0)
+        if run.wait():
+            failures.append(words)
+
+
+def main() -> int:
+    """Check, test, and close with the sums."""
+    have_packages(DEBIAN)
+    check("规范（ruff）", "ruff", "check", "-q", ".")
+    check("格式（ruff format）", "ruff", "format", "--check", "-q", ".")
+    check("楼层（import-linter）", "lint-imports", "--no-cache")
+    check("类型（mypy）", "mypy")
+    not_browser = "not browser"
+    suite("测试（SQLite）", "-m", not_browser)
+    if chromium():
+        suite("浏览器测试（Chromium）", "-m", "browser")
+    else:
+        skipped.append("浏览器测试：本机没有 Chromium，也不能安装（需要 root 和 apt-get）。")
+    with tempfile.TemporaryDirectory(prefix="rongbiao-pg-") as folder:
+        server = PostgreSQL(Path(folder))
+        if server.start():
+            try:
+                suite(
+                    f"测试（PostgreSQL {server.version}）",
+                    "-m",
+                    not_browser,
+                    RONGBIAO_DATABASE=server.url,
+                )
+            finally:
+                server.stop()
+        else:
+            skipped.append(f"PostgreSQL 测试：{server.why}")
+    for words in skipped:
+        print(f"跳过 {words}")
+    for words in failures:
+        print(f"未通过 {words}")
+    extra = max(len(failures) - (1 if totals["failed"] else 0), 0) if not totals["failed"] else 0
+    print(
+        f"{totals['passed']} passed, {totals['failed'] + extra} failed, {totals['skipped']} skipped"
+    )
+    return 1 if failures else 0
+
+
+if __name__ == "__main__":
+    shutil.rmtree(ROOT / ".import_linter_cache", ignore_errors=True)
+    sys.exit(main())
