@@ -1,0 +1,9 @@
+"""Tables and models agree: no migration is missing, none conflicts."""
+
+import pytest
+from django.core.management import call_command
+
+
+@pytest.mark.django_db
+def test_no_migration_is_missing():
+    call_command("makemigrations", "--check", "--dry-run", verbosity=0)
