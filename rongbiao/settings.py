@@ -106,6 +106,7 @@ def database(url: str) -> dict:
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": VAR / "rongbiao.sqlite3",
             "OPTIONS": options,
+            "TEST": {"NAME": VAR / "test.sqlite3"},  # a file: threads really compete
         }
     parts = urlsplit(url)
     guards = "-c statement_timeout=30000 -c lock_timeout=10000 -c timezone=UTC"
