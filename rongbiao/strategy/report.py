@@ -56,12 +56,16 @@ class Report(models.Model):
     difficulties = models.TextField(_("困难和问题"), max_length=2000, blank=True)
     next_steps = models.TextField(_("下期计划"), max_length=2000, blank=True)
     same_reason = models.CharField(_("与上期相同的原因"), max_length=300, blank=True)
+    fall_reason = models.CharField(_("比例下降的原因"), max_length=300, blank=True)
     first_filed_on = models.DateField(_("首次报送日期"), null=True, blank=True)
     filed_on = models.DateField(_("报送日期"), null=True, blank=True)
     filed_by = models.ForeignKey(Post, models.PROTECT, null=True, blank=True, related_name="+")
     reviewed_on = models.DateField(_("审核日期"), null=True, blank=True)
     reviewed_by = models.ForeignKey(Post, models.PROTECT, null=True, blank=True, related_name="+")
     reason = models.CharField(_("退回理由"), max_length=500, blank=True)
+    returned_on = models.DateField(_("末次退回日期"), null=True, blank=True)
+    # The first day a correction came after its last day; never cleared, so no lamp is reset.
+    overran_on = models.DateField(_("补正逾期日期"), null=True, blank=True)
     version = models.PositiveIntegerField(_("版本"), default=0)
     demonstration = models.BooleanField(_("演示数据"), default=False)
 
