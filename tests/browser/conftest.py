@@ -1,0 +1,148 @@
+"""A real Chromium against the real server with the demonstration world, as make run starts it."""
+
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from scripts.machine import chromium as chromium_path
+from scripts.machine import free_port
+
+ROOT = Path(__file__).resolve().parents[2]
+COMMAND = Path(sys.executable).parent / "rongbiao"
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+class Site:
+    """The running platform: its address, its folder, its demonstration accounts."""
+
+    def __init__(self, var: Path) -> None:
+        self.port = free_port()
+        self.address = f"http://127.0.0.1:{self.port}"
+        self.environment = os.environ | {
+            "RONGBIAO_VAR": str(var),
+            "RONGBIAO_ASSETS": str(ROOT / "var" / "assets"),
+            "RONGBIAO_DATABASE": "",
+        }
+        self.run("collect")
+        self.log = (var / "server.log").open("w+")
+        self.process = subprocess.Popen(
+            [COMMAND, "serve", "--prepare", "--demo", "--port", str(self.port)],
+            env=self.environment,
+            stdout=self.log,
+            stderr=self.log,
+            cwd=ROOT,
+        )
+
+    def run(self, what: str, *arguments: str) -> str:
+        """Run another command on the same installation and return what it printed."""
+        words = [COMMAND, what, *arguments]
+        if what == "collect":
+            words = [sys.executable, ROOT / "manage.py", "collectstatic", "--noinput", "-v0"]
+        return subprocess.run(
+            words, env=self.environment, cwd=ROOT, check=True, capture_output=True, text=True
+        ).stdout
+
+    def wait(self) -> None:
+        """Wait until the board answers."""
+        for _ in range(240):
+            try:
+                urllib.request.urlopen(f"{self.address}/board/", timeout=5).close()
+            except OSError:
+                if self.process.poll() is not None:
+                    break
+                time.sleep(0.5)
+            else:
+                return
+        self.log.seek(0)
+        raise RuntimeError(self.log.read()[-3000:])
+
+    def accounts(self) -> dict[str, str]:
+        """Return name and password of each demonstration account."""
+        rows = json.loads(self.run("demo", "--accounts", "--json"))
+        return {row["account"]: row["password"] for row in rows["accounts"]}
+
+    def code(self, account: str) -> str:
+        """Return a code that the account has not used yet."""
+        return re.search(r"\d{6}", self.run("demo", "--code", account))[0]
+
+    def stop(self) -> int:
+        """Stop as Ctrl-C does; return the exit status."""
+        self.process.send_signal(signal.SIGINT)
+        return self.process.wait(timeout=30)
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory):
+    """Yield the platform with its demonstration world, running."""
+    var = tmp_path_factory.mktemp("site")
+    running = Site(var)
+    try:
+        running.wait()
+        yield running
+    finally:
+        if running.process.poll() is None:
+            running.stop()
+        shutil.rmtree(var, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Yield a headless Chromium."""
+    from playwright.sync_api import sync_playwright
+
+    path = chromium_path()
+    if path is None:
+        pytest.skip("本机没有 Chromium")
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=path, args=QUIET)
+        yield running
+        running.close()
+
+
+@pytest.fixture(scope="session")
+def signed_in(site, browser):
+    """Return a function that gives the kept session of a role; None is a visitor."""
+    kept: dict[str | None, dict | None] = {None: None}
+    passwords = site.accounts()
+
+    def state(account: str | None):
+        if account not in kept:
+            context = browser.new_context(locale="zh-CN")
+            page = context.new_page()
+            page.goto(f"{site.address}/accounts/login/")
+            page.fill("input[name=login]", account)
+            page.fill("input[name=password]", passwords[account])
+            page.click("main form button[type=submit]")
+            if page.locator("input[name=code]").count():
+                page.fill("input[name=code]", site.code(account))
+                page.click("main form button[type=submit]")
+            assert page.locator("input[name=code]").count() == 0, page.inner_text("main")
+            kept[account] = context.storage_state()
+            context.close()
+        return kept[account]
+
+    return state
+
+
+@pytest.fixture(scope="session")
+def axe():
+    """Return the source of axe-core."""
+    return (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text()
