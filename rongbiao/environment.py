@@ -1,10 +1,18 @@
-"""The environment: what an installation may set, all of it named ``RONGBIAO_…``."""
+"""The environment: what an installation may set, all of it named ``RONGBIAO_…``.
 
+docs/operations.md describes every one of them; tests/house/test_settings.py compares.
+"""
+
+import os
+import secrets
+import sys
+import tempfile
+from contextlib import suppress
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NoReturn
 
-from pydantic import Field
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -17,19 +25,53 @@ class Environment(BaseSettings):
     mode: Literal["desk", "production"] = "desk"  # desk: one machine, loopback, plain HTTP
     var: Path = ROOT / "var"
     assets: Path | None = None  # where icons and charts were gathered; empty: var/assets
-    city: str = "fuzhou"
+    city: str = Field("fuzhou", pattern=r"^[a-z][a-z0-9-]*$")
     database: str = ""  # postgres://user:password@host:port/name; empty: SQLite in var
     secret_key: str = ""
     hosts: list[str] = Field(default_factory=lambda: ["127.0.0.1", "localhost", "[::1]"])
     origins: list[str] = Field(default_factory=list)
     https: bool = False
-    proxies: int = 0  # trusted reverse proxies in front; 0: X-Forwarded-For is not believed
+    proxies: int = Field(0, ge=0, le=5)  # trusted ones in front; 0: X-Forwarded-For is not believed
     public_board: bool = True
     oidc_server: str = ""
     oidc_client: str = ""
     oidc_secret: str = ""
-    idle_minutes: int = 30
-    session_hours: int = 10
+    oidc_name: str = "统一身份认证"
+    oidc_claim: str = "preferred_username"  # what the directory calls our user name
+    idle_minutes: int = Field(30, ge=1, le=240)
+    session_hours: int = Field(10, ge=1, le=24)
 
 
-ENV = Environment()
+def read_environment() -> Environment:
+    """Return the settings of this installation; a wrong one ends the program with a sentence."""
+    try:
+        read = Environment()
+    except (ValidationError, SettingsError) as bad:
+        found = bad.errors() if isinstance(bad, ValidationError) else []
+        named = [f"RONGBIAO_{str(one['loc'][0]).upper()}（{one['msg']}）" for one in found]
+        stop("、".join(named) or str(bad))
+    if not (ROOT / "cities" / read.city / "city.toml").exists():
+        stop(f"RONGBIAO_CITY（没有城市“{read.city}”，cities 下应有它的文件夹）")
+    return read
+
+
+def stop(what: str) -> NoReturn:
+    """End the program as bad usage ends: one sentence, status 2."""
+    sys.stderr.write(f"rongbiao：环境变量有误：{what}。\n")
+    raise SystemExit(2)
+
+
+def kept_secret(var: Path) -> str:
+    """Return the key of this installation; the first call writes it, for the owner only."""
+    path = var / "secret"
+    if not path.exists():
+        var.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile("w", dir=var) as draft:
+            draft.write(secrets.token_urlsafe(48))
+            draft.flush()
+            with suppress(FileExistsError):  # another process was faster: its key is the key
+                os.link(draft.name, path)
+    return path.read_text()
+
+
+ENV = read_environment()

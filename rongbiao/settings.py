@@ -3,13 +3,12 @@
 Every variable is named ``RONGBIAO_…`` and described in docs/operations.md.
 """
 
-import secrets
 import tomllib
 from urllib.parse import unquote, urlsplit
 
 from django.utils.translation import gettext_lazy as _
 
-from rongbiao.environment import ENV, ROOT
+from rongbiao.environment import ENV, ROOT, kept_secret
 from rongbiao.safety import *  # noqa: F403  what keeps strangers out stands in one file
 
 VAR = ENV.var
@@ -17,17 +16,7 @@ PRODUCTION = ENV.mode == "production"
 DEBUG = False
 
 
-def kept_secret() -> str:
-    """Return the key of this installation; the first call writes it, for the owner only."""
-    path = VAR / "secret"
-    if not path.exists():
-        VAR.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(48))
-    return path.read_text()
-
-
-SECRET_KEY = ENV.secret_key or kept_secret()
+SECRET_KEY = ENV.secret_key or kept_secret(VAR)
 ALLOWED_HOSTS = ENV.hosts
 CSRF_TRUSTED_ORIGINS = ENV.origins
 CITY_FOLDER = ROOT / "cities" / ENV.city
@@ -40,6 +29,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "rongbiao.web",  # before allauth: its templates stand in for allauth's
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -54,7 +44,6 @@ INSTALLED_APPS = [
     "rongbiao.standards",
     "rongbiao.awards",
     "rongbiao.strategy",
-    "rongbiao.web",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -65,8 +54,10 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "rongbiao.web.headers.HeadersMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "rongbiao.web.limits.SessionLimitMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
@@ -146,3 +137,10 @@ TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 
 AUTH_USER_MODEL = "parties.Person"
+
+LOGGING = {  # to standard error, where systemd and gunicorn look
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "loggers": {"django": {"handlers": ["console"], "level": "ERROR"}},
+}

@@ -34,3 +34,10 @@ def spend(key: str, *, limit: int, seconds: int) -> bool:
         )
         left = Allowance.objects.filter(key=key[:200], window=window, used__lt=limit)
         return left.update(used=F("used") + 1) == 1
+
+
+def give_back(key: str, *, seconds: int) -> None:
+    """Return one use of a key in the present window, because it did no harm after all."""
+    window = int(timezone.now().timestamp()) // seconds
+    spent = Allowance.objects.filter(key=key[:200], window=window, used__gt=0)
+    spent.update(used=F("used") - 1)
