@@ -30,10 +30,12 @@ class Files(models.Manager):
             )
             if new:
                 path = place(file, name)
-                if not file.content.storage.exists(path):
-                    file.content.save(path, ContentFile(content), save=False)
-                else:
+                storage = file.content.storage
+                if storage.holds(path, digest):
                     file.content.name = path
+                else:  # nothing there, or what a power cut left of it
+                    storage.delete(path)
+                    file.content.save(path, ContentFile(content), save=False)
                 file.save(update_fields=["content"])
         return file
 
@@ -53,9 +55,7 @@ class File(models.Model):
 
     class Meta:
         verbose_name = _("文件")
-        constraints = [
-            models.UniqueConstraint(fields=["sha256", "name"], name="archive_file_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["sha256", "name"], name="archive_file_once")]
 
     def __str__(self):
         return self.name

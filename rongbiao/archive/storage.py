@@ -1,5 +1,6 @@
 """Storage that a power cut cannot empty: file and folder are on disk before a row commits."""
 
+import hashlib
 import os
 from pathlib import Path
 
@@ -20,7 +21,22 @@ class DurableStorage(FileSystemStorage):
 
     def _save(self, name, content):
         saved = super()._save(name, content)
-        path = Path(self.path(saved))
+        self._settle_with_folders(Path(self.path(saved)))
+        return saved
+
+    def holds(self, name: str, sha256: str) -> bool:
+        """Tell whether a file is here whole; what is told to be here is on the disk."""
+        path = Path(self.path(name))
+        try:
+            with path.open("rb") as file:
+                whole = hashlib.file_digest(file, "sha256").hexdigest() == sha256
+        except FileNotFoundError:
+            return False
+        if whole:
+            self._settle_with_folders(path)
+        return whole
+
+    def _settle_with_folders(self, path: Path) -> None:
         settle(path)
         folder = path.parent
         top = Path(self.location)
@@ -28,4 +44,3 @@ class DurableStorage(FileSystemStorage):
             settle(folder)
             folder = folder.parent
         settle(top)
-        return saved

@@ -1,0 +1,39 @@
+"""PNG and JPEG pictures, told by their structure (ISO/IEC 15948, ITU-T T.81)."""
+
+import struct
+
+PNG = b"\x89PNG\r\n\x1a\n"
+JPEG = b"\xff\xd8\xff"
+MOST_PIXELS = 100_000_000
+FRAMES = set(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}  # the markers that carry the size
+MARK, SCAN, END = 0xFF, 0xDA, b"\xff\xd9"
+
+
+def png_pixels(content: bytes) -> int:
+    """Return how many pixels a PNG has; 0 when it is no whole PNG with nothing behind it."""
+    if not content.startswith(PNG) or content[12:16] != b"IHDR":
+        return 0
+    width, height = struct.unpack(">II", content[16:24])
+    place = len(PNG)
+    while place + 12 <= len(content):
+        length, name = struct.unpack(">I4s", content[place : place + 8])
+        place += 12 + length
+        if name == b"IEND":
+            return width * height if place == len(content) else 0
+    return 0
+
+
+def jpeg_pixels(content: bytes) -> int:
+    """Return how many pixels a JPEG has; 0 when its segments do not lead to a picture."""
+    if not content.startswith(JPEG) or END not in content[-65536:]:
+        return 0
+    place, pixels = 2, 0
+    while place + 9 < len(content) and content[place] == MARK:
+        marker = content[place + 1]
+        if marker == SCAN:
+            return pixels
+        if marker in FRAMES:
+            height, width = struct.unpack(">HH", content[place + 5 : place + 9])
+            pixels = width * height
+        place += 2 + struct.unpack(">H", content[place + 2 : place + 4])[0]
+    return 0
