@@ -52,6 +52,24 @@ def write(actor: Post | None, verb: str, subject: models.Model, *, day: date, **
     )
 
 
+def write_many(
+    actor: Post | None, verb: str, rows: list[tuple[models.Model, dict[str, Any]]], *, day: date
+) -> None:
+    """Write the same act on many things, each with its own words; one round to the database."""
+    Act.objects.bulk_create(
+        Act(
+            day=day,
+            post=actor,
+            verb=verb,
+            subject=str(subject)[:200],
+            subject_key=key_of(subject),
+            words=words,
+            demonstration=bool(actor and actor.demonstration),
+        )
+        for subject, words in rows
+    )
+
+
 def lines_of(thing: models.Model) -> models.QuerySet[Act]:
     """Return what was done to a thing, oldest first."""
     return Act.objects.filter(subject_key=key_of(thing)).select_related("post__person")

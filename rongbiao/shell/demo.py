@@ -1,0 +1,80 @@
+"""``rongbiao demo``: the demonstration world, played by the acts that people use."""
+
+import argparse
+import json
+import sys
+import time
+
+from django.conf import settings
+from django.db import transaction
+
+from rongbiao.parties.demonstration import present
+from rongbiao.shell import demo_accounts
+from rongbiao.shell.complaint import Complaint
+from rongbiao.shell.story import Story, read_story
+from rongbiao.shell.undo_demo import Leaning, remove
+
+
+def run(asked: argparse.Namespace) -> int:
+    """Play, list, or remove the demonstration."""
+    if asked.remove:
+        return take_away(asked)
+    if asked.code:
+        print(demo_accounts.code(asked.code))
+        return 0
+    if asked.accounts:
+        show_accounts(as_json=asked.json)
+        return 0
+    if present():
+        raise Complaint("演示数据已经在了；要重演，请先运行 rongbiao demo --remove。")
+    play()
+    show_accounts(as_json=asked.json)
+    return 0
+
+
+def play() -> None:
+    """Play the whole story in one transaction, showing where it is."""
+    story = read_story(settings.CITY_FOLDER / "demo")
+    started = time.monotonic()
+    shown = sys.stderr.isatty()
+    with transaction.atomic():
+        for done, total, words in Story(story, settings.CITY).play():
+            spent = time.monotonic() - started
+            left = spent / done * (total - done) if done else 0
+            line = f"· 演示故事 {done}/{total} {words}，已用 {spent:.0f} 秒，约余 {left:.0f} 秒"
+            print(f"\r\033[K{line}" if shown else line, end="" if shown else "\n", file=sys.stderr)
+            sys.stderr.flush()
+    start = "\r\033[K" if shown else ""
+    print(f"{start}✓ 演示故事（{time.monotonic() - started:.1f} 秒）", file=sys.stderr, flush=True)
+
+
+def take_away(asked: argparse.Namespace) -> int:
+    """Remove the demonstration whole."""
+    try:
+        removed = remove()
+    except Leaning as leaning:
+        raise Complaint(str(leaning)) from leaning
+    demo_accounts.forget()
+    if asked.json:
+        print(json.dumps({"removed": removed}, ensure_ascii=False))
+    elif removed:
+        rows = "、".join(f"{name} {count}" for name, count in removed.items())
+        print(f"演示数据已全部撤除：{rows}。")
+    else:
+        print("没有演示数据。")
+    return 0
+
+
+def show_accounts(*, as_json: bool) -> None:
+    """List the demonstration accounts with their passwords."""
+    rows = demo_accounts.rows()
+    if as_json:
+        print(json.dumps({"accounts": rows}, ensure_ascii=False))
+        return
+    if not rows:
+        print("没有演示账号。")
+        return
+    print("演示账号：")
+    for row in rows:
+        code = f"  动态验证码：rongbiao demo --code {row['account']}" if row["totp"] else ""
+        print(f"  {row['account']:<8} {row['password']}  {row['who']}{code}")

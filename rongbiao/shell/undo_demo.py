@@ -1,0 +1,88 @@
+"""Removing the demonstration whole: from the top of the dependencies down, in one transaction."""
+
+from django.db import models, transaction
+from django.db.models import ProtectedError
+from django.utils import timezone
+
+from rongbiao.archive.models import File
+from rongbiao.awards.models import Recognition
+from rongbiao.parties.models import Act, Membership, Organization, Person, Post
+from rongbiao.standards.models import Declaration, Standard
+from rongbiao.strategy import assignments
+from rongbiao.strategy.models import (
+    Assignment,
+    Charge,
+    CoursePoint,
+    Decision,
+    Evidence,
+    Plan,
+    Reading,
+    Report,
+    Step,
+)
+
+# From what leans on others to what others lean on.
+ORDER: tuple[type[models.Model], ...] = (
+    Evidence,
+    Report,
+    CoursePoint,
+    Step,
+    Charge,
+    Decision,
+    Membership,
+    Assignment,
+    Plan,
+    Reading,
+    Standard,
+    Declaration,
+    Recognition,
+    Act,
+    Post,
+    Person,
+    Organization,
+    File,
+)
+
+
+class Leaning(Exception):
+    """Something real leans on the demonstration; the message names it."""
+
+
+@transaction.atomic
+def remove() -> dict[str, int]:
+    """Delete every demonstration row; return how many of each kind went.
+
+    Raises Leaning, and deletes nothing, when a real row leans on a demonstration row.
+    """
+    removed: dict[str, int] = {}
+    paths = []
+    for model in ORDER:
+        rows = model.objects.filter(demonstration=True)
+        if model is File:
+            paths = [file.content.name for file in rows]
+        if model is Assignment:
+            for plan in Plan.objects.filter(demonstration=False):
+                assignments.settle(plan, day=timezone.localdate())
+        count = rows.count()
+        if not count:
+            continue
+        try:
+            rows.delete()
+        except ProtectedError as protected:
+            first = next(iter(protected.protected_objects))
+            name = first._meta.verbose_name
+            raise Leaning(
+                f"不能撤除：{name}“{first}”不是演示数据，但依赖演示的{model._meta.verbose_name}。"
+                "请先由经办人处理它。"
+            ) from protected
+        removed[str(model._meta.verbose_name)] = count
+    transaction.on_commit(lambda: _empty(paths))
+    return removed
+
+
+def _empty(paths: list[str]) -> None:
+    """Take the content of removed files off the disk, unless another file has the same."""
+    storage = File._meta.get_field("content").storage
+    for path in paths:
+        if not File.objects.filter(content=path).exists():
+            storage.delete(path)
