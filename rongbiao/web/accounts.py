@@ -56,7 +56,7 @@ def routes(*, by_directory: bool) -> list[URLPattern]:
     """Return the addresses of signing in, with those of the city's directory where it is used."""
     own = [
         path("login/", public(SignIn.as_view()), name="account_login"),
-        path("logout/", signed_in(account.logout), name="account_logout"),
+        path("logout/", public(account.logout), name="account_logout"),
         path("password/", signed_in(ChangePassword.as_view()), name="account_change_password"),
         path("again/", signed_in(account.reauthenticate), name="account_reauthenticate"),
         path("code/", public(factor.authenticate), name="mfa_authenticate"),

@@ -104,6 +104,15 @@ class SecondFactor(DefaultMFAAdapter):
         except InvalidToken:
             return generate_totp_secret()
 
+    @classmethod
+    def opens(cls, encrypted_text: str) -> bool:
+        """Tell whether this installation's secret opens what was encrypted."""
+        try:
+            cls.box().decrypt(encrypted_text.encode())
+        except InvalidToken:
+            return False
+        return True
+
     def get_totp_label(self, user: Person) -> str:
         return user.username
 
@@ -112,7 +121,7 @@ class SecondFactor(DefaultMFAAdapter):
 
 
 class Directory(DefaultSocialAccountAdapter):
-    """Sign-in by the city's directory (统一身份认证): it opens accounts that exist, and makes none."""
+    """The city's directory (统一身份认证): it opens accounts that exist, and makes none."""
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin) -> bool:
         return False
@@ -148,6 +157,7 @@ def relabel(form, **labels: str) -> None:
         field.label = label
         field.help_text = ""
         field.widget.attrs.pop("placeholder", None)
+        field.widget.attrs["class"] = "inp"
 
 
 class SignIn(LoginForm):
