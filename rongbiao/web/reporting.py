@@ -103,7 +103,7 @@ def asked_quarter(request: HttpRequest, plan: Plan, day):
 @require_POST
 def start(request: HttpRequest, assignment: int, quarter: int) -> HttpResponse:
     """Open a report of one assignment for one quarter."""
-    rows = Assignment.objects.filter(who.may_file.rows(request.actor))
+    rows = Assignment.objects.filter(who.reports_on.rows(request.actor))
     row = get_object_or_404(rows, pk=assignment)
     period = get_object_or_404(row.task.plan.quarters, pk=quarter)
     try:
@@ -125,8 +125,8 @@ def form_page(request: HttpRequest, pk: int) -> HttpResponse:
         if answer is not None:
             return answer
         status = 409
-    context = {"report": report, "form": form, "previous": reports.previous(report)}
-    context["may_file"] = who.may_file.test(request.actor, report.assignment)
+    context = {"report": report, "form": form, "previous": reports.before(report)}
+    context["may_file"] = who.reports_on.test(request.actor, report.assignment)
     context["evidence"] = report.evidence.filter(removed_on=None).select_related("file")
     return render(request, "reporting/form.html", context, status=status)
 

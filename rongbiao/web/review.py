@@ -8,10 +8,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
 
 from rongbiao.parties import journal
 from rongbiao.parties.refused import Refused
-from rongbiao.strategy import reports
+from rongbiao.strategy import reports, sheets
 from rongbiao.strategy.models import Report
 from rongbiao.web.doors import officer
 
@@ -53,7 +54,7 @@ def one_page(request: HttpRequest, pk: int) -> HttpResponse:
         answer = decide(request, report, form)
         if answer is not None:
             return answer
-    context = {"report": report, "form": form, "previous": reports.previous(report)}
+    context = {"report": report, "form": form, "previous": reports.before(report)}
     context["evidence"] = report.evidence.filter(removed_on=None).select_related("file")
     context["lines"] = journal.lines_of(report)
     return render(request, "review/one.html", context, status=409 if form.errors else 200)
@@ -75,3 +76,18 @@ def decide(request: HttpRequest, report: Report, form: ReviewForm) -> HttpRespon
         return None
     following = waiting().first()
     return redirect("review_one", following.pk) if following else redirect("review")
+
+
+@officer
+@require_POST
+def all_page(request: HttpRequest) -> HttpResponse:
+    """Accept every report that was ticked, all or none."""
+    ticked = [row.partition(":") for row in request.POST.getlist("report")]
+    wanted = [(int(a), int(b)) for a, _c, b in ticked if a.isdecimal() and b.isdecimal()]
+    try:
+        done = sheets.accept_all(wanted, actor=request.actor, day=timezone.localdate())
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("已通过 %(n)d 项填报。") % {"n": len(done)})
+    return redirect("review")

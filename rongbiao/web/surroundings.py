@@ -1,6 +1,68 @@
-"""What every page knows without being told."""
+"""What every page knows without being told: the city, the menus, the language, the look."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
+
+from rongbiao.parties.demonstration import present
+from rongbiao.strategy.models import Plan
+from rongbiao.web.navigation import navigation
+
+SHEETS = [
+    f"rb/{name}.css"
+    for name in (
+        "tokens",
+        "shell",
+        "parts",
+        "tables",
+        "charts",
+        "board",
+        "matrix",
+        "portal",
+        "print",
+    )
+]
+# code, tag of the page, what the button shows, its full name
+LANGUAGES = (
+    ("zh-hans", "zh-Hans-CN", "简", "简体中文"),
+    ("zh-hant", "zh-Hant", "繁", "繁體中文"),
+    ("en", "en", "EN", "English"),
+)
 
 
-def surroundings(request):
-    """Return the words and switches that shells need."""
-    return {}
+@dataclass(frozen=True)
+class Language:
+    """The language of the page: its code and its tag."""
+
+    code: str
+    tag: str
+
+
+def city() -> dict:
+    """Return the city's words in the language of the page, with the number of its newest plan."""
+    words = settings.CITY
+    if get_language() == "en":
+        words = words | {key[:-3]: text for key, text in words.items() if key.endswith("_en")}
+    number = Plan.objects.order_by("-since", "-id").values_list("number", flat=True).first()
+    return words | {"number": number}
+
+
+def surroundings(request: HttpRequest) -> dict:
+    """Return the words and switches that the shells need."""
+    code = get_language() or settings.LANGUAGE_CODE
+    tag = next((tag for known, tag, _short, _name in LANGUAGES if known == code), "zh-Hans-CN")
+    return {
+        "city": SimpleLazyObject(city),
+        "demonstration": SimpleLazyObject(present),
+        "language": Language(code, tag),
+        "languages": LANGUAGES,
+        "navigation": SimpleLazyObject(lambda: navigation(request)),
+        "sheets": SHEETS,
+        "size": "large" if request.COOKIES.get("size") == "large" else "",
+        "theme": "dark" if request.COOKIES.get("theme") == "dark" else "",
+        "today": timezone.localdate(),
+    }

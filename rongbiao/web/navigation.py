@@ -1,0 +1,125 @@
+"""Navigation (导航): one declaration; an entry shows when its page exists and this actor may open it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of a menu: words, address name, icon, and who sees it."""
+
+    name: str
+    url: str
+    icon: str
+    who: Callable[[HttpRequest], bool] = lambda request: True
+
+
+@dataclass(frozen=True)
+class Shown:
+    """An entry as this page shows it."""
+
+    name: str
+    href: str
+    icon: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class Group:
+    """A titled run of entries."""
+
+    name: str
+    entries: list[Shown]
+
+
+def published(request: HttpRequest) -> bool:
+    return settings.PUBLIC_BOARD or request.user.is_authenticated
+
+
+def acting(request: HttpRequest) -> bool:
+    return bool(request.actor)
+
+
+def officer(request: HttpRequest) -> bool:
+    return bool(request.actor and request.actor.is_officer)
+
+
+def reporter(request: HttpRequest) -> bool:
+    return bool(request.actor and request.actor.role in {"reporter", "leader"})
+
+
+WORKBENCH = (
+    (
+        _("我的工作"),
+        (
+            Entry(_("待办"), "inbox", "inbox", acting),
+            Entry(_("我的填报"), "reports", "pencil", reporter),
+            Entry(_("填报审核"), "review", "list-check", officer),
+        ),
+    ),
+    (
+        _("战略实施"),
+        (
+            Entry(_("战略总览"), "board", "layout-dashboard", published),
+            Entry(_("目标指标"), "targets", "target-arrow", published),
+            Entry(_("任务矩阵"), "matrix", "grid-dots", published),
+            Entry(_("任务进展"), "tasks", "list-details", published),
+            Entry(_("责任单位"), "units", "building-community", published),
+            Entry(_("规划代次"), "plans", "file-text", published),
+        ),
+    ),
+    (
+        _("联席会议"),
+        (
+            Entry(_("联席会议决定"), "decisions", "gavel", published),
+            Entry(_("联席会议成员"), "conference", "users-group", published),
+            Entry(_("政策文件"), "policies", "file-description", officer),
+            Entry(_("填报期"), "periods", "calendar-event", officer),
+        ),
+    ),
+    (_("名录"), (Entry(_("名录"), "registers", "books", published),)),
+)
+PORTAL = (
+    Entry(_("首页"), "home", "home"),
+    Entry(_("政策全文"), "plans", "file-text", published),
+    Entry(_("目标指标"), "targets", "target-arrow", published),
+    Entry(_("任务进展"), "tasks", "list-details", published),
+    Entry(_("名录"), "registers", "books", published),
+    Entry(_("战略总览"), "board", "layout-dashboard", published),
+)
+TABS = (
+    Entry(_("总览"), "board", "layout-dashboard", published),
+    Entry(_("任务"), "matrix", "grid-dots", published),
+    Entry(_("目标"), "targets", "target-arrow", published),
+    Entry(_("待办"), "inbox", "inbox", acting),
+    Entry(_("名录"), "registers", "books", published),
+)
+
+
+def shown(entries: tuple[Entry, ...], request: HttpRequest) -> list[Shown]:
+    """Return the entries that exist and that this request may open."""
+    found = []
+    for entry in entries:
+        try:
+            href = reverse(entry.url)
+        except NoReverseMatch:
+            continue
+        if entry.who(request):
+            current = request.path == href
+            found.append(Shown(entry.name, href, entry.icon, current))
+    return found
+
+
+def navigation(request: HttpRequest) -> dict:
+    """Return the three menus of this request."""
+    groups = [Group(name, shown(entries, request)) for name, entries in WORKBENCH]
+    return {
+        "workbench": [group for group in groups if group.entries],
+        "portal": shown(PORTAL, request),
+        "tabs": shown(TABS, request),
+    }
