@@ -7,7 +7,6 @@ from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.functional import SimpleLazyObject
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -50,17 +49,18 @@ def actor_of(request: HttpRequest) -> Post | None:
 
 
 class ActingMiddleware:
-    """Put ``request.posts``, ``.unproved`` and ``.actor`` within reach, read when first used."""
+    """Put ``request.posts``, ``.unproved`` and ``.actor`` within reach, by one query.
+
+    Read at once and not lazily: ``request.actor is None`` must mean what it says.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        request.posts = SimpleLazyObject(lambda: posts_of(request))
-        request.unproved = SimpleLazyObject(
-            lambda: [post for post in request.posts if not usable(post)]
-        )
-        request.actor = SimpleLazyObject(lambda: actor_of(request))
+        request.posts = posts_of(request)
+        request.unproved = [post for post in request.posts if not usable(post)]
+        request.actor = actor_of(request)
         return self.get_response(request)
 
 
