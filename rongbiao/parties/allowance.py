@@ -1,5 +1,7 @@
 """Allowances (限次): how often something may be done in a time, counted exactly."""
 
+from datetime import UTC, datetime
+
 from django.db import models, transaction
 from django.db.models import F
 from django.utils import timezone
@@ -11,6 +13,7 @@ class Allowance(models.Model):
     key = models.CharField(max_length=200)
     window = models.BigIntegerField()
     used = models.PositiveIntegerField(default=0)
+    ends_at = models.DateTimeField(db_index=True)
 
     class Meta:
         verbose_name = "限次"
@@ -30,7 +33,8 @@ def spend(key: str, *, limit: int, seconds: int) -> bool:
     window = int(timezone.now().timestamp()) // seconds
     with transaction.atomic():
         Allowance.objects.bulk_create(
-            [Allowance(key=key[:200], window=window)], ignore_conflicts=True
+            [Allowance(key=key[:200], window=window, ends_at=_end(window, seconds))],
+            ignore_conflicts=True,
         )
         left = Allowance.objects.filter(key=key[:200], window=window, used__lt=limit)
         return left.update(used=F("used") + 1) == 1
@@ -41,3 +45,17 @@ def give_back(key: str, *, seconds: int) -> None:
     window = int(timezone.now().timestamp()) // seconds
     spent = Allowance.objects.filter(key=key[:200], window=window, used__gt=0)
     spent.update(used=F("used") - 1)
+
+
+def sweep(moment: datetime) -> int:
+    """Forget the windows that have ended by a moment; return how many."""
+    gone, _each = Allowance.objects.filter(ends_at__lte=moment).delete()
+    return gone
+
+
+def _end(window: int, seconds: int) -> datetime:
+    """Return when a window ends; one beyond the calendar never does."""
+    try:
+        return datetime.fromtimestamp((window + 1) * seconds, UTC)
+    except (OverflowError, ValueError):
+        return datetime.max.replace(tzinfo=UTC)

@@ -36,10 +36,19 @@ def key_of(thing: models.Model) -> str:
     return f"{thing._meta.label_lower}:{thing.pk}"
 
 
-def write(actor: Post | None, verb: str, subject: models.Model, *, day: date, **words: Any) -> Act:
+def write(  # noqa: PLR0913  one line of the journal, wholly described
+    actor: Post | None,
+    verb: str,
+    subject: models.Model,
+    *,
+    day: date,
+    demonstration: bool = False,
+    **words: Any,
+) -> Act:
     """Write one act into the journal; call it in the transaction of the act itself.
 
-    ``actor`` is None only for what the platform does because a day has come.
+    ``actor`` is None only for what the platform does because a day has come; such
+    an act is ``demonstration`` where it speaks of the demonstration world.
     """
     return Act.objects.create(
         day=day,
@@ -48,12 +57,17 @@ def write(actor: Post | None, verb: str, subject: models.Model, *, day: date, **
         subject=str(subject)[:200],
         subject_key=key_of(subject),
         words=words,
-        demonstration=bool(actor and actor.demonstration),
+        demonstration=demonstration or bool(actor and actor.demonstration),
     )
 
 
 def write_many(
-    actor: Post | None, verb: str, rows: list[tuple[models.Model, dict[str, Any]]], *, day: date
+    actor: Post | None,
+    verb: str,
+    rows: list[tuple[models.Model, dict[str, Any]]],
+    *,
+    day: date,
+    demonstration: bool = False,
 ) -> None:
     """Write the same act on many things, each with its own words; one round to the database."""
     Act.objects.bulk_create(
@@ -64,7 +78,7 @@ def write_many(
             subject=str(subject)[:200],
             subject_key=key_of(subject),
             words=words,
-            demonstration=bool(actor and actor.demonstration),
+            demonstration=demonstration or bool(actor and actor.demonstration),
         )
         for subject, words in rows
     )
