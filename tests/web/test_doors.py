@@ -1,0 +1,196 @@
+"""Who may see what: every address has a row in doors.toml, and the row is the truth."""
+
+import hashlib
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+from django.db import connection, transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from rongbiao.web import accounts
+from tests.web.world import people, things
+
+TABLE = tomllib.loads((Path(__file__).parent / "doors.toml").read_text())
+DIRECTORY = TABLE.pop("directory")
+ROWS = {address: (door, row) for door, rows in TABLE.items() for address, row in rows.items()}
+SET_UP = {"bare officer"}
+OPEN = {  # door: who comes in; who has not signed in is led to the page of signing in
+    "signed_in": {
+        "reporter", "other reporter", "leader", "bare officer", "officer",
+        "administrator", "auditor", "superuser",
+    },
+    "post_holder": {
+        "reporter", "other reporter", "leader", "officer", "administrator", "auditor",
+    },
+    "officer": {"officer"},
+    "administrator": {"administrator"},
+    "auditor": {"auditor", "administrator"},
+}  # fmt: skip
+ROLES = ("anonymous", "closed", "superuser", *sorted(OPEN["signed_in"] - {"superuser"}))
+GUESTS = {"anonymous", "closed"}
+METHODS = ("GET", "POST", "PUT", "DELETE")
+# What reading a page may write: sessions and the cache.
+FLEETING = {"django_session", "cache", "usersessions_usersession"}
+
+
+def walk(patterns=None, before="") -> dict[str, URLPattern]:
+    """Return every address of the platform."""
+    found = {}
+    for one in get_resolver().url_patterns if patterns is None else patterns:
+        if isinstance(one, URLResolver):
+            found |= walk(one.url_patterns, before + str(one.pattern))
+        else:
+            found[before + str(one.pattern)] = one
+    return found
+
+
+def test_every_address_has_a_row_and_every_row_an_address():
+    routed = {address: getattr(one.callback, "door", "?") for address, one in walk().items()}
+    for address in sorted(routed.keys() - ROWS.keys()):
+        print(f'doors.toml lacks, in [{routed[address]}]:  "{address}" = {{}}')  # noqa: T201
+    assert sorted(routed.keys() - ROWS.keys()) == [], "addresses without a row in doors.toml"
+    assert sorted(ROWS.keys() - routed.keys()) == [], "rows of doors.toml without an address"
+    assert {address: routed[address] for address in ROWS} == {
+        address: door for address, (door, _) in ROWS.items()
+    }
+
+
+def test_the_directory_adds_only_its_two_addresses():
+    with_directory = accounts.routes(by_directory=True)
+    known = {f"accounts/{one.pattern}" for one in accounts.routes(by_directory=False)}
+    added = {f"accounts/{one.pattern}": one.callback.door for one in with_directory}
+    assert {address: door for address, door in added.items() if address not in known} == DIRECTORY
+
+
+@pytest.fixture
+def world(city):
+    return things(), people()
+
+
+def path_of(address: str, row: dict, values: dict) -> str:
+    """Return a real path for an address: every argument replaced by what its row names."""
+
+    def value(match: re.Match) -> str:
+        name = row.get(match[1], match[1])
+        return name[1:] if name.startswith("=") else str(values[name])
+
+    return "/" + re.sub(r"<(?:\w+:)?(\w+)>", value, address)
+
+
+def ask(person, method: str, path: str):
+    """Ask once and undo whatever it did."""
+    with transaction.atomic():
+        client = Client()
+        if person is not None:
+            client.force_login(person)
+        answer = client.generic(method, path)
+        transaction.set_rollback(True)
+    return answer
+
+
+def verdict(answer) -> str:
+    """Tell in one word what an answer means for who asked."""
+    where = answer.get("Location", "")
+    if answer.status_code == 302 and where.startswith(reverse("account_login")):
+        return "login"
+    if answer.status_code == 302 and where.startswith(f"{reverse('mfa_activate_totp')}?next="):
+        return "set-up"
+    return {403: "no", 405: "no method"}.get(
+        answer.status_code, "in" if answer.status_code < 500 else f"error {answer.status_code}"
+    )
+
+
+def expected(door: str, row: dict, role: str, method: str) -> set[str]:
+    """Return the verdicts that an address may give a role."""
+    if role in GUESTS and "guests" in row and method in {"GET", "POST"}:
+        return {row["guests"]}
+    if door in {"public", "published"}:
+        entered = True
+    elif role in GUESTS:
+        return {"login"}
+    else:
+        entered = role in OPEN[door]
+    if not entered:
+        return {"set-up"} if role in SET_UP else {"no"}
+    if method in {"PUT", "DELETE"}:
+        return {"no method"}
+    if "only" in row and role not in row["only"]:
+        return {"no", "missing"}
+    return {"in", "no method"}
+
+
+@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("role", ROLES)
+def test_each_role_gets_what_the_table_says(role, method, world):
+    values, who = world
+    wrong = []
+    for address, (door, row) in ROWS.items():
+        answer = ask(who[role], method, path_of(address, row, values))
+        found, right = verdict(answer), expected(door, row, role, method)
+        if answer.status_code == 404 and "missing" in right:
+            found = "missing"
+        if found not in right:
+            wrong.append((address, sorted(right), found, answer.status_code))
+    assert wrong == []
+
+
+@pytest.mark.parametrize("role", GUESTS)
+def test_a_city_may_close_its_board(role, world, settings):
+    settings.PUBLIC_BOARD = False
+    values, who = world
+    closed = [(path_of(a, row, values)) for a, (door, row) in ROWS.items() if door == "published"]
+    assert [path for path in closed if verdict(ask(who[role], "GET", path)) != "login"] == []
+
+
+@pytest.mark.parametrize("role", ["anonymous", "reporter", "officer", "administrator"])
+def test_nothing_is_changed_without_the_forms_own_token(role, world):
+    values, who = world
+    passed = []
+    for address, (_, row) in ROWS.items():
+        for method in ("POST", "PUT", "PATCH", "DELETE"):
+            client = Client(enforce_csrf_checks=True)
+            if who[role] is not None:
+                client.force_login(who[role])
+            status = client.generic(method, path_of(address, row, values)).status_code
+            if status != 403:
+                passed.append((method, address, status))
+    assert passed == []
+
+
+def content() -> dict[str, str]:
+    """Return a hash of everything that each table holds."""
+    hashes = {}
+    with connection.cursor() as cursor:
+        for table in sorted(set(connection.introspection.table_names(cursor)) - FLEETING):
+            cursor.execute(f"select * from {connection.ops.quote_name(table)}")
+            rows = sorted(map(repr, cursor.fetchall()))
+            hashes[table] = hashlib.sha256("\n".join(rows).encode()).hexdigest()
+    return hashes
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_reading_writes_nothing(role, world):
+    values, who = world
+    client = Client()
+    if who[role] is not None:
+        client.force_login(who[role])
+    before = content()
+    for address, (_, row) in ROWS.items():
+        client.get(path_of(address, row, values))
+        client.head(path_of(address, row, values))
+    assert {table: kept for table, kept in content().items() if before[table] != kept} == {}
+
+
+def test_a_hidden_thing_looks_like_one_that_is_not_there(world):
+    """The report of another unit, and no report at all, get the same answer."""
+    values, who = world
+    for address, (_, row) in ROWS.items():
+        if row.get("pk") == "report" and "only" in row:
+            hidden = ask(who["other reporter"], "GET", path_of(address, row, values))
+            missing = ask(
+                who["other reporter"], "GET", path_of(address, row, values | {"report": 987654})
+            )
+            assert hidden.status_code == missing.status_code, address

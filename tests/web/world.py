@@ -1,0 +1,100 @@
+"""A small world for tests of pages: one plan, one task, one report, and people in every role."""
+
+from datetime import date
+
+from rongbiao.archive.models import File
+from rongbiao.parties.models import Group, Membership, Organization, Person
+from rongbiao.strategy.models import (
+    Assignment,
+    Charge,
+    Clause,
+    Decision,
+    Evidence,
+    Plan,
+    Quarter,
+    Reading,
+    Report,
+    Step,
+    Target,
+    Task,
+)
+from tests.conftest import hold_post
+
+DAY = date(2025, 10, 1)
+
+
+def things() -> dict[str, object]:
+    """Enter the rows that addresses name, and return the value that stands for each."""
+    unit = Organization.objects.get(name="市海洋与渔业局")
+    file = File.objects.keep("一份文件".encode(), "依据.txt", "text/plain")
+    reading = Reading.objects.create(
+        file=file, text="一份文件", outcome={"title": "试验意见", "doubts": []}, read_on=DAY
+    )
+    plan = Plan.objects.create(
+        key="trial",
+        title="试验意见",
+        number="试〔2023〕1号",
+        issuer="市政府",
+        signed_on=date(2023, 9, 14),
+        since=date(2023, 9, 14),
+        until=date(2035, 12, 31),
+        reading=reading,
+    )
+    place = {"plan": plan, "start": 0, "end": 4}
+    clause = Clause.objects.create(place=1, path=["一"], kind="task", title="试验", **place)
+    task = Task.objects.create(
+        plan=plan, clause=clause, number="1", key="1", title="试验", block="试验", place=1
+    )
+    target = Target.objects.create(
+        key="standards-led", name="主导标准", value=10, unit="项", direction="at_least",
+        basis="increment", by=2025, measure="standards-led", clause=clause, **{"place": 1} | place,
+    )  # fmt: skip
+    decision = Decision.objects.create(plan=plan, number="决1", title="决定", decided_on=DAY)
+    step = Step.objects.create(decision=decision, task=task, title="举措", organization=unit)
+    Charge.objects.create(task=task, name=unit.name, organization=unit, place=1)
+    assignment = Assignment.objects.create(task=task, organization=unit, since=plan.since)
+    quarter = Quarter.objects.create(
+        plan=plan, year=2025, number=3, starts_on=date(2025, 7, 1), ends_on=date(2025, 9, 30),
+        opens_on=date(2025, 9, 20), due_on=date(2035, 10, 15), basis="试验",
+    )  # fmt: skip
+    report = Report.objects.create(assignment=assignment, quarter=quarter, text="进展", share=10)
+    evidence = Evidence.objects.create(report=report, file=file, added_on=DAY)
+    group = Group.objects.order_by("pk").first()
+    membership = Membership.objects.filter(group=group).first() or Membership.objects.create(
+        group=group, organization=unit, basis="试验"
+    )
+    rows = {
+        "unit": unit,
+        "reading": reading,
+        "decision": decision,
+        "step": step,
+        "assignment": assignment,
+        "quarter": quarter,
+        "report": report,
+        "evidence": evidence,
+        "group": group,
+        "membership": membership,
+    }
+    named = {"plan": plan.key, "task": task.key, "target": target.key, "sha256": file.sha256}
+    return {name: row.pk for name, row in rows.items()} | named
+
+
+def people() -> dict[str, Person | None]:
+    """Return one person for each role; None is somebody who has not signed in."""
+    reporter = hold_post("陈填报", "市海洋与渔业局", "reporter").person
+    bare = hold_post("新经办", "市市场监管局", "officer").person
+    bare.authenticator_set.all().delete()
+    closed = hold_post("已离任", "市市场监管局", "officer").person
+    Person.objects.filter(pk=closed.pk).update(is_active=False)
+    return {
+        "anonymous": None,
+        "closed": closed,
+        "reporter": reporter,
+        "other reporter": hold_post("李填报", "市农业农村局", "reporter").person,
+        "leader": hold_post("王局长", "市海洋与渔业局", "leader").person,
+        "bare officer": bare,
+        "officer": hold_post("林经办", "市市场监管局", "officer").person,
+        "administrator": hold_post("郑管理", "市市场监管局", "administrator").person,
+        "auditor": hold_post("何审计", "市市场监管局", "auditor").person,
+        "superuser": Person.objects.create_superuser("超级", "", "x", name="超级"),
+    }
