@@ -1,5 +1,6 @@
 """The journal (办理记录): every act, who did it in which post, when, on what."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -36,19 +37,10 @@ def key_of(thing: models.Model) -> str:
     return f"{thing._meta.label_lower}:{thing.pk}"
 
 
-def write(  # noqa: PLR0913  one line of the journal, wholly described
-    actor: Post | None,
-    verb: str,
-    subject: models.Model,
-    *,
-    day: date,
-    demonstration: bool = False,
-    **words: Any,
-) -> Act:
+def write(actor: Post | None, verb: str, subject: models.Model, *, day: date, **words: Any) -> Act:
     """Write one act into the journal; call it in the transaction of the act itself.
 
-    ``actor`` is None only for what the platform does because a day has come; such
-    an act is ``demonstration`` where it speaks of the demonstration world.
+    ``actor`` is None only for what the platform does because a day has come.
     """
     return Act.objects.create(
         day=day,
@@ -57,19 +49,22 @@ def write(  # noqa: PLR0913  one line of the journal, wholly described
         subject=str(subject)[:200],
         subject_key=key_of(subject),
         words=words,
-        demonstration=demonstration or bool(actor and actor.demonstration),
+        demonstration=bool(actor and actor.demonstration),
     )
 
 
 def write_many(
     actor: Post | None,
     verb: str,
-    rows: list[tuple[models.Model, dict[str, Any]]],
+    rows: Sequence[tuple[models.Model, dict[str, Any]]],
     *,
     day: date,
     demonstration: bool = False,
 ) -> None:
-    """Write the same act on many things, each with its own words; one round to the database."""
+    """Write the same act on many things, each with its own words; one round to the database.
+
+    What the platform itself does is ``demonstration`` where it speaks of that world.
+    """
     Act.objects.bulk_create(
         Act(
             day=day,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from rongbiao.law import table
@@ -33,7 +34,7 @@ class Lamp(StrEnum):
         return SIGNS[self]
 
     @property
-    def word(self):
+    def word(self) -> Promise:
         """The word that stands beside the shape."""
         return WORDS[self]
 
@@ -62,7 +63,9 @@ RULE = {
         "按期报送且审核通过，完成比例为100%；此后各期不再要求填报，均为已完成，"
         "除非又报送了低于100%的比例并通过审核。"
     ),
-    Lamp.OK: _("按期报送且审核通过，完成比例低于时间进度不超过{lagging}个百分点（含达到、高于时间进度）。"),
+    Lamp.OK: _(
+        "按期报送且审核通过，完成比例低于时间进度不超过{lagging}个百分点（含达到、高于时间进度）。"
+    ),
     Lamp.INFO: _("按期报送，等待审核。"),
     Lamp.WARN: _(
         "审核通过，但完成比例低于时间进度超过{lagging}个百分点；"
@@ -151,8 +154,8 @@ def standing(filing: Filing | None, day: date) -> Standing:
     if filing.state == Report.State.ACCEPTED and filing.reviewed_on and filing.reviewed_on <= day:
         return Standing.ACCEPTED
     if filing.returned_on and filing.returned_on <= day:
-        refiled = filing.state != Report.State.RETURNED and filing.filed_on
-        if not refiled or filing.filed_on > day:
+        refiled_on = None if filing.state == Report.State.RETURNED else filing.filed_on
+        if refiled_on is None or refiled_on > day:
             return Standing.RETURNED
     return Standing.FILED
 
@@ -213,6 +216,7 @@ def days_over(facts: Facts) -> int:
     """Return for how many days an overdue assignment has been overdue; 0 if it is not."""
     if lamp(facts) is not Lamp.BAD:
         return 0
-    returned = standing(facts.filing, facts.day) is Standing.RETURNED
-    last = correction_ends(facts.filing, facts.terms) if returned else facts.terms.last_day
+    last = facts.terms.last_day
+    if facts.filing and standing(facts.filing, facts.day) is Standing.RETURNED:
+        last = correction_ends(facts.filing, facts.terms)
     return (facts.day - last).days
