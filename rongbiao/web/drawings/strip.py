@@ -1,24 +1,36 @@
-"""Strips (季度条): the lamps of one assignment, quarter by quarter."""
+"""Strips (季度条): the lamps of one assignment, quarter by quarter; shape and color both tell."""
 
 from collections.abc import Sequence
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-WIDE, HIGH, GAP = 28, 10, 3
+STEP, WIDE, HIGH = 26, 23, 22  # drawing units
+SIGNS = {
+    "done": '<path class="sign line" d="m7 11 3.5 4 6-8"/>',
+    "ok": '<circle class="sign" cx="11.5" cy="11" r="4"/>',
+    "info": '<circle class="sign line" cx="11.5" cy="11" r="4.2"/>',
+    "warn": '<path class="sign" d="m11.5 6 5.5 10h-11z"/>',
+    "bad": '<rect class="sign" x="7.5" y="7" width="8" height="8"/>',
+    "idle": '<path class="sign line" d="M7.5 11h8"/>',
+}
 
 
 def strip(quarters: Sequence[tuple[str, str, str]], words: str) -> SafeString:
-    """Draw one box a quarter; each is (quarter, lamp, the lamp's word); ``words`` names the strip."""
-    boxes = format_html_join(
+    """Draw one field a quarter; each is (quarter, lamp, the lamp's word).
+
+    ``words`` names the strip. A lamp that there is not raises ``KeyError``.
+    """
+    fields = format_html_join(
         "",
-        '<rect class="s-{}" x="{}" width="{}" height="{}" rx="1"><title>{} {}</title></rect>',
+        '<g class="s-{}" transform="translate({} 0)"><title>{} {}</title>'
+        '<rect class="s-field" width="{}" height="{}" rx="3"/>{}</g>',
         (
-            (lamp, place * (WIDE + GAP), WIDE, HIGH, quarter, said)
+            (str(lamp), place * STEP, quarter, said, WIDE, HIGH, SafeString(SIGNS[str(lamp)]))
             for place, (quarter, lamp, said) in enumerate(quarters)
         ),
     )
-    width = max(len(quarters) * (WIDE + GAP) - GAP, 1)
+    width = max(len(quarters) * STEP - (STEP - WIDE), 1)
     spoken = "，".join(f"{quarter} {said}" for quarter, _lamp, said in quarters)
     return format_html(
         '<svg class="strip-svg" viewBox="0 0 {} {}" width="{}" height="{}" role="img" '
@@ -29,5 +41,5 @@ def strip(quarters: Sequence[tuple[str, str, str]], words: str) -> SafeString:
         HIGH,
         words,
         spoken,
-        boxes,
+        fields,
     )
