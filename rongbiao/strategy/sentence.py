@@ -1,0 +1,189 @@
+"""The sentence (研判): at most three generated sentences in which every number links.
+
+Nothing is judged here; the words follow from figures, lamps and dates.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from rongbiao.awards.models import Recognition
+from rongbiao.standards.models import Declaration, Standard
+
+from . import figures, quarters
+from .board import Board, load
+from .lamps import WHOLE, Lamp
+from .models import Plan, Target
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Some words of the sentence: the page they open, if any, and how they are toned.
+
+    ``tone`` is empty, ``strong``, ``warn`` or ``bad``; ``query`` goes behind the address.
+    """
+
+    text: str
+    href_name: str | None = None
+    args: dict[str, Any] = field(default_factory=dict)
+    tone: str = ""
+    query: dict[str, str] = field(default_factory=dict)
+
+
+STOP = Phrase("。")
+COMMA = Phrase("，")
+GOOD_OPEN = ("reached", "on_course")
+
+
+def sentence(
+    plan: Plan,
+    day: date,
+    *,
+    seen: Board | None = None,
+    measured: Sequence["figures.Figure"] | None = None,
+) -> list[Phrase]:
+    """Return the sentence on a plan as of a day, in phrases to be set one after another."""
+    seen = seen or load(plan, quarters.current(plan, day), day)
+    measured = figures.figures(plan, day) if measured is None else measured
+    said = [*_on_targets(plan, day, measured), *_on_the_cap(plan, measured), *_on_tasks(seen)]
+    return _with_stops_in_place(said)
+
+
+def _with_stops_in_place(said: list[Phrase]) -> list[Phrase]:
+    """Drop a comma that would stand before a stop."""
+    pairs = zip(said, [*said[1:], None], strict=True)
+    return [one for one, after in pairs if not (one == COMMA and after == STOP)]
+
+
+def registers_are_empty() -> bool:
+    """Tell whether there is nothing yet that a measure could count."""
+    return not any(model.objects.exists() for model in (Standard, Declaration, Recognition))
+
+
+def _on_targets(plan: Plan, day: date, measured: Sequence["figures.Figure"]) -> Iterable[Phrase]:
+    if not measured:
+        return
+    total = len(measured)
+    every = _targets(plan, _("{n} 项量化目标").format(n=total))
+    if registers_are_empty():
+        yield from (every, Phrase(_("待评估，名录尚无数据")), STOP)
+    elif plan.settled_on(day):
+        yield from _settled(plan, every, measured)
+    else:
+        yield from _open(plan, every, measured)
+
+
+def _targets(plan: Plan, text: str, tone: str = "", **query: str) -> Phrase:
+    return Phrase(text, "targets", {}, tone, {"plan": plan.key} | query)
+
+
+def _settled(plan: Plan, every: Phrase, measured: Sequence["figures.Figure"]) -> Iterable[Phrase]:
+    done = [one for one in measured if one.state == "done"]
+    missed = [one for one in measured if one.state != "done"]
+    yield Phrase(_("规划期已收官："))
+    if not missed:
+        yield from (every, Phrase(_("全部完成"), tone="strong"), STOP)
+        return
+    yield from (every, Phrase(_("中 ")))
+    yield _targets(plan, _("{n} 项完成").format(n=len(done)), "strong", state="done")
+    yield COMMA
+    yield _few(plan, missed, _("{n} 项未完成"), "bad", "missed")
+    yield STOP
+
+
+def _open(plan: Plan, every: Phrase, measured: Sequence["figures.Figure"]) -> Iterable[Phrase]:
+    good = [one for one in measured if one.state in GOOD_OPEN]
+    tight = [one for one in measured if one.state == "tight"]
+    short = [one for one in measured if one.state == "short"]
+    if len(good) == len(measured):
+        yield from (every, Phrase(_("均可按期达成或已达成"), tone="strong"), STOP)
+        return
+    yield from (every, Phrase(_("中 ")))
+    yield _targets(plan, _("{n} 项可按期达成或已达成").format(n=len(good)), "strong", state="good")
+    if tight:
+        yield from (COMMA, _few(plan, tight, _("{n} 项偏紧"), "warn", "tight", named=False))
+    if short:
+        yield from (COMMA, _few(plan, short, _("{n} 项存在缺口"), "bad", "short"))
+    yield STOP
+
+
+def _few(  # noqa: PLR0913  one phrase, wholly described
+    plan: Plan,
+    found: Sequence["figures.Figure"],
+    words: str,
+    tone: str,
+    state: str,
+    *,
+    named: bool = True,
+) -> Phrase:
+    """Say how many; a single one is named and opens its own page."""
+    text = words.format(n=len(found))
+    if len(found) > 1 or not named:
+        return _targets(plan, text, tone, state=state)
+    target = found[0].target
+    name = target.short_name or target.name
+    return Phrase(name + " " + text, "target", {"plan": plan.key, "key": target.key}, tone)
+
+
+def _on_the_cap(plan: Plan, measured: Sequence["figures.Figure"]) -> Iterable[Phrase]:
+    """Say where the first target that sets an upper limit stands."""
+    capped = [one for one in measured if one.target.direction == Target.Direction.AT_MOST]
+    if not capped or capped[0].value is None or registers_are_empty():
+        return
+    figure, target = capped[0], capped[0].target
+    over = figure.value > target.value
+    words = _("高于 {cap} {unit}上限") if over else _("低于 {cap} {unit}上限")
+    if figure.value == target.value:
+        words = _("等于 {cap} {unit}上限")
+    yield Phrase(target.short_name or target.name)
+    yield Phrase(
+        f" {_short(figure.value)} {target.unit}",
+        "target",
+        {"plan": plan.key, "key": target.key},
+        "bad" if over else "",
+    )
+    yield COMMA
+    yield Phrase(words.format(cap=_short(target.value), unit=target.unit))
+    yield STOP
+
+
+def _short(value: Decimal) -> str:
+    return f"{value:.1f}".removesuffix(".0")
+
+
+def _on_tasks(seen: Board) -> Iterable[Phrase]:
+    if not seen.tasks:
+        return
+    here = {"plan": seen.plan.key}
+    yield Phrase(_("{n} 项任务").format(n=len(seen.tasks)), "tasks", {}, "", here)
+    yield Phrase(_("分解出 "))
+    if seen.quarter is not None:
+        here = here | {"quarter": seen.quarter.key}
+    yield Phrase(_("{n} 个责任项").format(n=seen.total), "matrix", {}, "", here)
+    yield COMMA
+    yield from _on_filing(seen, here)
+    yield STOP
+
+
+def _on_filing(seen: Board, here: dict[str, str]) -> Iterable[Phrase]:
+    quarter = seen.quarter
+    if quarter is None:
+        yield Phrase(_("尚未设定填报期"))
+        return
+    if seen.day < quarter.opens_on:
+        words = _("{quarter}填报将于 {day} 开放")
+        text = words.format(quarter=quarter, day=date_format(quarter.opens_on))
+        yield Phrase(text, "matrix", {}, "", here)
+        return
+    rate = WHOLE * seen.filed // seen.asked if seen.asked else WHOLE
+    words = _("{quarter}填报率 {rate}%")
+    yield Phrase(words.format(quarter=quarter, rate=rate), "matrix", {}, "", here)
+    if done := seen.counts[Lamp.DONE]:
+        yield COMMA
+        shown = here | {"lamp": Lamp.DONE.value}
+        yield Phrase(_("{n} 个已完成").format(n=done), "matrix", {}, "", shown)
