@@ -15,6 +15,7 @@ from . import figures
 from .board import Board, Lit, load
 from .lamps import Lamp, Standing
 from .models import Plan, Quarter, Step, Task
+from .numerals import numeral
 
 SOON_DAYS = 15
 NAMED_UNITS = 3
@@ -155,10 +156,7 @@ def _of_targets(plan: Plan, measured: Iterable["figures.Figure"]) -> Iterable[Ma
 
 
 def _number(value: Decimal | None) -> str:
-    """Return a figure as pages write it: at most one decimal, none where it is whole."""
-    if value is None:
-        return _("暂无")
-    return f"{value:.1f}".removesuffix(".0")
+    return _("暂无") if value is None else numeral(value)
 
 
 def _of_steps(plan: Plan, day: date) -> Iterable[Matter]:

@@ -6,7 +6,6 @@ Nothing is judged here; the words follow from figures, lamps and dates.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django.utils.formats import date_format
@@ -19,6 +18,7 @@ from . import figures, quarters
 from .board import Board, load
 from .lamps import WHOLE, Lamp
 from .models import Plan, Target
+from .numerals import numeral
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +90,9 @@ def _settled(plan: Plan, every: Phrase, measured: Sequence["figures.Figure"]) ->
         yield from (every, Phrase(_("全部完成"), tone="strong"), STOP)
         return
     yield from (every, Phrase(_("中 ")))
-    yield _targets(plan, _("{n} 项完成").format(n=len(done)), "strong", state="done")
-    yield COMMA
+    if done:
+        words = _("{n} 项完成").format(n=len(done))
+        yield from (_targets(plan, words, "strong", state="done"), COMMA)
     yield _few(plan, missed, _("{n} 项未完成"), "bad", "missed")
     yield STOP
 
@@ -104,11 +105,13 @@ def _open(plan: Plan, every: Phrase, measured: Sequence["figures.Figure"]) -> It
         yield from (every, Phrase(_("均可按期达成或已达成"), tone="strong"), STOP)
         return
     yield from (every, Phrase(_("中 ")))
-    yield _targets(plan, _("{n} 项可按期达成或已达成").format(n=len(good)), "strong", state="good")
+    if good:
+        words = _("{n} 项可按期达成或已达成").format(n=len(good))
+        yield from (_targets(plan, words, "strong", state="good"), COMMA)
     if tight:
-        yield from (COMMA, _few(plan, tight, _("{n} 项偏紧"), "warn", "tight", named=False))
+        yield from (_few(plan, tight, _("{n} 项偏紧"), "warn", "tight", named=False), COMMA)
     if short:
-        yield from (COMMA, _few(plan, short, _("{n} 项存在缺口"), "bad", "short"))
+        yield _few(plan, short, _("{n} 项存在缺口"), "bad", "short")
     yield STOP
 
 
@@ -140,20 +143,13 @@ def _on_the_cap(plan: Plan, measured: Sequence["figures.Figure"]) -> Iterable[Ph
     words = _("高于 {cap} {unit}上限") if over else _("低于 {cap} {unit}上限")
     if figure.value == target.value:
         words = _("等于 {cap} {unit}上限")
+    here, tone = {"plan": plan.key, "key": target.key}, "bad" if over else ""
     yield Phrase(target.short_name or target.name)
-    yield Phrase(
-        f" {_short(figure.value)} {target.unit}",
-        "target",
-        {"plan": plan.key, "key": target.key},
-        "bad" if over else "",
-    )
+    yield Phrase(f" {numeral(figure.value)} {target.unit}", "target", here, tone)
     yield COMMA
-    yield Phrase(words.format(cap=_short(target.value), unit=target.unit))
+    cap = words.format(cap=numeral(target.value), unit=target.unit)
+    yield Phrase(cap, "target", here)
     yield STOP
-
-
-def _short(value: Decimal) -> str:
-    return f"{value:.1f}".removesuffix(".0")
 
 
 def _on_tasks(seen: Board) -> Iterable[Phrase]:
