@@ -192,5 +192,5 @@ def _judge_rest(file: IO[bytes], offset: int) -> None:
     while chunk := file.read(CHUNK):
         if chunk.strip(b"\0"):
             raise Complaint("备份末尾有多余的内容，被改动过，未作任何改动。")
-    if rest < 2 * tarfile.BLOCKSIZE:
+    if rest < 2 * tarfile.BLOCKSIZE or size % tarfile.RECORDSIZE:
         raise Complaint("备份不完整，末尾被截断，未作任何改动。")

@@ -14,7 +14,7 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.sessions.models import Session
-from django.db import connection, connections
+from django.db import DatabaseError, connection, connections
 from django.db.migrations.loader import MigrationLoader
 from django.utils import timezone
 
@@ -145,8 +145,8 @@ def run(asked: argparse.Namespace) -> int:
             stamp = timezone.localtime().strftime("%Y%m%d-%H%M%S")
             aside = settings.VAR / f"before-restore-{stamp}"
             exchange(database, manifest, unpacked, aside)
-    except OSError as bad:
-        raise Complaint(f"恢复没有完成，原有数据仍在（{bad}）。") from bad
+    except (OSError, DatabaseError) as bad:
+        raise Complaint(f"恢复没有完成，原有数据仍在原处（{bad}）。") from bad
     finally:
         connections.close_all()
     print(f"已恢复。原有数据保留在 {aside}，确认无误后可自行删除。")
