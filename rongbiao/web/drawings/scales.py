@@ -16,12 +16,12 @@ def step_for(span: float, ticks: int) -> float:
 def ticks(low: float, high: float, most: int = 5) -> list[float]:
     """Return round numbers from at or below ``low`` to at or above ``high``.
 
-    At most ``most`` + 2 of them; a span of nothing is widened to one step each way.
+    At most ``most`` + 2 of them; a span of nothing is widened to one.
 
     >>> ticks(7360, 10000)
     [7000.0, 8000.0, 9000.0, 10000.0]
     >>> ticks(0, 0)
-    [0.0, 1.0]
+    [0.0, 0.2, 0.4, 0.6, 0.8, 1.0]
     """
     if high <= low:
         high = low + 1
