@@ -72,7 +72,7 @@ def _on_targets(plan: Plan, day: date, measured: Sequence["figures.Figure"]) -> 
     every = _targets(plan, _("{n} 项量化目标").format(n=total))
     if registers_are_empty():
         yield from (every, Phrase(_("待评估，名录尚无数据")), STOP)
-    elif plan.settled_on(day):
+    elif plan.settled_on(day) or any(one.settled for one in measured):
         yield from _settled(plan, every, measured)
     else:
         yield from _open(plan, every, measured)

@@ -1,66 +1,18 @@
 """What a unit and the office may do with a report, and what they are told when they may not."""
 
-import re
 from dataclasses import replace
 from datetime import date
-from threading import Barrier, Thread
 
 import pytest
-from django.db import connection
 
 from rongbiao.parties import journal
 from rongbiao.parties.refused import Refused
 from rongbiao.strategy import lamps, reports
-from rongbiao.strategy.models import Assignment, Evidence, Report
-from rongbiao.strategy.reports import ReportWords
-from tests.bench_world import build
+from rongbiao.strategy.models import Evidence, Plan, Report
 from tests.conftest import hold_post
+from tests.report_desk import WORDS, Desk
 
-WORDS = ReportWords("深海养殖标准三项进入起草。", 40, "缺少经费", "十二月送审")
 TEXT_FILE = "三项标准在起草".encode()
-
-
-class Desk:
-    """One assignment of the reporter's unit over two quarters: opening, due, correction."""
-
-    def __init__(self, reporter, officer):
-        self.world = build(plans=1, assignments=24, quarters=2, reported=False)
-        self.first, self.second = self.world.quarters[self.world.newest.pk]
-        task = self.world.assignments[self.world.newest.pk][0].task
-        self.assignment = Assignment.objects.create(
-            task=task, organization=reporter.organization, since=self.world.newest.since
-        )
-        self.reporter, self.officer = reporter, officer
-
-    def draft(self, words=WORDS, quarter=None, day=None):
-        quarter = quarter or self.first
-        day = day or quarter.opens_on
-        report = reports.open_report(self.assignment, quarter, actor=self.reporter, day=day)
-        return reports.save(report, words, actor=self.reporter, day=day, version=report.version)
-
-    def filed(self, words=WORDS, quarter=None, day=None):
-        report = self.draft(words, quarter, day)
-        day = day or (quarter or self.first).opens_on
-        return reports.file(report, actor=self.reporter, day=day, version=report.version)
-
-    def accepted(self, words=WORDS, quarter=None, day=None):
-        report = self.filed(words, quarter, day)
-        return reports.accept(
-            report, actor=self.officer, day=report.filed_on, version=report.version
-        )
-
-    def returned(self, day=None):
-        report = self.filed()
-        day = day or report.filed_on
-        return reports.send_back(
-            report, "请附佐证。", actor=self.officer, day=day, version=report.version
-        )
-
-    def lamp(self, day, quarter=None):
-        quarter = quarter or self.first
-        report = Report.objects.filter(assignment=self.assignment, quarter=quarter).first()
-        terms = lamps.terms(self.world.newest, quarter)
-        return lamps.lamp(lamps.Facts(day, terms, report and lamps.filing_of(report)))
 
 
 @pytest.fixture
@@ -122,8 +74,6 @@ def test_not_before_it_opens_and_not_for_another_plan_or_time(desk):
 
 
 def test_a_quarter_of_another_plan_is_refused(desk):
-    from rongbiao.strategy.models import Plan
-
     plan = Plan.objects.get(pk=desk.world.newest.pk)
     plan.pk, plan.key, plan.number, plan._state.adding = None, "other", "另〔2024〕1号", True
     plan.reading = _copy(plan.reading)
@@ -339,67 +289,3 @@ def test_what_demonstration_posts_do_is_marked(desk):
         True,
         True,
     )
-
-
-def compete(*acts):
-    """Run acts at one moment in threads of their own; return what each gave or was told."""
-    gate, told = Barrier(len(acts)), {}
-
-    def run(place, act):
-        gate.wait()
-        try:
-            told[place] = act()
-        except Refused as why:
-            told[place] = str(why)
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=one) for one in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return [told[place] for place in range(len(acts))]
-
-
-@pytest.mark.django_db(transaction=True)
-def test_of_eight_filings_at_one_moment_one_is_done(desk):
-    report, day = desk.draft(), desk.first.opens_on
-    told = compete(*[lambda: reports.file(report, actor=desk.reporter, day=day, version=1)] * 8)
-    won = [one for one in told if isinstance(one, Report)]
-    lost = [one for one in told if isinstance(one, str)]
-    assert (len(won), len(lost)) == (1, 7)
-    for sentence in lost:
-        assert re.fullmatch(
-            r"陈填报（市海洋与渔业局）已于\d\d:\d\d报送了这份填报，请刷新后再办。", sentence
-        )
-    assert journal.lines_of(report).filter(verb="file").count() == 1
-
-
-@pytest.mark.django_db(transaction=True)
-def test_of_two_officers_the_slower_is_told_who_was_faster(desk):
-    other = hold_post("黄经办", "市市场监管局", "officer")
-    report = desk.filed()
-    day, version = report.filed_on, report.version
-    told = compete(
-        lambda: reports.accept(report, actor=desk.officer, day=day, version=version),
-        lambda: reports.send_back(report, "请附佐证。", actor=other, day=day, version=version),
-    )
-    kept = Report.objects.get(pk=report.pk)
-    if isinstance(told[0], Report):
-        assert kept.state == "accepted"
-        faster, sentence, deed = "林经办（市市场监管局）", told[1], "审核通过"
-    else:
-        assert kept.state == "returned"
-        faster, sentence, deed = "黄经办（市市场监管局）", told[0], "退回"
-    assert sentence.startswith(f"{faster}已于")
-    assert sentence.endswith(f"{deed}了这份填报，请刷新后再办。")
-    assert journal.lines_of(report).filter(verb__in=["accept", "send-back"]).count() == 1
-
-
-@pytest.mark.django_db(transaction=True)
-def test_of_two_who_open_a_report_at_once_both_get_the_same(desk):
-    act = {"actor": desk.reporter, "day": desk.first.opens_on}
-    told = compete(*[lambda: reports.open_report(desk.assignment, desk.first, **act)] * 4)
-    assert len({one.pk for one in told}) == 1
-    assert journal.lines_of(told[0]).filter(verb="open").count() == 1
