@@ -50,7 +50,7 @@ Look = Callable[[], Iterator[Finding]]
 
 def django_settings() -> Iterator[Finding]:
     """Ask Django's own deployment check."""
-    for one in run_checks(include_deployment_checks=True):
+    for one in sorted(run_checks(include_deployment_checks=True), key=lambda one: one.id or ""):
         if one.id not in LEFT_TO_THE_CITY:
             yield Finding(one.id or "django", SAID.get(one.id or "", str(one.msg)))
 

@@ -2,6 +2,7 @@
 
 import argparse
 import errno
+import os
 import socket
 import time
 from collections.abc import Callable
@@ -14,7 +15,7 @@ from django.urls import get_resolver
 from gunicorn.app.base import BaseApplication
 
 from rongbiao.parties.demonstration import present
-from rongbiao.shell import demo, demo_accounts, occupancy
+from rongbiao.shell import demo_accounts, occupancy
 from rongbiao.shell.complaint import Complaint
 from rongbiao.shell.found import migrate
 from rongbiao.shell.founding import lay_foundation
@@ -60,13 +61,13 @@ def listen(host: str, port: int) -> socket.socket:
 class Server(BaseApplication):
     """gunicorn with our settings: threads, no control socket, workers renewed now and then."""
 
-    def __init__(self, door: socket.socket, workers: int, on_ready: Callable[[], object]) -> None:
+    def __init__(self, door: int, workers: int, on_ready: Callable[[], object]) -> None:
         self.door, self.workers, self.on_ready = door, workers, on_ready
         super().__init__()
 
     def load_config(self) -> None:
         own = {
-            "bind": f"fd://{self.door.fileno()}",
+            "bind": f"fd://{self.door}",
             "workers": self.workers,
             "threads": THREADS,
             "worker_class": "gthread",
@@ -97,11 +98,15 @@ def serve(host: str, port: int, workers: int = 2, on_ready: Callable[[], object]
     ``on_ready`` is called once, when the address answers.
     """
     judge_address(host)
-    with occupancy.with_others(settings.VAR), listen(host, port) as door:
+    with occupancy.with_others(settings.VAR):
+        door = listen(host, port).detach()  # gunicorn closes it
         connections.close_all()
+        ours = os.getpid()
         try:
             Server(door, workers, on_ready).run()
         except SystemExit as end:
+            if os.getpid() != ours:  # a worker that ends, not the server
+                raise
             return int(end.code or 0)
     return 0
 
@@ -129,10 +134,14 @@ def run(asked: argparse.Namespace) -> int:
         lay_foundation()
     judge_installation()
     if asked.demo and not present():
+        from rongbiao.shell import demo  # the whole story: only for who plays it
+
         demo.play()
 
     def ready() -> None:
         if demo_accounts.rows() and present():
+            from rongbiao.shell import demo
+
             demo.show_accounts(as_json=False)
         host = f"[{asked.host}]" if ":" in asked.host else asked.host
         say(f"榕标已启动（{time.monotonic() - started:.1f} 秒）：http://{host}:{asked.port}")

@@ -40,6 +40,7 @@ def environment(var: Path, **more: str) -> dict[str, str]:
     """Return the environment of an installation in a folder, on SQLite unless told otherwise."""
     plain = {name: value for name, value in os.environ.items() if not name.startswith("RONGBIAO_")}
     own = {"RONGBIAO_VAR": str(var), "DJANGO_SETTINGS_MODULE": "rongbiao.settings"}
+    own["RONGBIAO_ASSETS"] = str(var.parent)  # a folder that is there
     return plain | own | more
 
 

@@ -154,12 +154,13 @@ def test_production_is_https_only_and_django_has_nothing_to_add(tmp_path):
     """A process of its own, because these settings are read when it starts."""
     production = {
         "RONGBIAO_MODE": "production",
-        "RONGBIAO_VAR": str(tmp_path),
+        "RONGBIAO_VAR": str(tmp_path / "var"),
+        "RONGBIAO_ASSETS": str(tmp_path),
         "RONGBIAO_HTTPS": "true",
         "RONGBIAO_PROXIES": "1",
         "RONGBIAO_HOSTS": '["biaozhun.example"]',
     }
-    (tmp_path / "static").mkdir()
+    (tmp_path / "var" / "static").mkdir(parents=True)
     before = {name: value for name, value in os.environ.items() if "RONGBIAO" not in name}
     subprocess.run(
         [sys.executable, ROOT / "manage.py", "migrate", "-v0"],
