@@ -66,3 +66,11 @@ def reporter(city):
 def administrator(city):
     """A system administrator."""
     return hold_post("郑管理", "市市场监管局", "administrator")
+
+
+@pytest.fixture
+def opinion_plan(db):
+    """The Opinion 榕政综〔2023〕157号, entered as every installation enters it."""
+    from rongbiao.shell.founding import lay_foundation
+
+    return lay_foundation()
