@@ -138,6 +138,8 @@ class Directory(DefaultSocialAccountAdapter):
         person = Person.objects.filter(username=name, is_active=True).first() if name else None
         if person is None:
             self.refuse(_("统一身份认证已通过，但本平台没有您的账号，请联系系统管理员登记。"))
+        if person.socialaccount_set.exists():  # the directory gave a used name to somebody new
+            self.refuse(_("此账号已与另一个统一身份绑定，请联系系统管理员核实。"))
         sociallogin.connect(request, person)
 
     def on_authentication_error(self, request, provider, error=None, exception=None, **more):
