@@ -89,6 +89,10 @@ def parser() -> Command:
         help="职务：officer 经办人、reporter 填报人、leader 负责人、administrator 系统管理员、auditor 审计员",
     )
     person.add_argument("--basis", required=True, help="任职依据")
+    unlock = add("unlock", "遗失手机或密码时，解除一名人员的动态口令和登录锁定。")
+    unlock.add_argument("username", metavar="账号")
+    unlock.add_argument("--basis", required=True, help="依据，例如核实身份的记录")
+    unlock.add_argument("--password", action="store_true", help="同时换一个密码")
 
     backup = add("backup", "在线备份数据库和文件，一致、可校验。")
     backup.add_argument("file", metavar="备份文件", nargs="?", help="默认写入 var/backups")
