@@ -1,4 +1,7 @@
-"""Navigation (导航): one declaration; an entry shows when its page exists and this actor may open it."""
+"""Navigation (导航): one declaration.
+
+An entry shows when its page exists and this actor may open it.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,22 +14,23 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of a menu: words, address name, icon, and who sees it."""
+    """One line of a menu: words, address name, icon, who sees it, and the pages beneath it."""
 
     name: str
     url: str
     icon: str
     who: Callable[[HttpRequest], bool] = lambda request: True
+    within: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Shown:
-    """An entry as this page shows it."""
+    """An entry as this page shows it; ``current`` is what aria-current says, or empty."""
 
     name: str
     href: str
     icon: str
-    current: bool
+    current: str
 
 
 @dataclass(frozen=True)
@@ -58,59 +62,60 @@ WORKBENCH = (
         _("我的工作"),
         (
             Entry(_("待办"), "inbox", "inbox", acting),
-            Entry(_("我的填报"), "reports", "pencil", reporter),
-            Entry(_("填报审核"), "review", "list-check", officer),
+            Entry(_("我的填报"), "reports", "pencil", reporter, ("report", "report_check")),
+            Entry(_("填报审核"), "review", "list-check", officer, ("review_one", "review_all")),
         ),
     ),
     (
         _("战略实施"),
         (
             Entry(_("战略总览"), "board", "layout-dashboard", published),
-            Entry(_("目标指标"), "targets", "target-arrow", published),
+            Entry(_("目标指标"), "targets", "target-arrow", published, ("target",)),
             Entry(_("任务矩阵"), "matrix", "grid-dots", published),
-            Entry(_("任务进展"), "tasks", "list-details", published),
-            Entry(_("责任单位"), "units", "building-community", published),
-            Entry(_("规划代次"), "plans", "file-text", published),
+            Entry(_("任务进展"), "tasks", "list-details", published, ("task",)),
+            Entry(_("责任单位"), "units", "building-community", published, ("unit",)),
+            Entry(_("规划代次"), "plans", "file-text", published, ("opinion",)),
         ),
     ),
     (
         _("联席会议"),
         (
-            Entry(_("联席会议决定"), "decisions", "gavel", published),
+            Entry(_("联席会议决定"), "decisions", "gavel", published, ("decision_new",)),
             Entry(_("联席会议成员"), "conference", "users-group", published),
-            Entry(_("政策文件"), "policies", "file-description", officer),
-            Entry(_("填报期"), "periods", "calendar-event", officer),
+            Entry(_("政策文件"), "policies", "file-description", officer, ("policy",)),
+            Entry(_("填报期"), "periods", "calendar-event", officer, ("period",)),
         ),
     ),
-    (_("名录"), (Entry(_("名录"), "registers", "books", published),)),
+    (_("名录"), (Entry(_("名录"), "registers", "books", published, ("register", "batch")),)),
 )
 PORTAL = (
     Entry(_("首页"), "home", "home"),
-    Entry(_("政策全文"), "plans", "file-text", published),
-    Entry(_("目标指标"), "targets", "target-arrow", published),
-    Entry(_("任务进展"), "tasks", "list-details", published),
-    Entry(_("名录"), "registers", "books", published),
+    Entry(_("政策全文"), "plans", "file-text", published, ("opinion",)),
+    Entry(_("目标指标"), "targets", "target-arrow", published, ("target",)),
+    Entry(_("任务进展"), "tasks", "list-details", published, ("task",)),
+    Entry(_("名录"), "registers", "books", published, ("register", "batch")),
     Entry(_("战略总览"), "board", "layout-dashboard", published),
 )
 TABS = (
     Entry(_("总览"), "board", "layout-dashboard", published),
     Entry(_("任务"), "matrix", "grid-dots", published),
-    Entry(_("目标"), "targets", "target-arrow", published),
+    Entry(_("目标"), "targets", "target-arrow", published, ("target",)),
     Entry(_("待办"), "inbox", "inbox", acting),
-    Entry(_("名录"), "registers", "books", published),
+    Entry(_("名录"), "registers", "books", published, ("register", "batch")),
 )
 
 
 def shown(entries: tuple[Entry, ...], request: HttpRequest) -> list[Shown]:
     """Return the entries that exist and that this request may open."""
     found = []
+    here = request.resolver_match.url_name if request.resolver_match else ""
     for entry in entries:
         try:
             href = reverse(entry.url)
         except NoReverseMatch:
             continue
         if entry.who(request):
-            current = request.path == href
+            current = "page" if request.path == href else "true" if here in entry.within else ""
             found.append(Shown(entry.name, href, entry.icon, current))
     return found
 

@@ -58,6 +58,7 @@ def surroundings(request: HttpRequest) -> dict:
     return {
         "city": SimpleLazyObject(city),
         "demonstration": SimpleLazyObject(present),
+        "idle_seconds": settings.SESSION_IDLE_SECONDS,
         "language": Language(code, tag),
         "languages": LANGUAGES,
         "navigation": SimpleLazyObject(lambda: navigation(request)),

@@ -68,8 +68,9 @@ def _square(square: Square) -> SafeString:
     wide = text_width(square.name, NAME_SIZE)
     size = min(NAME_SIZE, NAME_SIZE * (WIDTH - 2 * PAD) / wide) if wide else NAME_SIZE
     inner = format_html(
-        '<rect width="{}" height="{}" rx="4"/><text x="{}" y="21" font-size="{}">{}</text>'
+        '{}<rect width="{}" height="{}" rx="4"/><text x="{}" y="21" font-size="{}">{}</text>'
         '<text class="n" x="{}" y="{}" font-size="18">{}</text>',
+        format_html("<title>{}</title>", square.words) if square.words else "",
         WIDTH,
         HEIGHT,
         PAD,
@@ -81,22 +82,13 @@ def _square(square: Square) -> SafeString:
     )
     level = min(max(square.level, 0), SHADES - 1)
     x, y = (square.column - 1) * (WIDTH + GAP), (square.row - 1) * (HEIGHT + GAP)
-    name = f"{square.name} {square.words or square.shown}"
     if not square.href:
-        return format_html(
-            '<g class="q{}" transform="translate({} {})" role="img" aria-label="{}">{}</g>',
-            level,
-            x,
-            y,
-            name,
-            inner,
-        )
+        return format_html('<g class="q{}" transform="translate({} {})">{}</g>', level, x, y, inner)
     return format_html(
-        '<a class="q{}" transform="translate({} {})" href="{}" aria-label="{}">{}</a>',
+        '<a class="q{}" transform="translate({} {})" href="{}">{}</a>',
         level,
         x,
         y,
         square.href,
-        name,
         inner,
     )

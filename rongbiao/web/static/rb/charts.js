@@ -56,7 +56,7 @@
         valueFormatter: value => (value == null ? '—' : `${Math.round(value * 10) / 10} ${unit}`),
       },
       xAxis: { ...axis(), type: 'time', splitLine: { show: false }, axisLabel: { ...axis().axisLabel, formatter: { year: '{yyyy}', month: '{yyyy}.{M}', day: '' } } },
-      yAxis: { ...axis(), type: 'value', min: low, max: high, interval: step, axisLine: { show: false } },
+      yAxis: { ...axis(), type: 'value', min: low, max: high, interval: step, axisLine: { show: false }, axisLabel: { ...axis().axisLabel, formatter: String } },
       series,
     };
   }

@@ -3,14 +3,19 @@
   const one = (selector, root = document) => root.querySelector(selector);
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 
-  // The menu on a narrow screen.
+  const spoken = one('#spoken')?.dataset ?? {};
+
+  // The menu on a narrow screen; without this script the link shows it by its address.
   const menu = one('[data-menu]');
-  menu?.addEventListener('click', () => {
-    const side = one('#side');
-    const open = side.classList.toggle('open');
+  const side = one('#side');
+  const fold = open => {
+    side.classList.toggle('open', open);
     menu.setAttribute('aria-expanded', String(open));
-    if (open) one('a', side)?.focus();
-  });
+    if (open) one('a.nav', side)?.focus(); else menu.focus();
+  };
+  menu?.addEventListener('click', event => { event.preventDefault(); fold(!side.classList.contains('open')); });
+  menu?.addEventListener('keydown', event => { if (event.key === ' ') { event.preventDefault(); menu.click(); } });
+  side?.addEventListener('keydown', event => { if (event.key === 'Escape' && side.classList.contains('open')) fold(false); });
 
   // A choice that acts at once.
   all('[data-submit]').forEach(field => field.addEventListener('change', () => field.form.requestSubmit()));
@@ -18,21 +23,64 @@
   // The first error is where a reader should be.
   one('.errors')?.focus?.();
 
-  // Drafts survive a closed window: kept in this browser until the form is sent.
+  // Drafts survive a closed window: kept in this browser until the form is sent or its owner signs out.
+  const DRAFT = 'rb-draft-';
+  const drafts = {
+    read(key) { try { return JSON.parse(localStorage.getItem(key)); } catch { return null; } },
+    write(key, value) { try { localStorage.setItem(key, JSON.stringify(value)); } catch { /* no room: the server keeps what is saved */ } },
+    drop(key) { try { localStorage.removeItem(key); } catch { /* storage is off */ } },
+    dropAll() { try { Object.keys(localStorage).filter(key => key.startsWith(DRAFT)).forEach(key => localStorage.removeItem(key)); } catch { /* storage is off */ } },
+  };
+  const offerBack = (form, undo) => {
+    const note = document.createElement('p');
+    note.className = 'note';
+    note.setAttribute('role', 'status');
+    const words = document.createElement('span');
+    words.textContent = spoken.restored ?? '';
+    const discard = document.createElement('button');
+    discard.type = 'button';
+    discard.className = 'btn sm';
+    discard.textContent = spoken.discard ?? '';
+    discard.addEventListener('click', () => { undo(); note.remove(); });
+    note.append(words, discard);
+    form.prepend(note);
+  };
   all('form[data-autosave]').forEach(form => {
-    const key = `rb-draft-${form.dataset.autosave}`;
+    const key = DRAFT + form.dataset.autosave;
     const version = one('[name=version]', form)?.value ?? '';
     const fields = all('textarea, input[type=text], input[type=number]', form);
-    try {
-      const kept = JSON.parse(localStorage.getItem(key) ?? 'null');
-      if (kept?.version === version) fields.forEach(f => { if (f.name in kept.words && !f.value) f.value = kept.words[f.name]; });
-    } catch { localStorage.removeItem(key); }
-    form.addEventListener('input', () => {
-      const words = Object.fromEntries(fields.map(f => [f.name, f.value]));
-      localStorage.setItem(key, JSON.stringify({ version, words }));
-    });
-    form.addEventListener('submit', () => localStorage.removeItem(key));
+    const words = () => Object.fromEntries(fields.map(field => [field.name, field.value]));
+    const before = words();
+    const kept = drafts.read(key);
+    if (kept && kept.version === version && !one('.errors')) {
+      const changed = fields.filter(field => field.name in kept.words && kept.words[field.name] !== field.value);
+      changed.forEach(field => { field.value = kept.words[field.name]; });
+      if (changed.length) offerBack(form, () => { fields.forEach(field => { field.value = before[field.name]; }); drafts.drop(key); });
+    } else if (kept) drafts.drop(key);
+    form.addEventListener('input', () => drafts.write(key, { version, words: words() }));
+    form.addEventListener('submit', () => drafts.drop(key));
   });
+  all('form[data-sign-out]').forEach(form => form.addEventListener('submit', drafts.dropAll));
+
+  // Five minutes before the session ends for want of work, say so and offer to go on.
+  const idle = Number(document.body.dataset.idle);
+  const warning = one('#session-warning');
+  if (idle && warning) {
+    const EARLY = 300;
+    let waiting;
+    const wait = () => {
+      clearTimeout(waiting);
+      waiting = setTimeout(() => { warning.hidden = false; }, Math.max(idle - EARLY, 30) * 1000);
+    };
+    one('[data-renew]', warning).addEventListener('click', async () => {
+      const answer = await fetch(location.href, { method: 'HEAD', redirect: 'manual', cache: 'no-store' }).catch(() => null);
+      if (!answer?.ok) { location.reload(); return; }
+      warning.hidden = true;
+      wait();
+    });
+    document.body.addEventListener('htmx:afterRequest', wait);
+    wait();
+  }
 
   // The matrix: one cell is in the tab order, arrow keys move, Enter opens, Escape closes.
   const grid = one('table.mx');
