@@ -25,21 +25,21 @@ class Environment(BaseSettings):
     mode: Literal["desk", "production"] = "desk"  # desk: one machine, loopback, plain HTTP
     var: Path = ROOT / "var"
     assets: Path | None = None  # where icons and charts were gathered; empty: var/assets
-    city: str = Field("fuzhou", pattern=r"^[a-z][a-z0-9-]*$")
+    city: str = Field(default="fuzhou", pattern=r"^[a-z][a-z0-9-]*$")
     database: str = ""  # postgres://user:password@host:port/name; empty: SQLite in var
     secret_key: str = ""
     hosts: list[str] = Field(default_factory=lambda: ["127.0.0.1", "localhost", "[::1]"])
     origins: list[str] = Field(default_factory=list)
     https: bool = False
-    proxies: int = Field(0, ge=0, le=5)  # trusted ones in front; 0: X-Forwarded-For is not believed
+    proxies: int = Field(default=0, ge=0, le=5)  # in front of us; 0: X-Forwarded-For is a claim
     public_board: bool = True
     oidc_server: str = ""
     oidc_client: str = ""
     oidc_secret: str = ""
     oidc_name: str = "统一身份认证"
     oidc_claim: str = "preferred_username"  # what the directory calls our user name
-    idle_minutes: int = Field(30, ge=1, le=240)
-    session_hours: int = Field(10, ge=1, le=24)
+    idle_minutes: int = Field(default=30, ge=1, le=240)
+    session_hours: int = Field(default=10, ge=1, le=24)
 
 
 def read_environment() -> Environment:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 from pathlib import Path
+from typing import cast
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -16,6 +17,8 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 from rongbiao.archive.models import File
+from rongbiao.archive.storage import DurableStorage
+from rongbiao.environment import ENV
 from rongbiao.parties.demonstration import present
 from rongbiao.parties.models import Act, Post
 from rongbiao.shell.restore import readable
@@ -64,7 +67,7 @@ def addresses() -> Iterator[Finding]:
     if settings.SECURE_SSL_REDIRECT and not settings.ALLAUTH_TRUSTED_PROXY_COUNT:
         words = "启用了 HTTPS，但 RONGBIAO_PROXIES 为 0：平台前须有反向代理，并如实登记层数。"
         yield Finding("proxies", words)
-    if settings.DIRECTORY["settings"]["server_url"].startswith("http://"):
+    if ENV.oidc_server.startswith("http://"):
         yield Finding("oidc", "统一身份认证的地址不是 https。")
 
 
@@ -154,8 +157,9 @@ def second_factors() -> Iterator[Finding]:
 
 def files() -> Iterator[Finding]:
     """Every file that a row names is there, with the content that it came with."""
+    storage = cast(DurableStorage, default_storage)
     for one in unique_files():
-        if not default_storage.holds(one.content.name, one.sha256):
+        if not storage.holds(one.content.name or "", one.sha256):
             yield Finding("files", f"文件“{one.name}”缺失或已损坏（{one.sha256[:12]}…）。")
 
 
@@ -212,8 +216,11 @@ def run(asked: argparse.Namespace) -> int:
     found = findings()
     unsafe = [one for one in found if one.unsafe]
     if asked.json:
-        said = {"mode": "production" if settings.PRODUCTION else "desk"}
-        said |= {"safe": not unsafe, "findings": [asdict(one) for one in found]}
+        said = {
+            "mode": "production" if settings.PRODUCTION else "desk",
+            "safe": not unsafe,
+            "findings": [asdict(one) for one in found],
+        }
         print(json.dumps(said, ensure_ascii=False))
         return 1 if unsafe else 0
     for one in found:

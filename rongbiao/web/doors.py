@@ -10,8 +10,11 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render, resolve_url
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+
+from rongbiao.parties.models import Post
 
 View = Callable[..., HttpResponse]
 METHODS = ("GET", "HEAD", "POST")
@@ -69,7 +72,7 @@ def to_second_factor(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _held_by(door: str, test: Callable, refusal: str) -> Callable[[View], View]:
+def _held_by(door: str, test: Callable[[Post], bool], refusal: Promise) -> Callable[[View], View]:
     """Return a door for posts: acting in one that passes the test opens it."""
 
     def refuse(request: HttpRequest) -> HttpResponse | None:

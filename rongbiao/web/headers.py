@@ -1,6 +1,7 @@
 """Headers (响应头): what every answer tells the browser about safety."""
 
 from collections.abc import Callable
+from typing import Any
 
 from csp.constants import UNSAFE_INLINE
 from csp.decorators import csp_update
@@ -28,7 +29,7 @@ class HeadersMiddleware:
         return response
 
 
-def with_charts(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def with_charts(view: Callable[..., Any]) -> Callable[..., Any]:
     """Allow style attributes on one page: ECharts writes them into its tooltips.
 
     Style elements stay forbidden, and so do scripts without a nonce.

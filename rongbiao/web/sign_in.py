@@ -1,6 +1,7 @@
 """Signing in (登录): what this house does otherwise than allauth: words, limits, closed doors."""
 
 import base64
+from typing import Any, NoReturn
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
@@ -15,9 +16,11 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.totp.internal.auth import generate_totp_secret
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.models import SocialAccount
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import authenticate
@@ -25,6 +28,7 @@ from django.forms import ValidationError
 from django.http import HttpRequest
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from rongbiao.parties.models import Person
@@ -56,7 +60,7 @@ class Accounts(DefaultAccountAdapter):
         A person whose account is closed is answered like one who does not exist.
         """
         key = f"sign-in:{limits.address_of(request)}"
-        with limits.Tries(key, limits.FAILURES, limits.FAILURES_SECONDS, TOO_MANY) as tries:
+        with limits.Tries(key, limits.FAILURES, limits.FAILURES_SECONDS, str(TOO_MANY)) as tries:
             person = authenticate(request, **credentials)
             AuthenticationBackend.unstash_authenticated_user()
             tries.right = person is not None
@@ -87,7 +91,7 @@ class SecondFactor(DefaultMFAAdapter):
     @staticmethod
     def box() -> MultiFernet:
         """Return the lock of stored keys, made from this installation's secret."""
-        secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+        secrets: list[str] = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]  # type: ignore[list-item]
         keys = (
             HKDF(SHA256(), 32, salt=None, info=b"rongbiao second factor").derive(one.encode())
             for one in secrets
@@ -131,28 +135,30 @@ class Directory(DefaultSocialAccountAdapter):
         claims = sociallogin.account.extra_data
         claims = claims.get("userinfo") or claims.get("id_token") or claims
         if request.user.is_authenticated or sociallogin.state.get("process") == "connect":
-            self.refuse(_("请先退出，再用统一身份认证登录。"))
+            self.refuse(gettext("请先退出，再用统一身份认证登录。"))
         if sociallogin.is_existing:
             return
         name = str(claims.get(settings.OIDC_NAME_CLAIM) or "")
         person = Person.objects.filter(username=name, is_active=True).first() if name else None
         if person is None:
-            self.refuse(_("统一身份认证已通过，但本平台没有您的账号，请联系系统管理员登记。"))
-        if person.socialaccount_set.exists():  # the directory gave a used name to somebody new
-            self.refuse(_("此账号已与另一个统一身份绑定，请联系系统管理员核实。"))
+            self.refuse(gettext("统一身份认证已通过，但本平台没有您的账号，请联系系统管理员登记。"))
+        if SocialAccount.objects.filter(
+            user=person
+        ).exists():  # the directory gave a used name to somebody new
+            self.refuse(gettext("此账号已与另一个统一身份绑定，请联系系统管理员核实。"))
         sociallogin.connect(request, person)
 
     def on_authentication_error(self, request, provider, error=None, exception=None, **more):
-        self.refuse(_("统一身份认证没有完成，请重试，或用账号和密码登录。"))
+        self.refuse(gettext("统一身份认证没有完成，请重试，或用账号和密码登录。"))
 
     @staticmethod
-    def refuse(words: str) -> None:
+    def refuse(words: str) -> NoReturn:
         """Lead back to the page of signing in with the reason."""
         messages.error(context.request, words)
         raise ImmediateHttpResponse(redirect("account_login"))
 
 
-def relabel(form, **labels: str) -> None:
+def relabel(form: forms.Form, **labels: Any) -> None:
     """Give fields our labels, without allauth's placeholders and hints."""
     for name, label in labels.items():
         field = form.fields[name]
@@ -181,7 +187,7 @@ class NewPassword(ChangePasswordForm):
 
     def clean_oldpassword(self) -> str:
         key = f"password:{self.user.pk}"
-        with limits.Tries(key, limits.CODES, limits.CODES_SECONDS, TOO_MANY):
+        with limits.Tries(key, limits.CODES, limits.CODES_SECONDS, str(TOO_MANY)):
             return super().clean_oldpassword()
 
 
@@ -196,6 +202,9 @@ class PasswordAgain(ReauthenticateForm):
 class CodeLimit:
     """Five wrong codes of one person in five minutes, and each code once."""
 
+    user: Person
+    fields: dict[str, forms.Field]
+
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         relabel(self, code=_("动态口令"))
@@ -203,8 +212,8 @@ class CodeLimit:
 
     def clean_code(self) -> str:
         key = f"code:{self.user.pk}"
-        with limits.Tries(key, limits.CODES, limits.CODES_SECONDS, TOO_MANY):
-            code = super().clean_code()
+        with limits.Tries(key, limits.CODES, limits.CODES_SECONDS, str(TOO_MANY)):
+            code = super().clean_code()  # type: ignore[misc]
             if not limits.use_once(self.user.pk, "".join(code.split())):
                 words = SecondFactor.error_messages["incorrect_code"]
                 raise ValidationError(words, code="incorrect_code")
