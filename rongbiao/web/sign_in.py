@@ -158,7 +158,7 @@ class Directory(DefaultSocialAccountAdapter):
         raise ImmediateHttpResponse(redirect("account_login"))
 
 
-def relabel(form: forms.Form, **labels: Any) -> None:
+def relabel(form: Any, **labels: Any) -> None:
     """Give fields our labels, without allauth's placeholders and hints."""
     for name, label in labels.items():
         field = form.fields[name]
