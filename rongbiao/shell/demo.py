@@ -42,8 +42,10 @@ def play() -> None:
             spent = time.monotonic() - started
             left = spent / done * (total - done) if done else 0
             line = f"· 演示故事 {done}/{total} {words}，已用 {spent:.0f} 秒，约余 {left:.0f} 秒"
-            print(f"\r\033[K{line}" if shown else line, end="" if shown else "\n", file=sys.stderr)
-            sys.stderr.flush()
+            if shown:
+                print(f"\r\033[K{line}", end="", file=sys.stderr, flush=True)
+            elif done % (total // 5) == 0:
+                print(line, file=sys.stderr, flush=True)
     start = "\r\033[K" if shown else ""
     print(f"{start}✓ 演示故事（{time.monotonic() - started:.1f} 秒）", file=sys.stderr, flush=True)
 

@@ -88,7 +88,6 @@ class Season:
             share=share,
             difficulties=self.pick("difficulties", seed),
             next_steps=self.pick("next_steps", seed + 1),
-            same_reason="",
         )
 
     def pick(self, words: str, seed: int) -> str:
@@ -104,17 +103,11 @@ class Season:
             assignment__organization=post.organization,
         ).select_related("assignment__task", "assignment__organization", "quarter")
         back = self.told(self.returned, post)
-        accepted = []
         for report in filed:
-            reason = back.get(report.assignment.task.key)
-            if reason:
+            if reason := back.get(report.assignment.task.key):
                 self.send_back(report, reason, post, day)
-            accepted.append(report)
-        sheets.accept_all(
-            Report.objects.filter(pk__in=[report.pk for report in accepted]),
-            actor=self.office,
-            day=day,
-        )
+        wanted = filed.values_list("pk", "version")
+        sheets.accept_all(list(wanted), actor=self.office, day=day)
 
     def send_back(self, report: Report, reason: str, post: Post, day: date) -> None:
         """One report goes back and comes again the same day, put right."""
@@ -126,7 +119,6 @@ class Season:
             share=report.share,
             difficulties=report.difficulties,
             next_steps=report.next_steps,
-            same_reason="",
         )
         report = reports.save(report, words, version=report.version, **unit)
         reports.file(report, version=report.version, **unit)

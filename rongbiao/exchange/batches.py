@@ -1,0 +1,324 @@
+"""Batches (成批登记): a table with its basis becomes register lines, whole or not at all.
+
+Tried first, then entered; entering the same table twice changes nothing.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from rongbiao.archive.models import File
+from rongbiao.parties import journal
+from rongbiao.parties.models import Organization, Post, Region
+from rongbiao.parties.refused import Refused
+from rongbiao.standards.models import Participation, Standard
+
+from .registers import REGISTERS, Column, Register, Wrong
+from .tables import plain, read_rows
+
+SEPARATORS = str.maketrans({"；": "、", ";": "、", "，": "、"})
+KINDS = {str(label): value for value, label in Organization.Kind.choices}
+MOST_REFUSED = 200  # lines shown; all are counted
+
+
+@dataclass
+class BatchReport:
+    """What a table would change, or changed."""
+
+    register: Register
+    new: int = 0
+    changed: int = 0
+    same: int = 0
+    units: int = 0  # organizations that come with it
+    refused: list[tuple[int, str, str]] = field(default_factory=list)  # line, column, why
+
+    @property
+    def total(self) -> int:
+        """How many lines were read."""
+        lines = {line for line, _column, _why in self.refused}
+        return self.new + self.changed + self.same + len(lines)
+
+
+@dataclass
+class Line:
+    """One line of a table: its number and its values by column key."""
+
+    number: int
+    said: dict[str, Any]
+
+
+def template(register: str) -> list[list[str]]:
+    """Return an empty table with the headings of a register."""
+    return [[str(column.heading) for column in _register(register).incoming]]
+
+
+def dry_run(register: str, content: bytes, name: str) -> BatchReport:
+    """Return what entering a table would do; nothing is kept."""
+    with transaction.atomic():
+        report = _carry_out(_register(register), content, name, {}, marked=False)
+        transaction.set_rollback(True)
+    return report
+
+
+@transaction.atomic
+def enter(
+    register: str,
+    content: bytes,
+    name: str,
+    *,
+    basis: str,
+    basis_on: date | None,
+    actor: Post,
+    day: date,
+) -> BatchReport:
+    """Enter a table into a register on a basis; refused whole when a line is refused."""
+    if not actor.is_officer:
+        raise Refused(_("名录由联席会议办公室经办人登记。"))
+    if not basis.strip():
+        raise Refused(_("成批登记应写明依据的文号。"))
+    mark = {"basis": basis.strip(), "basis_on": basis_on, "demonstration": actor.demonstration}
+    chosen = _register(register)
+    report = _carry_out(chosen, content, name, mark, marked=actor.demonstration)
+    if report.refused:
+        line, column, why = report.refused[0]
+        raise Refused(
+            _("有 {n} 处不能接收，没有登记任何一行。第 {line} 行“{column}”：{why}。").format(
+                n=len(report.refused), line=line, column=column, why=why
+            )
+        )
+    file = File.objects.keep(content, name, "text/csv", demonstration=actor.demonstration)
+    counts = {"new": report.new, "changed": report.changed, "same": report.same}
+    journal.write(
+        actor, "batch", file, day=day, register=register, basis=basis, sha256=file.sha256, **counts
+    )
+    return report
+
+
+def _register(key: str) -> Register:
+    if key not in REGISTERS:
+        raise Refused(_("没有“{key}”这个名录。").format(key=key))
+    return REGISTERS[key]
+
+
+def _carry_out(
+    register: Register, content: bytes, name: str, mark: dict[str, Any], *, marked: bool
+) -> BatchReport:
+    report = BatchReport(register)
+    lines = _lines(register, read_rows(content, name), report)
+    units = _units(register, lines, report, marked=marked)
+    kept = _once(register, lines, report)
+    if report.refused:
+        return report
+    _write(register, kept, units, mark, report)
+    return report
+
+
+def _lines(
+    register: Register, rows: Sequence[tuple[int, list[Any]]], report: BatchReport
+) -> list[Line]:
+    """Read every cell by its column; what cannot be read is noted with line and column."""
+    if not rows:
+        raise Refused(_("表里没有内容。"))
+    places = _headings(register, rows)
+    start = next(i for i, (_n, cells) in enumerate(rows) if _matches(register, cells))
+    lines = []
+    for number, cells in rows[start + 1 :]:
+        said: dict[str, Any] = {}
+        for column in register.incoming:
+            place = places.get(column.key)
+            cell = cells[place] if place is not None and place < len(cells) else ""
+            said[column.key] = _cell(column, cell, number, report)
+        lines.append(Line(number, said))
+    if not lines:
+        raise Refused(_("表里只有表头，没有明细。"))
+    return lines
+
+
+def _cell(column: Column, cell: Any, number: int, report: BatchReport) -> Any:
+    heading = str(column.heading)
+    text = plain(cell).strip()
+    if column.needed and not text:
+        report.refused.append((number, heading, _("不能为空")))
+        return None
+    if len(text) > 300 and column.key != "drafters" or "\x00" in text:
+        report.refused.append((number, heading, _("超过300字或夹有不可见字符")))
+        return None
+    try:
+        return column.read(cell)
+    except Wrong as wrong:
+        report.refused.append((number, heading, str(wrong)))
+        return None
+
+
+def _matches(register: Register, cells: Sequence[Any]) -> dict[str, int]:
+    found = {}
+    names = {plain(cell).strip(): place for place, cell in enumerate(cells)}
+    for column in register.incoming:
+        for heading in (str(column.heading), *column.also):
+            if heading in names:
+                found[column.key] = names[heading]
+                break
+    needed = {column.key for column in register.incoming if column.needed}
+    return found if needed <= set(found) else {}
+
+
+def _headings(register: Register, rows: Sequence[tuple[int, list[Any]]]) -> dict[str, int]:
+    """Find the line of headings among the first ten."""
+    for _number, cells in rows[:10]:
+        if found := _matches(register, cells):
+            return found
+    wanted = "、".join(str(column.heading) for column in register.incoming if column.needed)
+    raise Refused(_("没有找到表头，至少应有这些列：{wanted}。").format(wanted=wanted))
+
+
+def _names(line: Line, register: Register) -> list[str]:
+    said = line.said.get(register.units) or ""
+    if register.units == "organization":
+        return [said] if said else []
+    return [name.strip() for name in said.translate(SEPARATORS).split("、") if name.strip()]
+
+
+def _units(
+    register: Register, lines: Sequence[Line], report: BatchReport, *, marked: bool
+) -> dict[str, Organization]:
+    """Find every unit by code or name; one that is new comes in with its kind, else is refused."""
+    known: dict[str, Organization] = {}
+    codes: dict[str, Organization] = {}
+    for unit in Organization.objects.all():
+        known[unit.name] = unit
+        known.update({alias: unit for alias in unit.aliases})
+        if unit.credit_code:
+            codes[unit.credit_code] = unit
+    regions = {region.name: region for region in Region.objects.all()}
+    fresh: dict[str, Organization] = {}
+    for line in lines:
+        code = line.said.get("credit_code")
+        for name in _names(line, register):
+            if code and code in codes:
+                known.setdefault(name, codes[code])
+            if name in known or name in fresh:
+                continue
+            kind = KINDS.get(line.said.get("unit_kind") or "")
+            if not kind:
+                why = _("名录里没有“{name}”；新单位请填“单位类别”").format(name=name)
+                report.refused.append((line.number, str(_("单位")), why))
+                continue
+            region = regions.get(line.said.get("region") or "")
+            fresh[name] = Organization(
+                name=name,
+                kind=kind,
+                credit_code=code,
+                region=region,
+                order=10_000,
+                demonstration=marked,
+            )
+    report.units = len(fresh)
+    if not report.refused:
+        made = Organization.objects.bulk_create(fresh.values(), batch_size=500)
+        known.update(zip(fresh, made, strict=True))
+    return known
+
+
+def _once(register: Register, lines: Sequence[Line], report: BatchReport) -> list[Line]:
+    """Refuse a line that names the same thing as an earlier one."""
+    seen: dict[tuple, int] = {}
+    for line in lines:
+        key = tuple(line.said.get(name) for name in register.identity)
+        if key in seen:
+            why = _("与第 {line} 行重复").format(line=seen[key])
+            report.refused.append((line.number, str(register.incoming[0].heading), why))
+        seen.setdefault(key, line.number)
+    return list(lines)
+
+
+def _write(
+    register: Register,
+    lines: Sequence[Line],
+    units: dict[str, Organization],
+    mark: dict[str, Any],
+    report: BatchReport,
+) -> None:
+    fields = [
+        column.key
+        for column in register.incoming
+        if column.key not in {"organization", "drafters", "unit_kind", "credit_code", "region"}
+    ]
+    held = {_key(register, row): row for row in _held(register, lines, units)}
+    fresh, changed, parts = [], [], []
+    for line in lines:
+        values = {name: line.said[name] for name in fields if line.said[name] is not None}
+        if register.units == "organization":
+            values["organization_id"] = units[line.said["organization"]].pk
+        row = held.get(tuple(values[_attribute(name)] for name in register.identity))
+        if row is None:
+            row = register.model(**values, **mark)
+            fresh.append(row)
+        elif any(getattr(row, name) != value for name, value in values.items()):
+            for name, value in (values | mark).items():
+                setattr(row, name, value)
+            changed.append(row)
+        else:
+            report.same += 1
+        parts.append((row, [units[name] for name in _names(line, register)]))
+    report.new, report.changed = len(fresh), len(changed)
+    register.model.objects.bulk_create(fresh, batch_size=500)
+    written = [*fields, *mark] + (["organization"] if register.units == "organization" else [])
+    if changed:
+        register.model.objects.bulk_update(changed, written, batch_size=200)
+    if register.model is Standard:
+        _write_parts(parts)
+
+
+def _attribute(name: str) -> str:
+    return "organization_id" if name == "organization" else name
+
+
+def _key(register: Register, row: Any) -> tuple:
+    return tuple(getattr(row, _attribute(name)) for name in register.identity)
+
+
+def _held(
+    register: Register, lines: Sequence[Line], units: dict[str, Organization]
+) -> Iterable[Any]:
+    """Return the rows that lines may be about, asked for in portions."""
+    first = register.identity[-1] if register.identity[0] == "organization" else register.identity[0]
+    if register.key == "recognitions":
+        first = "title"
+    wanted = sorted({line.said[first] for line in lines if line.said.get(first)})
+    for start in range(0, len(wanted), 500):
+        portion = wanted[start : start + 500]
+        yield from register.model.objects.filter(**{f"{first}__in": portion})
+
+
+def _write_parts(parts: Sequence[tuple[Standard, list[Organization]]]) -> None:
+    """The first unit of a list leads, the others join; a standard's list is replaced whole."""
+    named = [(row, drafters) for row, drafters in parts if drafters]
+    pks = [row.pk for row, _drafters in named]
+    before = {}
+    for start in range(0, len(pks), 500):
+        rows = Participation.objects.filter(standard__in=pks[start : start + 500])
+        for standard, unit in rows.order_by("place").values_list("standard", "organization"):
+            before.setdefault(standard, []).append(unit)
+    differing = [
+        (row, drafters)
+        for row, drafters in named
+        if before.get(row.pk, []) != [unit.pk for unit in drafters]
+    ]
+    Participation.objects.filter(standard__in=[row.pk for row, _drafters in differing]).delete()
+    Participation.objects.bulk_create(
+        (
+            Participation(
+                standard=row,
+                organization=unit,
+                place=place,
+                part=Participation.Part.JOIN if place else Participation.Part.LEAD,
+            )
+            for row, drafters in differing
+            for place, unit in enumerate(dict.fromkeys(drafters))
+        ),
+        batch_size=500,
+    )
