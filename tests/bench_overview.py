@@ -1,14 +1,21 @@
 """How fast the board's data is gathered: three plans of 500 assignments and 12 quarters.
 
-Run by ``make bench``; prints one line of JSON.
+``python -m tests.bench_overview`` measures in a test database of its own and prints
+one line of JSON; whoever has Django running already calls ``figures()``.
 """
 
 import json
+import os
 import statistics
 import time
 from collections.abc import Callable
 
+import django
 from django.db import connection
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rongbiao.settings")
+    django.setup()
 
 from rongbiao.strategy import overview
 from tests.bench_world import World, build
@@ -51,11 +58,6 @@ def figures() -> dict[str, float]:
 
 def main() -> None:
     """Measure in a test database of its own."""
-    import django
-    from django.test.utils import setup_test_environment
-
-    django.setup()
-    setup_test_environment()
     made = connection.creation.create_test_db(verbosity=0, autoclobber=True)
     try:
         print(json.dumps(figures()))  # noqa: T201

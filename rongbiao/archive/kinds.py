@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -29,7 +30,7 @@ class Kind:
     """A kind of file: its media type and what officials call it."""
 
     media: str
-    label: str
+    label: str | Promise
 
 
 KINDS = {

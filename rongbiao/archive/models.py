@@ -12,7 +12,7 @@ def place(file: "File", name: str) -> str:
     return f"{file.sha256[:2]}/{file.sha256}"
 
 
-class Files(models.Manager):
+class Files(models.Manager["File"]):
     """Reading and keeping files."""
 
     def keep(self, content: bytes, name: str, media: str, *, demonstration=False) -> "File":

@@ -1,5 +1,5 @@
 """Files that the archive does not take in, with the sentence that says why."""
 
 
-class Unacceptable(Exception):  # noqa: N818  the word is the outcome, as in Refused
+class Unacceptable(Exception):
     """The file may not be kept; the message is a full sentence for the person who sent it."""

@@ -38,7 +38,7 @@ class Matter:
 KINDS = ("task", "target", "step")
 
 
-def urgent(  # noqa: PLR0913  what was loaded already may be handed in
+def urgent(
     plan: Plan,
     quarter: Quarter | None,
     day: date,
@@ -105,7 +105,7 @@ def _lagging(seen: Board, task: Task, rows: list[Lit]) -> Matter:
     return _matter(seen, task, rows, lamp=Lamp.WARN, said=said, measure=measure, weight=gap)
 
 
-def _matter(  # noqa: PLR0913  one matter, wholly described
+def _matter(
     seen: Board, task: Task, rows: list[Lit], *, lamp: Lamp, said: str, measure: str, weight: int
 ) -> Matter:
     return Matter(

@@ -82,12 +82,17 @@ def _targets(plan: Plan, text: str, tone: str = "", **query: str) -> Phrase:
     return Phrase(text, "targets", {}, tone, {"plan": plan.key} | query)
 
 
+def _all(every: Phrase, words: str, tone: str) -> Iterable[Phrase]:
+    """Say what holds for every target alike."""
+    yield from (every, Phrase(words, tone=tone or "strong"), STOP)
+
+
 def _settled(plan: Plan, every: Phrase, measured: Sequence["figures.Figure"]) -> Iterable[Phrase]:
     done = [one for one in measured if one.state == "done"]
     missed = [one for one in measured if one.state != "done"]
     yield Phrase(_("规划期已收官："))
-    if not missed:
-        yield from (every, Phrase(_("全部完成"), tone="strong"), STOP)
+    if not missed or not done:
+        yield from _all(every, _("全部完成") if done else _("均未完成"), "" if done else "bad")
         return
     yield from (every, Phrase(_("中 ")))
     if done:
@@ -101,9 +106,14 @@ def _open(plan: Plan, every: Phrase, measured: Sequence["figures.Figure"]) -> It
     good = [one for one in measured if one.state in GOOD_OPEN]
     tight = [one for one in measured if one.state == "tight"]
     short = [one for one in measured if one.state == "short"]
-    if len(good) == len(measured):
-        yield from (every, Phrase(_("均可按期达成或已达成"), tone="strong"), STOP)
-        return
+    for found, words, tone in (
+        (good, _("均可按期达成或已达成"), ""),
+        (tight, _("均偏紧"), "warn"),
+        (short, _("均存在缺口"), "bad"),
+    ):
+        if len(found) == len(measured):
+            yield from _all(every, words, tone)
+            return
     yield from (every, Phrase(_("中 ")))
     if good:
         words = _("{n} 项可按期达成或已达成").format(n=len(good))
@@ -115,7 +125,7 @@ def _open(plan: Plan, every: Phrase, measured: Sequence["figures.Figure"]) -> It
     yield STOP
 
 
-def _few(  # noqa: PLR0913  one phrase, wholly described
+def _few(
     plan: Plan,
     found: Sequence["figures.Figure"],
     words: str,
@@ -136,16 +146,18 @@ def _few(  # noqa: PLR0913  one phrase, wholly described
 def _on_the_cap(plan: Plan, measured: Sequence["figures.Figure"]) -> Iterable[Phrase]:
     """Say where the first target that sets an upper limit stands."""
     capped = [one for one in measured if one.target.direction == Target.Direction.AT_MOST]
-    if not capped or capped[0].value is None or registers_are_empty():
+    if not capped or registers_are_empty():
         return
-    figure, target = capped[0], capped[0].target
-    over = figure.value > target.value
+    value, target = capped[0].value, capped[0].target
+    if value is None:
+        return
+    over = value > target.value
     words = _("高于 {cap} {unit}上限") if over else _("低于 {cap} {unit}上限")
-    if figure.value == target.value:
+    if value == target.value:
         words = _("等于 {cap} {unit}上限")
     here, tone = {"plan": plan.key, "key": target.key}, "bad" if over else ""
     yield Phrase(target.short_name or target.name)
-    yield Phrase(f" {numeral(figure.value)} {target.unit}", "target", here, tone)
+    yield Phrase(f" {numeral(value)} {target.unit}", "target", here, tone)
     yield COMMA
     cap = words.format(cap=numeral(target.value), unit=target.unit)
     yield Phrase(cap, "target", here)

@@ -139,7 +139,25 @@ def test_all_targets_on_course_or_two_with_a_gap(world):
     good = [replace(one, state="on_course") for one in seven(world)[:2]]
     assert text(said(world, good)).startswith("2 项量化目标均可按期达成或已达成。")
     gaps = [replace(one, state="short") for one in good]
-    assert text(said(world, gaps)).startswith("2 项量化目标中 2 项存在缺口。")
+    assert text(said(world, gaps)).startswith("2 项量化目标均存在缺口。")
+
+
+@pytest.mark.parametrize(
+    ("states", "words"),
+    [
+        (("tight", "tight"), "2 项量化目标均偏紧。"),
+        (("short", "on_course"), "2 项量化目标中 1 项可按期达成或已达成，主导标准 1 项存在缺口。"),
+        (("short", "tight"), "2 项量化目标中 1 项偏紧，主导标准 1 项存在缺口。"),
+        (("tight", "reached"), "2 项量化目标中 1 项可按期达成或已达成，1 项偏紧。"),
+        (("missed", "missed"), "规划期已收官：2 项量化目标均未完成。"),
+    ],
+)
+def test_what_holds_for_some_and_what_for_all(world, states, words):
+    two = [
+        replace(one, state=state, settled=state == "missed")
+        for one, state in zip(seven(world)[:2], states, strict=True)
+    ]
+    assert text(said(world, two)).startswith(words)
 
 
 @pytest.mark.parametrize(
