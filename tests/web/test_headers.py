@@ -155,7 +155,7 @@ def test_production_is_https_only_and_django_has_nothing_to_add(tmp_path):
     production = {
         "RONGBIAO_MODE": "production",
         "RONGBIAO_VAR": str(tmp_path / "var"),
-        "RONGBIAO_ASSETS": str(tmp_path),
+        "RONGBIAO_ASSETS": os.environ["RONGBIAO_ASSETS"],  # icons stand there
         "RONGBIAO_HTTPS": "true",
         "RONGBIAO_PROXIES": "1",
         "RONGBIAO_HOSTS": '["biaozhun.example"]',
