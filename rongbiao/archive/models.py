@@ -1,6 +1,7 @@
 """What the archive keeps."""
 
 import hashlib
+from typing import Any
 
 from django.core.files.base import ContentFile
 from django.db import models, transaction
@@ -30,7 +31,7 @@ class Files(models.Manager["File"]):
             )
             if new:
                 path = place(file, name)
-                storage = file.content.storage
+                storage: Any = file.content.storage  # a DurableStorage, whatever wraps it
                 if storage.holds(path, digest):
                     file.content.name = path
                 else:  # nothing there, or what a power cut left of it
