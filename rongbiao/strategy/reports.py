@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import pgettext_lazy
 
 from rongbiao.archive.kinds import Unacceptable, kind_of, plain_name
 from rongbiao.archive.models import File
@@ -40,13 +40,13 @@ __all__ = [
 State = Report.State
 MOST_EVIDENCE = 20
 DEEDS = {
-    "open": gettext_lazy("打开"),
-    "save": gettext_lazy("保存"),
-    "file": gettext_lazy("报送"),
-    "accept": gettext_lazy("审核通过"),
-    "send-back": gettext_lazy("退回"),
-    "add-evidence": gettext_lazy("添加附件"),
-    "remove-evidence": gettext_lazy("撤下附件"),
+    "open": pgettext_lazy("deed", "打开"),
+    "save": pgettext_lazy("deed", "保存"),
+    "file": pgettext_lazy("deed", "报送"),
+    "accept": pgettext_lazy("deed", "审核通过"),
+    "send-back": pgettext_lazy("deed", "退回"),
+    "add-evidence": pgettext_lazy("deed", "添加附件"),
+    "remove-evidence": pgettext_lazy("deed", "撤下附件"),
 }
 
 
