@@ -1,7 +1,7 @@
 """The tags and filters of every page: icons, lamps, dates, numbers."""
 
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 
 from django import template
@@ -62,6 +62,11 @@ def zhdate(day: date | None) -> str:
     return date_format(day, "j M Y" if get_language() == "en" else "Y年n月j日")
 
 
+def tenths(number: Decimal) -> Decimal:
+    """Round to one decimal, halves away from zero, as official tables do."""
+    return number.quantize(Decimal("0.1"), ROUND_HALF_UP)
+
+
 @register.filter
 def figure(value: Decimal | float | None) -> str:
     """Write a number: whole where it is whole, else one decimal; in 万 from 100000 on."""
@@ -69,10 +74,10 @@ def figure(value: Decimal | float | None) -> str:
         return "—"
     number = Decimal(value)
     if abs(number) >= WAN and get_language() != "en":
-        return f"{(number / 10000).quantize(Decimal('0.1'))}万"
+        return f"{tenths(number / 10000)}万"
     if number == number.to_integral_value():
         return str(int(number))
-    return str(number.quantize(Decimal("0.1")))
+    return str(tenths(number))
 
 
 @register.simple_tag
