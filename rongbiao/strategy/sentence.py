@@ -35,8 +35,16 @@ class Phrase:
     query: dict[str, str] = field(default_factory=dict)
 
 
-STOP = Phrase("。")
-COMMA = Phrase("，")
+def stop() -> Phrase:
+    """Return what ends a sentence, in the language of the page."""
+    return Phrase(_("。"))
+
+
+def comma() -> Phrase:
+    """Return what parts two clauses, in the language of the page."""
+    return Phrase(_("，"))
+
+
 GOOD_OPEN = ("reached", "on_course")
 
 
@@ -57,7 +65,7 @@ def sentence(
 def _with_stops_in_place(said: list[Phrase]) -> list[Phrase]:
     """Drop a comma that would stand before a stop."""
     pairs = zip(said, [*said[1:], None], strict=True)
-    return [one for one, after in pairs if not (one == COMMA and after == STOP)]
+    return [one for one, after in pairs if not (one == comma() and after == stop())]
 
 
 def registers_are_empty() -> bool:
@@ -71,7 +79,7 @@ def _on_targets(plan: Plan, day: date, measured: Sequence["figures.Figure"]) -> 
     total = len(measured)
     every = _targets(plan, _("{n} 项量化目标").format(n=total))
     if registers_are_empty():
-        yield from (every, Phrase(_("待评估，名录尚无数据")), STOP)
+        yield from (every, Phrase(_("待评估，名录尚无数据")), stop())
     elif plan.settled_on(day) or any(one.settled for one in measured):
         yield from _settled(plan, every, measured)
     else:
@@ -84,7 +92,7 @@ def _targets(plan: Plan, text: str, tone: str = "", **query: str) -> Phrase:
 
 def _all(every: Phrase, words: str, tone: str) -> Iterable[Phrase]:
     """Say what holds for every target alike."""
-    yield from (every, Phrase(words, tone=tone or "strong"), STOP)
+    yield from (every, Phrase(words, tone=tone or "strong"), stop())
 
 
 def _settled(plan: Plan, every: Phrase, measured: Sequence["figures.Figure"]) -> Iterable[Phrase]:
@@ -97,9 +105,9 @@ def _settled(plan: Plan, every: Phrase, measured: Sequence["figures.Figure"]) ->
     yield from (every, Phrase(_("中 ")))
     if done:
         words = _("{n} 项完成").format(n=len(done))
-        yield from (_targets(plan, words, "strong", state="done"), COMMA)
+        yield from (_targets(plan, words, "strong", state="done"), comma())
     yield _few(plan, missed, _("{n} 项未完成"), "bad", "missed")
-    yield STOP
+    yield stop()
 
 
 def _open(plan: Plan, every: Phrase, measured: Sequence["figures.Figure"]) -> Iterable[Phrase]:
@@ -117,12 +125,12 @@ def _open(plan: Plan, every: Phrase, measured: Sequence["figures.Figure"]) -> It
     yield from (every, Phrase(_("中 ")))
     if good:
         words = _("{n} 项可按期达成或已达成").format(n=len(good))
-        yield from (_targets(plan, words, "strong", state="good"), COMMA)
+        yield from (_targets(plan, words, "strong", state="good"), comma())
     if tight:
-        yield from (_few(plan, tight, _("{n} 项偏紧"), "warn", "tight", named=False), COMMA)
+        yield from (_few(plan, tight, _("{n} 项偏紧"), "warn", "tight", named=False), comma())
     if short:
         yield _few(plan, short, _("{n} 项存在缺口"), "bad", "short")
-    yield STOP
+    yield stop()
 
 
 def _few(
@@ -158,10 +166,10 @@ def _on_the_cap(plan: Plan, measured: Sequence["figures.Figure"]) -> Iterable[Ph
     here, tone = {"plan": plan.key, "key": target.key}, "bad" if over else ""
     yield Phrase(target.short_name or target.name)
     yield Phrase(f" {numeral(value)} {target.unit}", "target", here, tone)
-    yield COMMA
+    yield comma()
     cap = words.format(cap=numeral(target.value), unit=target.unit)
     yield Phrase(cap, "target", here)
-    yield STOP
+    yield stop()
 
 
 def _on_tasks(seen: Board) -> Iterable[Phrase]:
@@ -173,9 +181,9 @@ def _on_tasks(seen: Board) -> Iterable[Phrase]:
     if seen.quarter is not None:
         here = here | {"quarter": seen.quarter.key}
     yield Phrase(_("{n} 个责任项").format(n=seen.total), "matrix", {}, "", here)
-    yield COMMA
+    yield comma()
     yield from _on_filing(seen, here)
-    yield STOP
+    yield stop()
 
 
 def _on_filing(seen: Board, here: dict[str, str]) -> Iterable[Phrase]:
@@ -192,6 +200,6 @@ def _on_filing(seen: Board, here: dict[str, str]) -> Iterable[Phrase]:
     words = _("{quarter}填报率 {rate}%")
     yield Phrase(words.format(quarter=quarter, rate=rate), "matrix", {}, "", here)
     if done := seen.counts[Lamp.DONE]:
-        yield COMMA
+        yield comma()
         shown = here | {"lamp": Lamp.DONE.value}
         yield Phrase(_("{n} 个已完成").format(n=done), "matrix", {}, "", shown)
