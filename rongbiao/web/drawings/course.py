@@ -205,12 +205,12 @@ def _actual(course: Course, sheet: Sheet) -> SafeString | str:
     day, value = max(course.actual)
     return format_html(
         '<polyline class="c-actual" points="{}"/><circle class="c-last" cx="{}" cy="{}" r="4.5"/>'
-        '<text class="c-name c-name-now" x="{}" y="{}" text-anchor="middle">{} {}</text>',
+        '<text class="c-name c-name-now" x="{}" y="{}">{} {}</text>',
         sheet.path(course.actual),
         sheet.x(day),
         sheet.y(value),
-        between(sheet.x(day), LEFT + 40, WIDTH - RIGHT + 30),
-        between(sheet.y(value) + 22, TOP + 12, HEIGHT - BOTTOM - 4),
+        sheet.x(day) + 4,
+        between(sheet.y(value) + 20, TOP + 12, HEIGHT - BOTTOM - 4),
         course.words["now"],
         plain(value),
     )
