@@ -45,6 +45,7 @@ class Assignment(Period):
     """责任项 = task × unit: the thing that is reported, checked, lit and supervised.
 
     Derived from charges and memberships by ``assignments.settle``; never entered by hand.
+    Of the same task and unit there is one for each unbroken time; on a day there is one.
     """
 
     task = models.ForeignKey(Task, models.CASCADE, related_name="assignments")
@@ -59,7 +60,7 @@ class Assignment(Period):
         ordering = ["task__place", "organization__order"]
         constraints = [
             models.UniqueConstraint(
-                fields=["task", "organization"], name="strategy_assignment_once"
+                fields=["task", "organization", "since"], name="strategy_assignment_once"
             )
         ]
 

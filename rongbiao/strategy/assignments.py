@@ -1,53 +1,33 @@
 """Settling assignments (责任项): from names in papers and dated lists to task × unit.
 
 Nobody enters an assignment by hand. It follows from the charges of the policy and of
-decisions, and from who was a member of a collective when.
+decisions, and from who was a member of a collective when. A unit that leaves a
+collective and comes back later has two assignments on the task, one for each time.
 """
 
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from rongbiao.parties.models import Group, Membership
 
-from .models import Assignment, Charge, Plan
+from .models import Assignment, Charge, Plan, Report
+from .spans import Claim, Span, fit, gaps, merged
+
+Key = tuple[int, int]  # task, unit
+FIELDS = ["since", "until", "group", "part", "first", "demonstration"]
 
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """What settling changed."""
+    """How many assignments began, and how many ended or went."""
 
     added: int
     ended: int
-
-
-@dataclass(slots=True)
-class Claim:
-    """Why a unit answers for a task: since when, until when, named how."""
-
-    since: date | None
-    until: date | None
-    group: int | None
-    part: str
-    first: bool
-    demonstration: bool
-
-    def joined(self, other: "Claim") -> "Claim":
-        """Return both reasons as one: the longer time, the plainer naming, the said part."""
-        own = self.group is None
-        ends = None if None in (self.until, other.until) else max(self.until, other.until)
-        starts = None if None in (self.since, other.since) else min(self.since, other.since)
-        return Claim(
-            since=starts,
-            until=ends,
-            group=None if own or other.group is None else self.group,
-            part=self.part or other.part,
-            first=self.first or other.first,
-            demonstration=self.demonstration and other.demonstration,
-        )
 
 
 def rows_on(plan: Plan, day: date) -> QuerySet[Assignment]:
@@ -56,93 +36,136 @@ def rows_on(plan: Plan, day: date) -> QuerySet[Assignment]:
     return rows.select_related("task", "organization", "group")
 
 
+def grounds(assignment: Assignment, day: date) -> list[Charge]:
+    """Return the lines of papers that name the unit for the task on a day, the policy's first.
+
+    A charge with a decision is that decision's word; its number and day stand there.
+    """
+    unit = assignment.organization_id
+    lists = Membership.objects.on(day)
+    named = Q(organization=unit) | Q(group__in=lists.filter(organization=unit).values("group"))
+    standing_in = Q(group__placeholder=unit) & ~Q(group__in=lists.values("group"))
+    rows = Charge.objects.on(day).filter(named | standing_in, task=assignment.task_id)
+    rows = rows.order_by(F("decision__decided_on").asc(nulls_first=True), "decision_id", "place")
+    return list(rows.select_related("decision", "group"))
+
+
 @transaction.atomic
 def settle(plan: Plan, *, day: date) -> Settled:
     """Bring a plan's assignments in line with its charges and the member lists; idempotent.
 
-    What no longer follows ends on its last day, or goes if nothing was ever reported on it.
+    What no longer follows goes if nothing was ever reported on it; else it ends, and stays.
     """
-    wanted = _claims(plan)
-    held = {
-        (row.task_id, row.organization_id): row
-        for row in Assignment.objects.select_for_update(of=("self",)).filter(task__plan=plan)
-    }
-    fresh, changed = [], []
-    for key, claim in wanted.items():
-        row = held.get(key)
-        if row is None:
-            row = Assignment(task_id=key[0], organization_id=key[1])
-            fresh.append(_put(row, claim))
-        elif _differs(row, claim):
-            changed.append(_put(row, claim))
-    gone = [row for key, row in held.items() if key not in wanted]
-    reported = set(
-        Assignment.objects.filter(pk__in=[row.pk for row in gone], reports__isnull=False)
-        .values_list("pk", flat=True)
-    )
-    for row in gone:
-        if row.pk in reported and row.until is None:
-            row.until = day
-            changed.append(row)
-    Assignment.objects.filter(pk__in=[row.pk for row in gone if row.pk not in reported]).delete()
-    Assignment.objects.bulk_create(fresh)
-    fields = ["since", "until", "group", "part", "first", "demonstration"]
-    Assignment.objects.bulk_update(changed, fields, batch_size=200)
-    return Settled(added=len(fresh), ended=len(gone))
+    plan = Plan.objects.select_for_update().get(pk=plan.pk)  # one settles at a time
+    change = _Change(day)
+    wanted, held = _claims(plan), _held(plan)
+    for key in held.keys() | wanted.keys():
+        change.follow(key, held.get(key, []), wanted.get(key, []))
+    return change.carry_out()
 
 
-def _claims(plan: Plan) -> dict[tuple[int, int], Claim]:
-    charges = list(Charge.objects.filter(task__plan=plan).select_related("task"))
-    spans = _memberships({charge.group_id for charge in charges if charge.group_id})
-    claims: dict[tuple[int, int], Claim] = {}
-    for charge in charges:
-        for unit, claim in _named(charge, spans, plan):
-            key = (charge.task_id, unit)
-            claims[key] = claims[key].joined(claim) if key in claims else claim
-    return claims
+class _Change:
+    """What has to begin, change, end and go."""
+
+    def __init__(self, day: date) -> None:
+        self.day = day
+        self.fresh: list[Assignment] = []
+        self.changed: list[Assignment] = []
+        self.gone: list[int] = []
+        self.ended = 0
+
+    def follow(self, key: Key, rows: list[Assignment], spans: list[Claim]) -> None:
+        """Compare what one unit has on one task with what it should have."""
+        left = rows
+        for span in spans:
+            mine = [row for row in left if span.meets(row.since, row.until)]
+            kept = [row for row in mine if row.reported] or mine[:1]
+            left = [row for row in left if row not in kept]
+            if not kept:
+                self._put(Assignment(task_id=key[0], organization_id=key[1]), span)
+            for row, part in zip(kept, span.shared([row.since for row in kept]), strict=True):
+                self._put(row, part)
+        for row in left:
+            self._drop(row)
+
+    def _put(self, row: Assignment, claim: Claim) -> None:
+        now = (claim.since, claim.until, claim.group, claim.part, claim.first, claim.demonstration)
+        was = (row.since, row.until, row.group_id, row.part, row.first, row.demonstration)
+        if row.pk and now == was:
+            return
+        if row.pk and claim.until and (row.until is None or claim.until < row.until):
+            self.ended += 1
+        row.since, row.until, row.group_id = claim.since, claim.until, claim.group
+        row.part, row.first, row.demonstration = claim.part, claim.first, claim.demonstration
+        (self.changed if row.pk else self.fresh).append(row)
+
+    def _drop(self, row: Assignment) -> None:
+        if not row.reported:
+            self.gone.append(row.pk)
+        elif row.until is None:
+            row.until = max(self.day, row.since or self.day)
+            self.changed.append(row)
+        else:
+            return
+        self.ended += 1
+
+    def carry_out(self) -> Settled:
+        """Write the changes down."""
+        Assignment.objects.filter(pk__in=self.gone).delete()
+        Assignment.objects.bulk_update(self.changed, FIELDS, batch_size=200)
+        Assignment.objects.bulk_create(self.fresh)
+        return Settled(added=len(self.fresh), ended=self.ended)
 
 
-def _named(charge: Charge, spans: dict, plan: Plan):
+def _held(plan: Plan) -> dict[Key, list[Assignment]]:
+    reports = Report.objects.filter(assignment=OuterRef("pk"))
+    rows = Assignment.objects.filter(task__plan=plan).order_by("since", "pk")
+    held: dict[Key, list[Assignment]] = defaultdict(list)
+    for row in rows.annotate(reported=Exists(reports)):
+        held[row.task_id, row.organization_id].append(row)
+    return held
+
+
+def _claims(plan: Plan) -> dict[Key, list[Claim]]:
+    charges = Charge.objects.filter(task__plan=plan).select_related("decision")
+    rows = list(charges.order_by("task__place", "place", "pk"))
+    members = _members({row.group_id for row in rows if row.group_id})
+    claims: dict[Key, list[Claim]] = defaultdict(list)
+    for row in rows:
+        for unit, claim in _named(row, members):
+            within = fit(claim, plan.since, plan.until)
+            if within:
+                claims[row.task_id, unit].append(within)
+    return {key: merged(found) for key, found in claims.items()}
+
+
+def _named(row: Charge, members: dict[int, list[tuple[int, Span, bool]]]) -> Iterator:
     """Yield every unit that a charge names, with its claim."""
-    first = charge.place == 0 and charge.group_id is None and charge.decision_id is None
-    since = charge.since or plan.since
-    if charge.organization_id:
-        claim = Claim(since, charge.until, None, charge.part, first, charge.demonstration)
-        yield charge.organization_id, claim
-    elif charge.group_id:
-        for unit, start, end, demonstration in spans[charge.group_id]:
-            starts = max(since, start) if start else since
-            ends = min((d for d in (charge.until, end) if d), default=None)
-            mark = charge.demonstration or demonstration
-            yield unit, Claim(starts, ends, charge.group_id, charge.part, False, mark)
+    paper = (row.decision.decided_on, row.decision.pk) if row.decision else (date.min, 0)
+    own = Span(row.since, row.until)
+    if row.organization_id:
+        first = row.place == 0 and row.decision_id is None
+        rank = (*paper, 1)
+        yield row.organization_id, Claim(own, None, row.part, first, row.demonstration, rank)
+    elif row.group_id:
+        for unit, span, mark in members[row.group_id]:
+            both = own.within(span)
+            if both:
+                mark_both = row.demonstration or mark
+                rank = (*paper, 0)
+                yield unit, Claim(both, row.group_id, row.part, False, mark_both, rank)
 
 
-def _memberships(groups: set[int]) -> dict[int, list[tuple[int, date | None, date | None, bool]]]:
-    """Return who belongs to each group and when; a group without a list answers as itself."""
-    spans = defaultdict(list)
-    for row in Membership.objects.filter(group__in=groups):
-        spans[row.group_id].append((row.organization_id, row.since, row.until, row.demonstration))
+def _members(groups: Iterable[int]) -> dict[int, list[tuple[int, Span, bool]]]:
+    """Return who answers under each collective name and when.
+
+    While a list names nobody, the collective answers as itself.
+    """
+    found: dict[int, list[tuple[int, Span, bool]]] = defaultdict(list)
+    for row in Membership.objects.filter(group__in=groups).order_by("pk"):
+        span = Span(row.since, row.until)
+        found[row.group_id].append((row.organization_id, span, row.demonstration))
     for group in Group.objects.filter(pk__in=groups, placeholder__isnull=False):
-        starts = [start for _unit, start, _end, _mark in spans[group.pk] if start]
-        # The collective answers as itself until the first member does.
-        eve = date.fromordinal(min(starts).toordinal() - 1) if starts else None
-        if eve or not spans[group.pk]:
-            spans[group.pk].append((group.placeholder_id, None, eve, False))
-    return spans
-
-
-def _differs(row: Assignment, claim: Claim) -> bool:
-    return (row.since, row.until, row.group_id, row.part, row.first, row.demonstration) != (
-        claim.since,
-        claim.until,
-        claim.group,
-        claim.part,
-        claim.first,
-        claim.demonstration,
-    )
-
-
-def _put(row: Assignment, claim: Claim) -> Assignment:
-    row.since, row.until, row.group_id = claim.since, claim.until, claim.group
-    row.part, row.first, row.demonstration = claim.part, claim.first, claim.demonstration
-    return row
+        taken = [span for _unit, span, _mark in found[group.pk]]
+        found[group.pk] += [(group.placeholder_id, span, False) for span in gaps(taken)]
+    return found
