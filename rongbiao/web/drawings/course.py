@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from rongbiao.web.drawings.scales import between, plain, ticks
+from rongbiao.web.languages import shown
 
 WIDTH, HEIGHT = 640, 300
 LEFT, RIGHT, TOP, BOTTOM = 58, 92, 24, 30
@@ -62,8 +63,8 @@ def data(course: Course) -> dict:
         "planned": line(course.planned),
         "fan": [[day.isoformat(), *map(float, row)] for day, *row in course.fan],
         "target": float(course.target),
-        "unit": course.unit,
-        "words": course.words,
+        "unit": shown(course.unit),
+        "words": {key: shown(word) for key, word in course.words.items()},
         "axis": [sheet.marks[0], sheet.marks[-1], sheet.marks[1] - sheet.marks[0]],
     }
 
