@@ -114,6 +114,7 @@ class Attested:
     def __init__(self, text: str, words: tuple[str, ...]) -> None:
         self.counts = Counter(zip(text, text[1:], strict=False))
         self.known = Counter(letter for word in words for letter in zip(word, word[1:], strict=False))
+        self._followers: dict[tuple[str, int], list[str]] = {}
 
     def score(self, before: str, letter: str) -> float:
         """Return how well a character follows another: 0 is best, UNSEEN was never seen to."""
@@ -124,6 +125,15 @@ class Attested:
         if seen:
             return -1.0 + min(seen, 8) / 16
         return -1.5 if letter in SIGNS or before in SIGNS else UNSEEN
+
+    def followers(self, before: str, trail: int) -> list[str]:
+        """Return the characters with this second half that were seen to follow another."""
+        found = self._followers.get((before, trail))
+        if found is None:
+            letters = (letter for _lead, letter in _with_trail(trail))
+            found = [letter for letter in letters if self.score(before, letter) > UNSEEN]
+            self._followers[before, trail] = found
+        return found
 
     def holds(self, text: str) -> bool:
         """Tell whether every pair of neighbors in a text was seen."""
@@ -242,6 +252,10 @@ def _dropped(state: State, before: str, attested: Attested) -> Iterator[State]:
         return
     previous = state.out[-1] if state.out else before
     for lead in MEANINGLESS:
-        for made in _ends(state, lead):
-            if attested.score(previous, made) > UNSEEN:
-                yield _add(state, made, -1, before, attested, cost=DROP)
+        if state.half == -1:  # any first half will do: by far the most letters, so kept
+            fitting = attested.followers(previous, lead)
+        else:
+            ends = _ends(state, lead)
+            fitting = [made for made in ends if attested.score(previous, made) > UNSEEN]
+        for made in fitting:
+            yield _add(state, made, -1, before, attested, cost=DROP)
