@@ -1,6 +1,7 @@
 """What every test may ask for: the city, its officer, its reporters."""
 
 from datetime import date
+from functools import cache
 
 import pytest
 
@@ -68,9 +69,19 @@ def administrator(city):
     return hold_post("郑管理", "市市场监管局", "administrator")
 
 
+@cache
+def read_once(text: str):
+    """Read a policy paper; the same text is read once in a run of tests."""
+    from rongbiao.texts.policies import read_policy
+
+    return read_policy(text)
+
+
 @pytest.fixture
-def opinion_plan(db):
+def opinion_plan(db, monkeypatch):
     """The Opinion 榕政综〔2023〕157号, entered as every installation enters it."""
     from rongbiao.shell.founding import lay_foundation
+    from rongbiao.strategy import plans
 
+    monkeypatch.setattr(plans, "read_policy", read_once)
     return lay_foundation()
