@@ -43,7 +43,7 @@ class Season:
             if late:
                 day = self.quarter.due_on + timedelta(days=late)
             else:
-                day = self.quarter.ends_on - timedelta(days=number % 9)
+                day = self.quarter.ends_on - timedelta(days=3 + number % 9)
             act = lambda day, unit=unit, post=post: self.file(unit, post, day)  # noqa: E731
             yield day, f"{label}填报{self.quarter}", act
             if name not in self.waiting:

@@ -33,7 +33,7 @@ class Settled:
 def rows_on(plan: Plan, day: date) -> QuerySet[Assignment]:
     """Return the assignments of a plan in force on a day, with task, unit and group at hand."""
     rows = Assignment.objects.on(day).filter(task__plan=plan)
-    return rows.select_related("task", "organization", "group")
+    return rows.select_related("task__plan", "organization", "group")
 
 
 def grounds(assignment: Assignment, day: date) -> list[Charge]:

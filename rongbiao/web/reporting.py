@@ -48,6 +48,12 @@ class ReportForm(forms.Form):
         max_length=300,
         required=False,
     )
+    fall_reason = forms.CharField(
+        label=gettext_lazy("比例下降的原因"),
+        help_text=gettext_lazy("完成比例比上期低时必须填写。"),
+        max_length=300,
+        required=False,
+    )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def words(self) -> ReportWords:
@@ -59,12 +65,14 @@ class ReportForm(forms.Form):
             difficulties=said["difficulties"],
             next_steps=said["next_steps"],
             same_reason=said["same_reason"],
+            fall_reason=said["fall_reason"],
         )
 
 
 def seen(request: HttpRequest, pk: int) -> Report:
     """Return a report that this actor may see, else 404 as if it were not there."""
-    rows = Report.objects.filter(who.may_see_report.rows(request.actor))
+    own = Assignment.objects.filter(who.sees_inside.rows(request.actor))
+    rows = Report.objects.filter(assignment__in=own)
     rows = rows.select_related("assignment__task__plan", "assignment__organization", "quarter")
     return get_object_or_404(rows, pk=pk)
 
@@ -133,7 +141,7 @@ def form_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 def initial(report: Report) -> dict:
     """Return what the form shows first."""
-    fields = ("text", "share", "difficulties", "next_steps", "same_reason", "version")
+    fields = ("text", "share", "difficulties", "next_steps", "same_reason", "fall_reason", "version")
     return {field: getattr(report, field) for field in fields}
 
 

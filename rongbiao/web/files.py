@@ -1,0 +1,33 @@
+"""Files (附件): always a download, never a page; only for who may see what they belong to."""
+
+from django.http import FileResponse, Http404, HttpRequest
+from django.utils.translation import gettext as _
+
+from rongbiao.archive.models import File
+from rongbiao.strategy import who
+from rongbiao.strategy.models import Assignment, Evidence
+from rongbiao.web.doors import post_holder
+
+
+def may_see(request: HttpRequest, file: File) -> bool:
+    """Tell whether this actor may have a file: the office, or the unit whose evidence it is."""
+    if request.actor.is_officer or file.readings.exists() or file.decision_set.exists():
+        return True
+    own = Assignment.objects.filter(who.reports_on.rows(request.actor))
+    return Evidence.objects.filter(file=file, report__assignment__in=own).exists()
+
+
+@post_holder
+def download(request: HttpRequest, sha256: str) -> FileResponse:
+    """Give a file to save; what may not be had is answered as what does not exist."""
+    file = File.objects.filter(sha256=sha256).first()
+    if file is None or not may_see(request, file):
+        raise Http404(_("没有这个文件。"))
+    answer = FileResponse(
+        file.content.open("rb"),
+        as_attachment=True,
+        filename=file.name,
+        content_type="application/octet-stream",
+    )
+    answer["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return answer
