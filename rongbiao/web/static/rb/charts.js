@@ -10,7 +10,7 @@
   const rem = () => parseFloat(getComputedStyle(root).fontSize);
   const narrow = matchMedia('(max-width:56rem)');
   const small = () => 0.8125 * rem();
-  const day = text => Date.parse(`${text}T00:00:00+08:00`);
+  const day = text => Date.parse(`${text}T00:00:00Z`);
   const shown = new Map();
 
   const axis = () => ({
@@ -47,6 +47,7 @@
     ];
     return {
       animation: false,
+      useUTC: true, // days are days: no clock moves them
       aria: { enabled: false },
       textStyle: { fontFamily: css('--sans'), color: css('--ink-2'), fontSize: small() },
       grid: { left: 8, right: narrow.matches ? 14 : 96, top: 28, bottom: 6, containLabel: true },
