@@ -10,6 +10,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,13 @@ WORKBENCH = (
             Entry(_("目标指标"), "targets", "target-arrow", published, ("target",)),
             Entry(_("任务矩阵"), "matrix", "grid-dots", published),
             Entry(_("任务进展"), "tasks", "list-details", published, ("task",)),
-            Entry(_("责任单位"), "units", "building-community", published, ("unit",)),
+            Entry(
+                pgettext_lazy("menu", "责任单位"),
+                "units",
+                "building-community",
+                published,
+                ("unit",),
+            ),
             Entry(_("规划代次"), "plans", "file-text", published, ("opinion",)),
         ),
     ),
@@ -98,8 +105,8 @@ PORTAL = (
 )
 TABS = (
     Entry(_("总览"), "board", "layout-dashboard", published),
-    Entry(_("任务"), "matrix", "grid-dots", published),
-    Entry(_("目标"), "targets", "target-arrow", published, ("target",)),
+    Entry(pgettext_lazy("menu", "任务"), "matrix", "grid-dots", published),
+    Entry(pgettext_lazy("menu", "目标"), "targets", "target-arrow", published, ("target",)),
     Entry(_("待办"), "inbox", "inbox", acting),
     Entry(_("名录"), "registers", "books", published, ("register", "batch")),
 )

@@ -31,7 +31,7 @@ MARKUP = re.compile(
 )
 # What is drawn rather than said, and values that stand in files and not on pages.
 DRAWN = re.compile(r'<span class="seal[^>]*>榕标</span>')
-KEPT_CHINESE = {"“{text}”应为“是”或“否”"}
+KEPT_CHINESE = {"“{text}”应为“是”或“否”", "第 {line} 行“完成比例（%）”应为 0 至 100 之间的整数。"}
 
 
 def forms(message) -> tuple[list[str], list[str]]:
