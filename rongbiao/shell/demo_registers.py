@@ -63,7 +63,7 @@ def sheets(script: Any, quarters: Sequence[Quarter]) -> Iterator[Sheet]:
     """Yield every table of the story."""
     makers = Makers(script.story["registers"], script.words)
     first = quarters[0]
-    opening = makers.declarations("2023Q3", date(2023, 9, 15), date(2023, 9, 28))
+    opening = makers.declarations("2023Q3", date(2021, 3, 1), date(2023, 9, 13))
     yield _sheet("declarations", "自我声明公开（期初）", opening, date(2023, 9, 28), 0)
     for number, quarter in enumerate(quarters, start=1):
         starts = max(quarter.starts_on, first.starts_on)

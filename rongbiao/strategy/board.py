@@ -153,7 +153,7 @@ def load(plan: Plan, quarter: Quarter | None, day: date) -> Board:
         quarter=quarter,
         day=day,
         terms=asked,
-        tasks=list(Task.objects.filter(plan=plan).order_by("place")),
+        tasks=list(Task.objects.filter(plan=plan).select_related("plan").order_by("place")),
         units={unit.pk: unit for unit in units.order_by("order", "pk")},
         lit=lit,
     )

@@ -243,7 +243,7 @@ def _enter_clauses(plan: Plan, said: dict[str, Any], extras: dict[str, Any]) -> 
             key=key,
             title=row.title,
             title_en=english.get(key, ""),
-            block=str(blocks[-1]) if blocks else "",
+            block=_heading(blocks[-1]) if blocks else "",
             safeguard=safeguard,
             place=len(tasks),
         )
@@ -254,6 +254,11 @@ def _enter_clauses(plan: Plan, said: dict[str, Any], extras: dict[str, Any]) -> 
         ]
     Task.objects.bulk_create(tasks)
     Charge.objects.bulk_create(charges)
+
+
+def _heading(block: Clause) -> str:
+    """Return the heading of a block of tasks: （一）建设…, or its plain title at the top."""
+    return f"{block.number}{block.title}" if block.number.startswith("（") else block.title
 
 
 @dataclass

@@ -23,6 +23,7 @@ SHEETS = [
         "board",
         "matrix",
         "portal",
+        "pages",
         "print",
     )
 ]
