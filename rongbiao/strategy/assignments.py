@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from rongbiao.parties.models import Group, Membership
 
@@ -57,7 +57,8 @@ def settle(plan: Plan, *, day: date) -> Settled:
     What no longer follows goes if nothing was ever reported on it; else it ends, and stays.
     """
     plan = Plan.objects.select_for_update().get(pk=plan.pk)  # one settles at a time
-    change = _Change(day)
+    reports = Report.objects.filter(assignment__task__plan=plan).order_by()
+    change = _Change(day, set(reports.values_list("assignment", flat=True).distinct()))
     wanted, held = _claims(plan), _held(plan)
     for key in held.keys() | wanted.keys():
         change.follow(key, held.get(key, []), wanted.get(key, []))
@@ -67,8 +68,9 @@ def settle(plan: Plan, *, day: date) -> Settled:
 class _Change:
     """What has to begin, change, end and go."""
 
-    def __init__(self, day: date) -> None:
+    def __init__(self, day: date, reported: set[int]) -> None:
         self.day = day
+        self.reported = reported
         self.fresh: list[Assignment] = []
         self.changed: list[Assignment] = []
         self.gone: list[int] = []
@@ -79,7 +81,7 @@ class _Change:
         left = rows
         for span in spans:
             mine = [row for row in left if span.meets(row.since, row.until)]
-            kept = [row for row in mine if row.reported] or mine[:1]
+            kept = [row for row in mine if row.pk in self.reported] or mine[:1]
             left = [row for row in left if row not in kept]
             if not kept:
                 self._put(Assignment(task_id=key[0], organization_id=key[1]), span)
@@ -100,7 +102,7 @@ class _Change:
         (self.changed if row.pk else self.fresh).append(row)
 
     def _drop(self, row: Assignment) -> None:
-        if not row.reported:
+        if row.pk not in self.reported:
             self.gone.append(row.pk)
         elif row.until is None:
             row.until = max(self.day, row.since or self.day)
@@ -118,10 +120,8 @@ class _Change:
 
 
 def _held(plan: Plan) -> dict[Key, list[Assignment]]:
-    reports = Report.objects.filter(assignment=OuterRef("pk"))
-    rows = Assignment.objects.filter(task__plan=plan).order_by("since", "pk")
     held: dict[Key, list[Assignment]] = defaultdict(list)
-    for row in rows.annotate(reported=Exists(reports)):
+    for row in Assignment.objects.filter(task__plan=plan).order_by("since", "pk"):
         held[row.task_id, row.organization_id].append(row)
     return held
 
@@ -165,7 +165,8 @@ def _members(groups: Iterable[int]) -> dict[int, list[tuple[int, Span, bool]]]:
     for row in Membership.objects.filter(group__in=groups).order_by("pk"):
         span = Span(row.since, row.until)
         found[row.group_id].append((row.organization_id, span, row.demonstration))
-    for group in Group.objects.filter(pk__in=groups, placeholder__isnull=False):
-        taken = [span for _unit, span, _mark in found[group.pk]]
-        found[group.pk] += [(group.placeholder_id, span, False) for span in gaps(taken)]
+    stand_ins = Group.objects.filter(pk__in=groups, placeholder__isnull=False)
+    for group, unit in stand_ins.values_list("pk", "placeholder"):
+        taken = [span for _unit, span, _mark in found[group]]
+        found[group] += [(unit, span, False) for span in gaps(taken)]
     return found

@@ -9,13 +9,14 @@ from rongbiao.parties import journal
 from rongbiao.parties.models import Group, Membership, Organization, Post
 from rongbiao.parties.refused import Refused
 
-from . import assignments
+from . import assignments, who
+from .fitting import fitted
 from .models import Plan
 
 
 def settle_all(day: date) -> None:
     """Bring the assignments of every plan in line with the lists."""
-    for plan in Plan.objects.all():
+    for plan in Plan.objects.order_by("pk"):  # always in this order: two who settle cannot lock
         assignments.settle(plan, day=day)
 
 
@@ -29,26 +30,35 @@ def admit(
     actor: Post,
     day: date,
 ) -> Membership:
-    """Enter a unit into a group from a day; refused when it belongs already or no basis is given."""
-    _ask(actor, basis)
-    Group.objects.select_for_update().get(pk=group.pk)
-    held = Membership.objects.filter(group=group, organization=organization)
-    for row in held:
+    """Enter a unit into a group from a day, on a basis; refused when it belongs already."""
+    _ask(actor, day, basis)
+    group = Group.objects.select_for_update().get(pk=group.pk)
+    if organization.kind == Organization.Kind.COLLECTIVE:
+        raise Refused(
+            _("“{unit}”是集合名称，不是单位，不能列入“{group}”；请列入具体单位。").format(
+                unit=organization, group=group
+            )
+        )
+    for row in Membership.objects.filter(group=group, organization=organization):
         if row.until is None or row.until >= since:
-            until = row.until or _("今")
             raise Refused(
                 _("{unit}自{since}至{until}已是“{group}”成员，不能自{day}重复加入。").format(
-                    unit=organization, since=row.since, until=until, group=group, day=since
+                    unit=organization,
+                    since=row.since or _("起初"),
+                    until=row.until or _("今"),
+                    group=group,
+                    day=since,
                 )
             )
-    row = Membership.objects.create(
+    row = Membership(
         group=group,
         organization=organization,
         since=since,
         basis=basis.strip(),
         demonstration=actor.demonstration,
     )
-    journal.write(actor, "admit", row, day=day, since=str(since), basis=basis)
+    fitted(row).save()
+    journal.write(actor, "admit", row, day=day, since=str(since), basis=row.basis)
     settle_all(day)
     return row
 
@@ -57,9 +67,10 @@ def admit(
 def dismiss(
     membership: Membership, until: date, basis: str, *, actor: Post, day: date
 ) -> Membership:
-    """End a unit's time in a group on a day; what it reported stays."""
-    _ask(actor, basis)
-    row = Membership.objects.select_for_update().get(pk=membership.pk)
+    """End a unit's time in a group; ``until`` is its last day. What it reported stays."""
+    _ask(actor, day, basis)
+    Group.objects.select_for_update().get(pk=membership.group_id)
+    row = Membership.objects.select_related("organization", "group").get(pk=membership.pk)
     if row.until:
         raise Refused(
             _("{unit}已于{until}退出“{group}”。").format(
@@ -72,13 +83,12 @@ def dismiss(
         )
     row.until = until
     row.save(update_fields=["until"])
-    journal.write(actor, "dismiss", row, day=day, until=str(until), basis=basis)
+    journal.write(actor, "dismiss", row, day=day, until=str(until), basis=basis.strip())
     settle_all(day)
     return row
 
 
-def _ask(actor: Post, basis: str) -> None:
-    if not actor.is_officer:
-        raise Refused(_("成员名单由联席会议办公室经办人维护。"))
+def _ask(actor: Post, day: date, basis: str) -> None:
+    who.ask_officer(actor, day, _("成员名单由联席会议办公室经办人维护。"))
     if not basis.strip():
         raise Refused(_("增减成员应写明依据的文件。"))

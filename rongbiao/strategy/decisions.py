@@ -1,9 +1,7 @@
 """Decisions of the joint conference: what they add is theirs, with number and day."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -11,39 +9,17 @@ from django.utils.translation import gettext as _
 from rongbiao.archive.kinds import Unacceptable, kind_of, plain_name
 from rongbiao.archive.models import File
 from rongbiao.parties import journal
-from rongbiao.parties.models import Organization, Post
+from rongbiao.parties.models import Post
 from rongbiao.parties.refused import Refused
 
-from . import assignments
-from .models import Charge, CoursePoint, Decision, Plan, Step, Target, Task
+from . import assignments, decision_lines, who
+from .decision_lines import ChargeLine, CourseLine, StepLine
+from .fitting import fitted
+from .models import Charge, CoursePoint, Decision, Plan, Step
 
+__all__ = ["ChargeLine", "CourseLine", "StepLine", "enter", "finish_step"]
 
-@dataclass(frozen=True, slots=True)
-class ChargeLine:
-    """A unit that leads or supports a task."""
-
-    task: Task
-    organization: Organization
-    part: str
-
-
-@dataclass(frozen=True, slots=True)
-class StepLine:
-    """A sub-task, or a date for one."""
-
-    task: Task
-    title: str
-    organization: Organization | None = None
-    due_on: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class CourseLine:
-    """What a target should have reached on a day."""
-
-    target: Target
-    on: date
-    value: Decimal
+AFTER_THE_POLICY = 1000  # places of a decision's charges, behind every list of the paper
 
 
 @transaction.atomic
@@ -62,58 +38,22 @@ def enter(
 ) -> Decision:
     """Enter a decision with everything it adds; refused whole when a line is wrong.
 
-    ``file`` is content and name. A later course point for the same day takes the place
-    of the earlier one; a unit named lead keeps its assignment and gains the part.
+    ``file`` is content and name. A later decision's point for the same day takes the place
+    of the earlier one, and its word on a unit's part holds from then on.
     """
-    _check(plan, number, title, decided_on, actor, day)
-    _check_lines(plan, charges, steps, course, decided_on)
-    mark = actor.demonstration
-    try:
-        with transaction.atomic():
-            decision = Decision.objects.create(
-                plan=plan,
-                number=number.strip(),
-                title=title.strip(),
-                decided_on=decided_on,
-                file=_kept(file, mark),
-                demonstration=mark,
-            )
-    except IntegrityError as taken:
-        raise Refused(
-            _("文号“{number}”的决定已经录入，不能重复录入。").format(number=number)
-        ) from taken
-    Charge.objects.bulk_create(
-        Charge(
-            task=line.task,
-            name=line.organization.name,
-            organization=line.organization,
-            part=line.part,
-            place=1000 + place,
-            since=decided_on,
-            decision=decision,
-            demonstration=mark,
-        )
-        for place, line in enumerate(charges)
-    )
-    Step.objects.bulk_create(
-        Step(
-            decision=decision,
-            task=line.task,
-            title=line.title.strip(),
-            organization=line.organization,
-            due_on=line.due_on,
-            demonstration=mark,
-        )
-        for line in steps
-    )
-    for line in course:
-        CoursePoint.objects.update_or_create(
-            target=line.target,
-            on=line.on,
-            defaults={"value": line.value, "decision": decision, "demonstration": mark},
-        )
+    who.ask_officer(actor, day, _("联席会议决定由联席会议办公室经办人录入。"))
+    plan = Plan.objects.select_for_update().get(pk=plan.pk)
+    _check_dates(plan, decided_on, day)
+    decision_lines.check(plan, decided_on, charges, steps, course)
+    decision = _created(plan, number, title, decided_on, file, actor)
+    _enter_charges(decision, charges)
+    _enter_steps(decision, steps)
+    replaced = _enter_course(decision, course)
+    decision_lines.check_leads(decision)
     counts = {"charges": len(charges), "steps": len(steps), "course": len(course)}
-    journal.write(actor, "decide", decision, day=day, number=number, **counts)
+    journal.write(
+        actor, "decide", decision, day=day, number=decision.number, replaced=replaced, **counts
+    )
     assignments.settle(plan, day=day)
     return decision
 
@@ -121,9 +61,8 @@ def enter(
 @transaction.atomic
 def finish_step(step: Step, done_on: date, *, actor: Post, day: date) -> Step:
     """Note that a step is done."""
-    row = Step.objects.select_for_update().select_related("decision").get(pk=step.pk)
-    if not actor.is_officer:
-        raise Refused(_("举措的完成由联席会议办公室经办人登记。"))
+    who.ask_officer(actor, day, _("举措的完成由联席会议办公室经办人登记。"))
+    row = Step.objects.select_for_update(of=("self",)).select_related("decision").get(pk=step.pk)
     if row.done_on:
         raise Refused(_("“{step}”已于{day}登记完成。").format(step=row, day=row.done_on))
     if done_on < row.decision.decided_on:
@@ -132,17 +71,15 @@ def finish_step(step: Step, done_on: date, *, actor: Post, day: date) -> Step:
                 done=done_on, decided=row.decision.decided_on
             )
         )
+    if done_on > day:
+        raise Refused(_("完成日期{done}还没有到。").format(done=done_on))
     row.done_on = done_on
     row.save(update_fields=["done_on"])
     journal.write(actor, "finish", row, day=day, done_on=str(done_on))
     return row
 
 
-def _check(plan: Plan, number: str, title: str, decided_on: date, actor: Post, day: date) -> None:
-    if not actor.is_officer:
-        raise Refused(_("联席会议决定由联席会议办公室经办人录入。"))
-    if not number.strip() or not title.strip():
-        raise Refused(_("录入决定应填写文号和名称。"))
+def _check_dates(plan: Plan, decided_on: date, day: date) -> None:
     if decided_on < plan.signed_on:
         raise Refused(
             _("决定日期{decided}早于“{plan}”的成文日期{signed}，请核对。").format(
@@ -153,35 +90,33 @@ def _check(plan: Plan, number: str, title: str, decided_on: date, actor: Post, d
         raise Refused(_("决定日期{decided}还没有到。").format(decided=decided_on))
 
 
-def _check_lines(plan: Plan, charges, steps, course, decided_on: date) -> None:
-    if not (charges or steps or course):
-        raise Refused(_("这份决定没有填写任何内容：牵头和配合单位、举措、计划进度至少填一项。"))
-    for line in (*charges, *steps):
-        if line.task.plan_id != plan.pk:
-            raise Refused(_("任务“{task}”不属于这一规划代次。").format(task=line.task))
-    for line in charges:
-        if line.part not in {Charge.Part.LEAD, Charge.Part.SUPPORT}:
-            raise Refused(_("{unit}的职责应为牵头或配合。").format(unit=line.organization))
-    seen = set()
-    for line in charges:
-        if line.part == Charge.Part.LEAD and line.task.pk in seen:
-            raise Refused(_("任务“{task}”写了两个牵头单位。").format(task=line.task))
-        if line.part == Charge.Part.LEAD:
-            seen.add(line.task.pk)
-    for line in steps:
-        if line.due_on and line.due_on < decided_on:
-            raise Refused(
-                _("举措“{step}”的时限{due}早于决定日期。").format(step=line.title, due=line.due_on)
-            )
-    for line in course:
-        if line.target.plan_id != plan.pk:
-            raise Refused(_("指标“{target}”不属于这一规划代次。").format(target=line.target))
-        if not plan.since <= line.on <= plan.until:
-            raise Refused(
-                _("指标“{target}”的计划日期{on}不在实施期内。").format(
-                    target=line.target, on=line.on
-                )
-            )
+def _created(
+    plan: Plan,
+    number: str,
+    title: str,
+    decided_on: date,
+    file: tuple[bytes, str] | None,
+    actor: Post,
+) -> Decision:
+    if not number.strip() or not title.strip():
+        raise Refused(_("录入决定应填写文号和名称。"))
+    mark = actor.demonstration
+    row = Decision(
+        plan=plan,
+        number=number.strip(),
+        title=title.strip(),
+        decided_on=decided_on,
+        file=_kept(file, mark),
+        demonstration=mark,
+    )
+    try:
+        with transaction.atomic():
+            fitted(row).save()
+    except IntegrityError as taken:
+        raise Refused(
+            _("文号“{number}”的决定已经录入，不能重复录入。").format(number=row.number)
+        ) from taken
+    return row
 
 
 def _kept(file: tuple[bytes, str] | None, mark: bool) -> File | None:
@@ -193,3 +128,71 @@ def _kept(file: tuple[bytes, str] | None, mark: bool) -> File | None:
     except Unacceptable as why:
         raise Refused(str(why)) from why
     return File.objects.keep(content, plain_name(name), kind.media, demonstration=mark)
+
+
+def _enter_charges(decision: Decision, lines: Sequence[ChargeLine]) -> None:
+    Charge.objects.bulk_create(
+        fitted(
+            Charge(
+                task=line.task,
+                name=line.organization.name,
+                organization=line.organization,
+                part=line.part,
+                place=AFTER_THE_POLICY + place,
+                since=decision.decided_on,
+                decision=decision,
+                demonstration=decision.demonstration,
+            ),
+            str(line.task),
+        )
+        for place, line in enumerate(lines)
+    )
+
+
+def _enter_steps(decision: Decision, lines: Sequence[StepLine]) -> None:
+    Step.objects.bulk_create(
+        fitted(
+            Step(
+                decision=decision,
+                task=line.task,
+                title=line.title.strip(),
+                organization=line.organization,
+                due_on=line.due_on,
+                demonstration=decision.demonstration,
+            ),
+            str(line.task),
+        )
+        for line in lines
+    )
+
+
+def _enter_course(decision: Decision, lines: Sequence[CourseLine]) -> list[dict[str, str]]:
+    """Enter the course; return the points of earlier decisions that these take the place of."""
+    replaced = []
+    for line in lines:
+        row = CoursePoint.objects.filter(target=line.target, on=line.on).first()
+        if row is None:
+            row = CoursePoint(target=line.target, on=line.on)
+        else:
+            _check_newer(row, decision)
+            was = {"target": line.target.key, "on": str(row.on), "value": str(row.value)}
+            replaced.append(was | {"decision": row.decision.number})
+        row.value, row.decision = line.value, decision
+        row.demonstration = decision.demonstration
+        fitted(row, str(line.target)).save()
+    return replaced
+
+
+def _check_newer(row: CoursePoint, decision: Decision) -> None:
+    if row.demonstration != decision.demonstration:
+        raise Refused(
+            _("指标“{target}”在{on}已有{number}的计划值，演示与正式的计划不能互相替换。").format(
+                target=row.target, on=row.on, number=row.decision.number
+            )
+        )
+    if row.decision.decided_on > decision.decided_on:
+        raise Refused(
+            _("指标“{target}”在{on}的计划值已由较晚的{number}确定，不能由较早的决定改动。").format(
+                target=row.target, on=row.on, number=row.decision.number
+            )
+        )

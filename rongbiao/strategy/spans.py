@@ -28,7 +28,7 @@ class Span:
         return Span(since, until) if not (since and until and until < since) else None
 
     def adjoins(self, later: "Span") -> bool:
-        """Tell whether a span that does not begin before this one overlaps it or follows at once."""
+        """Tell whether a span that begins no earlier overlaps this one or follows at once."""
         return self.until is None or later.since is None or later.since <= self.until + DAY
 
 

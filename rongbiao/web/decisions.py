@@ -48,10 +48,12 @@ class LineForm(forms.Form):
 
 
 class ChargeForm(LineForm):
-    """A unit that leads or supports a task."""
+    """A unit that leads or supports a task, or answers for it as well."""
 
     organization = forms.ModelChoiceField(Organization.objects.none(), label=gettext_lazy("单位"))
-    part = forms.ChoiceField(label=gettext_lazy("职责"), choices=Charge.Part.choices[1:])
+    part = forms.ChoiceField(
+        label=gettext_lazy("职责"), choices=Charge.Part.choices, required=False
+    )
 
 
 class StepForm(LineForm):

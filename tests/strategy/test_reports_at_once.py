@@ -2,15 +2,13 @@
 
 import re
 from dataclasses import replace
-from threading import Barrier, Thread
 
 import pytest
-from django.db import connection
 
 from rongbiao.parties import journal
-from rongbiao.parties.refused import Refused
 from rongbiao.strategy import reports
 from rongbiao.strategy.models import Report
+from tests.at_once import compete
 from tests.conftest import hold_post
 from tests.report_desk import WORDS, Desk
 
@@ -19,27 +17,6 @@ from tests.report_desk import WORDS, Desk
 def desk(reporter, officer, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     return Desk(reporter, officer)
-
-
-def compete(*acts):
-    """Run acts at one moment in threads of their own; return what each gave or was told."""
-    gate, told = Barrier(len(acts)), {}
-
-    def run(place, act):
-        gate.wait()
-        try:
-            told[place] = act()
-        except Refused as why:
-            told[place] = str(why)
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=one) for one in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return [told[place] for place in range(len(acts))]
 
 
 @pytest.mark.django_db(transaction=True)
