@@ -10,6 +10,8 @@ from rongbiao.parties import journal
 from rongbiao.parties.models import Post
 from rongbiao.parties.refused import Refused
 
+from . import who
+from .fitting import fitted
 from .models import Plan, Quarter
 
 MONTHS = 3
@@ -29,7 +31,7 @@ def lay(plan: Plan) -> list[Quarter]:
     A quarter in which the plan has run for less than a month is left out: nothing
     could have been done in it. Days come from the table “reporting”.
     """
-    laid = []
+    laid: list[Quarter] = []
     year, number = plan.since.year, (plan.since.month - 1) // MONTHS + 1
     while True:
         first, last = bounds(year, number)
@@ -65,23 +67,48 @@ def move(
     quarter: Quarter, opens_on: date, due_on: date, basis: str, *, actor: Post, day: date
 ) -> Quarter:
     """Set when a quarter opens and is due; refused without a ground or out of order."""
-    if not actor.is_officer:
-        raise Refused(_("填报期由联席会议办公室经办人调整。"))
+    who.ask_officer(actor, day, _("填报期由联席会议办公室经办人调整。"))
     if not basis.strip():
         raise Refused(_("调整填报期应写明依据。"))
+    Plan.objects.select_for_update().get(pk=quarter.plan_id)  # its quarters are compared
+    row = Quarter.objects.select_related("plan").get(pk=quarter.pk)
+    _check_order(row, opens_on, due_on)
+    was = {"opens_on": str(row.opens_on), "due_on": str(row.due_on), "basis": row.basis}
+    row.opens_on, row.due_on, row.basis = opens_on, due_on, basis.strip()
+    fitted(row).save(update_fields=["opens_on", "due_on", "basis"])
+    now = {"opens_on": str(opens_on), "due_on": str(due_on), "basis": row.basis}
+    journal.write(actor, "move", row, day=day, was=was, now=now)
+    return row
+
+
+def _check_order(row: Quarter, opens_on: date, due_on: date) -> None:
     if due_on < opens_on:
         raise Refused(
             _("截止日{due}早于开放日{opens}，请核对。").format(due=due_on, opens=opens_on)
         )
-    row = Quarter.objects.select_for_update().get(pk=quarter.pk)
+    if opens_on < row.starts_on:
+        raise Refused(
+            _("开放日{opens}早于季度初{starts}，还没有可报的进展。").format(
+                opens=opens_on, starts=row.starts_on
+            )
+        )
     if due_on < row.ends_on:
         raise Refused(
             _("截止日{due}早于季度末{ends}，单位还没有做完就要报。").format(
                 due=due_on, ends=row.ends_on
             )
         )
-    was = {"opens_on": str(row.opens_on), "due_on": str(row.due_on), "basis": row.basis}
-    row.opens_on, row.due_on, row.basis = opens_on, due_on, basis.strip()
-    row.save(update_fields=["opens_on", "due_on", "basis"])
-    journal.write(actor, "move", row, day=day, was=was, now=[str(opens_on), str(due_on), basis])
-    return row
+    for other in row.plan.quarters.exclude(pk=row.pk):
+        before = (other.year, other.number) < (row.year, row.number)
+        if before and opens_on <= other.opens_on:
+            raise Refused(
+                _("开放日{opens}不晚于上一期{other}的开放日{day}。").format(
+                    opens=opens_on, other=other, day=other.opens_on
+                )
+            )
+        if not before and opens_on >= other.opens_on:
+            raise Refused(
+                _("开放日{opens}不早于下一期{other}的开放日{day}。").format(
+                    opens=opens_on, other=other, day=other.opens_on
+                )
+            )

@@ -16,7 +16,7 @@ class Task(models.Model):
     key = models.SlugField(_("代号"), max_length=20)  # "11", "s2": what addresses show
     title = models.CharField(_("名称"), max_length=300)
     title_en = models.CharField(_("英文名称"), max_length=300, blank=True)
-    block = models.CharField(_("板块"), max_length=200)
+    block = models.CharField(_("板块"), max_length=200, blank=True)
     due = models.CharField(_("文件所写时限"), max_length=60, blank=True)  # in the paper's own words
     safeguard = models.BooleanField(_("保障措施"), default=False)
     place = models.PositiveIntegerField(_("顺序"))
