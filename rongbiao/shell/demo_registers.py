@@ -156,7 +156,7 @@ class Makers:
         for day in self._days(starts, ends, self.told["declarations"].get(key, 0)):
             self.count["declared"] += 1
             number = self.count["declared"]
-            firm = self.firms[number % len(self.firms)]
+            firm = self.firms[number * (number + 1) // 2 % len(self.firms)]  # unevenly, as in life
             product_name = self.words["products"][number % len(self.words["products"])]
             own = number % 5 != 0
             form = f"Q/FZYS {number:05d}—{day.year}" if own else f"GB/T 99{number:05d}—2020"

@@ -40,7 +40,7 @@ class Trajectory:
 
 def short(target: Target) -> str:
     """Return the name of a target for narrow places."""
-    return local(target) if not target.short_name else target.short_name
+    return target.label
 
 
 def bar(figure: Figure) -> SafeString:
@@ -48,10 +48,10 @@ def bar(figure: Figure) -> SafeString:
     target, ahead = figure.target, figure.forecast
     value = None if figure.value is None else float(figure.value)
     words = _("%(name)s：现值 %(value)s，目标 %(goal)s %(unit)s，%(state)s") % {
-        "name": target.name,
+        "name": local(target),
         "value": written(figure.value),
         "goal": written(target.value),
-        "unit": target.unit,
+        "unit": target.unit_label,
         "state": figure.judgement,
     }
     drawn = Bar(
@@ -66,7 +66,7 @@ def bar(figure: Figure) -> SafeString:
 
 def note(figure: Figure) -> str:
     """Return what stands under the judgement: the forecast, or what is missing."""
-    unit = figure.target.unit
+    unit = figure.target.unit_label
     if figure.value is None:
         return _("名录尚无数据")
     if figure.forecast:
@@ -105,7 +105,7 @@ def trajectory(figure: Figure) -> Trajectory:
         fore = figure.forecast
         ahead = ((target.plan.until, fore.middle), fore.low, fore.high)
     drawn = Course(
-        actual=known, planned=planned, forecast=ahead, target=float(target.value), unit=target.unit
+        actual=known, planned=planned, forecast=ahead, target=float(target.value), unit=target.unit_label
     )
     table = [(day, value, courses.planned(planned, day)) for day, value in known]
     words = _("%(name)s逐月轨迹") % {"name": target.name}

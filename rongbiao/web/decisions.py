@@ -88,7 +88,11 @@ LINES = {
 def list_page(request: HttpRequest) -> HttpResponse:
     """All decisions, newest first, each with what it added."""
     rows = Decision.objects.select_related("plan", "file").prefetch_related(
-        "charges__task", "charges__organization", "steps__task", "steps__organization"
+        "charges__task",
+        "charges__organization",
+        "steps__task",
+        "steps__organization",
+        "coursepoint_set__target",
     )
     context = {"decisions": rows, "day": timezone.localdate()}
     return render(request, "decisions/list.html", context)

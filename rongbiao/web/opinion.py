@@ -52,7 +52,7 @@ def parts_of(plan: Plan) -> list[Part]:
     for target in plan.targets.all():
         target.plan = plan
         targets.setdefault(target.clause_id, []).append(target)
-    repairs = plan.reading.outcome["repairs"]
+    repairs = plan.reading.outcome.get("repairs", [])
     clauses = list(plan.clauses.select_related("task").prefetch_related("task__charges"))
     stops = [*(clause.start for clause in clauses[1:]), len(plan.reading.text)]
     found = []

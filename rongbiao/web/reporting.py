@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from rongbiao.parties.refused import Refused
 from rongbiao.strategy import quarters, reports, who
-from rongbiao.strategy.models import Assignment, Plan, Report
+from rongbiao.strategy.models import Assignment, Evidence, Plan, Report
 from rongbiao.strategy.reports import ReportWords
 from rongbiao.web.doors import post_holder
 from rongbiao.web.uploads import uploaded
@@ -163,8 +163,9 @@ def save(request: HttpRequest, report: Report, form: ReportForm) -> HttpResponse
 @require_POST
 def withdraw(request: HttpRequest, pk: int, evidence: int) -> HttpResponse:
     """Take a file off the report."""
-    report = seen(request, pk)
-    row = get_object_or_404(report.evidence.filter(removed_on=None), pk=evidence)
+    own = Assignment.objects.filter(who.reports_on.rows(request.actor))
+    rows = Evidence.objects.filter(removed_on=None, report=pk, report__assignment__in=own)
+    row = get_object_or_404(rows.select_related("report"), pk=evidence)
     try:
         reports.remove_evidence(row, actor=request.actor, day=timezone.localdate())
     except Refused as refused:

@@ -47,7 +47,7 @@ AROUND = 24  # characters shown on each side of a doubt
 
 def sheet(reading: Reading) -> Sheet:
     """Return the original cut at the clauses of the reading, with doubts and their answers."""
-    said = reading.outcome
+    said = {"clauses": [], "doubts": [], "repairs": [], "targets": []} | reading.outcome
     doubts = [_doubt(reading, index, row) for index, row in enumerate(said["doubts"])]
     targets = list(enumerate(said["targets"]))
     return Sheet(

@@ -118,7 +118,8 @@ def expected(door: str, row: dict, role: str, method: str) -> set[str]:
     if method in {"PUT", "DELETE"}:
         return {"no method"}
     if "only" in row and role not in row["only"]:
-        return {"no", "missing"}
+        # A form's address answers a reader alike, whoever asks: 405 gives nothing away.
+        return {"no", "missing", "no method"} if method == "GET" else {"no", "missing"}
     return {"in", "no method"}
 
 

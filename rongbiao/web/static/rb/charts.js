@@ -10,6 +10,7 @@
   const rem = () => parseFloat(getComputedStyle(root).fontSize);
   const narrow = matchMedia('(max-width:56rem)');
   const small = () => 0.8125 * rem();
+  const width = text => [...text].reduce((sum, sign) => sum + (sign > '\u2e80' ? 1 : 0.58), 0) * small();
   const day = text => Date.parse(`${text}T00:00:00Z`);
   const shown = new Map();
 
@@ -41,7 +42,7 @@
       }),
       line(actual, { color: css('--viz-1'), width: 2.5 }, {
         name: words.now, z: 4,
-        markPoint: last && { symbol: 'circle', symbolSize: 8, itemStyle: { color: css('--viz-1') }, data: [{ coord: [day(last[0]), last[1]] }], label: name(`${words.now} ${last[1]}`, css('--ink'), { position: 'bottom', distance: 10, fontWeight: 600 }) },
+        markPoint: last && { symbol: 'circle', symbolSize: 8, itemStyle: { color: css('--viz-1') }, data: [{ coord: [day(last[0]), last[1]] }], label: name(`${words.now} ${last[1]}`, css('--ink'), { position: 'bottom', align: 'left', distance: 10, fontWeight: 600 }) },
         markLine: { symbol: 'none', silent: true, label: name(`${words.target} ${target} ${unit}`, css('--stone'), { position: 'insideStartTop', fontWeight: 600 }), lineStyle: { color: css('--stone'), width: 1.5, type: 'solid' }, data: [{ yAxis: target }] },
       }),
     ];
@@ -50,7 +51,7 @@
       useUTC: true, // days are days: no clock moves them
       aria: { enabled: false },
       textStyle: { fontFamily: css('--sans'), color: css('--ink-2'), fontSize: small() },
-      grid: { left: 8, right: narrow.matches ? 14 : 96, top: 28, bottom: 6, containLabel: true },
+      grid: { left: 8, right: narrow.matches || !middle.length ? 18 : width(`${words.forecast} ${middle.at(-1)[1]}`) + 16, top: 28, bottom: 6, containLabel: true },
       tooltip: {
         trigger: 'axis', confine: true, backgroundColor: css('--surface'), borderColor: css('--line-2'),
         textStyle: { color: css('--ink'), fontSize: small() },
