@@ -143,9 +143,9 @@ def _of_targets(plan: Plan, measured: Iterable["figures.Figure"]) -> Iterable[Ma
         target = figure.target
         yield Matter(
             lamp=lamp,
-            title=_("指标：{name}").format(name=target.short_name or target.name),
+            title=_("指标：{name}").format(name=target.label),
             detail=_("现值 {value}，目标 {goal}（{unit}）").format(
-                value=_number(figure.value), goal=_number(target.value), unit=target.unit
+                value=_number(figure.value), goal=_number(target.value), unit=target.unit_label
             ),
             measure=said(),
             weight=-target.place,

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from rongbiao.archive.models import File
@@ -31,6 +32,8 @@ class Quarter(models.Model):
         ]
 
     def __str__(self):
+        if get_language() == "en":
+            return f"Q{self.number} {self.year}"
         return f"{self.year}年{'一二三四'[self.number - 1]}季度"
 
     @property
@@ -73,9 +76,7 @@ class Report(models.Model):
         verbose_name = _("季度填报")
         ordering = ["quarter", "assignment"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["assignment", "quarter"], name="strategy_report_once"
-            ),
+            models.UniqueConstraint(fields=["assignment", "quarter"], name="strategy_report_once"),
             models.CheckConstraint(condition=models.Q(share__lte=100), name="strategy_share_100"),
         ]
         indexes = [models.Index(fields=["quarter", "state"])]

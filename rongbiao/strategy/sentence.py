@@ -147,7 +147,7 @@ def _few(
     if len(found) > 1 or not named:
         return _targets(plan, text, tone, state=state)
     target = found[0].target
-    name = target.short_name or target.name
+    name = target.label
     return Phrase(name + " " + text, "target", {"plan": plan.key, "key": target.key}, tone)
 
 
@@ -164,10 +164,10 @@ def _on_the_cap(plan: Plan, measured: Sequence["figures.Figure"]) -> Iterable[Ph
     if value == target.value:
         words = _("等于 {cap} {unit}上限")
     here, tone = {"plan": plan.key, "key": target.key}, "bad" if over else ""
-    yield Phrase(target.short_name or target.name)
-    yield Phrase(f" {numeral(value)} {target.unit}", "target", here, tone)
+    yield Phrase(target.label)
+    yield Phrase(f" {numeral(value)} {target.unit_label}", "target", here, tone)
     yield comma()
-    cap = words.format(cap=numeral(target.value), unit=target.unit)
+    cap = words.format(cap=numeral(target.value), unit=target.unit_label)
     yield Phrase(cap, "target", here)
     yield stop()
 

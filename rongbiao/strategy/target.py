@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from .decision import Decision
@@ -52,6 +53,16 @@ class Target(models.Model):
 
     def get_absolute_url(self):
         return reverse("target", args=[self.plan.key, self.key])
+
+    @property
+    def label(self) -> str:
+        """The name for narrow places, in the language of the page."""
+        return (get_language() == "en" and self.name_en) or self.short_name or self.name
+
+    @property
+    def unit_label(self) -> str:
+        """The unit in the language of the page; one without English stays Chinese."""
+        return gettext(self.unit) if self.unit else ""
 
 
 class CoursePoint(models.Model):

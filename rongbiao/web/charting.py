@@ -38,11 +38,6 @@ class Trajectory:
     decided: bool
 
 
-def short(target: Target) -> str:
-    """Return the name of a target for narrow places."""
-    return target.label
-
-
 def bar(figure: Figure) -> SafeString:
     """Draw a figure's bar with what a listener hears."""
     target, ahead = figure.target, figure.forecast
@@ -105,7 +100,11 @@ def trajectory(figure: Figure) -> Trajectory:
         fore = figure.forecast
         ahead = ((target.plan.until, fore.middle), fore.low, fore.high)
     drawn = Course(
-        actual=known, planned=planned, forecast=ahead, target=float(target.value), unit=target.unit_label
+        actual=known,
+        planned=planned,
+        forecast=ahead,
+        target=float(target.value),
+        unit=target.unit_label,
     )
     table = [(day, value, courses.planned(planned, day)) for day, value in known]
     words = _("%(name)s逐月轨迹") % {"name": target.name}

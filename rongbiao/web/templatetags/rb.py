@@ -89,8 +89,6 @@ def num(value: Decimal | float | None, unit: str = "") -> SafeString:
 @register.filter
 def zhquarter(quarter) -> str:
     """Write a quarter: 2025年三季度; in English Q3 2025."""
-    if get_language() == "en":
-        return f"Q{quarter.number} {quarter.year}"
     return str(quarter)
 
 
