@@ -13,9 +13,9 @@ from rongbiao.strategy.decisions import ChargeLine, CourseLine, StepLine
 from rongbiao.strategy.models import Assignment, Charge, CoursePoint, Decision, Step
 from tests.at_once import compete
 from tests.conftest import hold_post
-from tests.strategy.test_plans import enter as enter_plan
-from tests.strategy.test_plans import settle as settle_doubts
-from tests.strategy.test_plans import take_in
+from tests.plan_desk import enter as enter_plan
+from tests.plan_desk import settle as settle_doubts
+from tests.plan_desk import take_in
 
 DECIDED = date(2023, 11, 8)
 DAY = date(2024, 7, 1)

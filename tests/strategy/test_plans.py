@@ -3,101 +3,13 @@
 from datetime import date
 
 import pytest
-from django.db.models import Q
 
 from rongbiao.parties import journal
 from rongbiao.parties.models import Organization
 from rongbiao.parties.refused import Refused
 from rongbiao.strategy import plans
-from rongbiao.strategy.measures import MEASURES
-from rongbiao.strategy.models import Assignment, Charge, Clause, Plan, Reading
-from tests.at_once import compete
-from tests.conftest import hold_post
-
-DAY = date(2024, 2, 1)
-PAPER = """永和市人民政府关于推进标准化工作的意见
-永政〔2024〕7号
-各县（市）区人民政府，市直各委、办、局：
-一、总体目标
-到2027年，新增地方标准20项，培育发展团体标准8项。
-二、主要任务
-（一）完善工作机制。健全工作台账。
-责任单位：市教育局、市科技局
-（二）开展试点。建设示范点。
-责任单位：市工信局，各县（市）区人民政府
-发布时间：2024-01-20
-永和市人民政府
-2024年1月15日
-"""
-
-
-def take_in(officer, text=PAPER):
-    return plans.take_in(text.encode(), "意见.txt", actor=officer, day=DAY)
-
-
-def settle(reading, officer):
-    for number in range(len(reading.outcome["doubts"])):
-        by = {"actor": officer, "day": DAY, "version": reading.version}
-        reading = plans.confirm(reading, number, "核对无误。", **by)
-    return reading
-
-
-def enter(reading, officer, key="yonghe-2024-7"):
-    by = {"actor": officer, "day": DAY}
-    return plans.enter(reading, key=key, since=DAY, until=date(2027, 12, 31), **by)
-
-
-def test_the_opinion_is_a_plan_with_all_it_orders(opinion_plan):
-    assert opinion_plan.number == "榕政综〔2023〕157号"
-    assert opinion_plan.tasks.filter(safeguard=False).count() == 20
-    assert opinion_plan.tasks.filter(safeguard=True).count() == 4
-    assert opinion_plan.targets.count() == 7
-    assert list(opinion_plan.tasks.values_list("key", flat=True)) == [
-        *(str(number) for number in range(1, 21)),
-        "s1",
-        "s2",
-        "s3",
-        "s4",
-    ]
-    assert plans.unresolved(opinion_plan) == []
-
-
-def test_the_policy_says_of_nobody_that_it_leads(opinion_plan):
-    charges = Charge.objects.filter(task__plan=opinion_plan)
-    assert set(charges.values_list("part", flat=True)) == {""}
-
-
-def test_every_bureau_district_and_zone_answers_for_its_tasks(opinion_plan):
-    rows = Assignment.objects.filter(task__plan=opinion_plan)
-    ocean = rows.filter(organization__name="市海洋与渔业局")
-    # Ten tasks name all members of the conference; 7, 11, 14, 15 name the bureau itself.
-    assert sorted(ocean.values_list("task__key", flat=True)) == sorted(
-        ["1", "2", "3", "4", "5", "19", "20", "s1", "s2", "s4", "7", "11", "14", "15"]
-    )
-    assert rows.filter(organization__kind="district").count() == 24 * 12
-    assert rows.filter(organization__name="高新区管委会").count() == 24
-
-
-def test_a_unit_listed_first_is_marked_first_and_no_more(opinion_plan):
-    rows = Assignment.objects.filter(task__plan=opinion_plan, first=True)
-    assert rows.get(task__key="11").organization.name == "市工信局"
-    assert set(rows.values_list("part", flat=True)) == {""}
-
-
-def test_founding_again_changes_nothing(opinion_plan):
-    from rongbiao.shell.founding import lay_foundation
-
-    before = Assignment.objects.count()
-    assert lay_foundation() == opinion_plan
-    assert Assignment.objects.count() == before
-    assert Plan.objects.count() == 1
-
-
-def test_a_paper_with_open_doubts_is_not_entered(officer):
-    reading = take_in(officer)
-    assert reading.outcome["doubts"]
-    with pytest.raises(Refused, match="还有1处存疑没有确认"):
-        enter(reading, officer)
+from rongbiao.strategy.models import Assignment, Charge, Clause, Plan
+from tests.plan_desk import DAY, PAPER, enter, settle, take_in
 
 
 def test_a_second_plan_stands_beside_the_first(opinion_plan, officer):
@@ -107,6 +19,13 @@ def test_a_second_plan_stands_beside_the_first(opinion_plan, officer):
     assert Assignment.objects.filter(task__plan=plan).count() == 2 + 1 + 12
     assert set(Plan.objects.open_on(date(2025, 1, 1))) == {opinion_plan, plan}
     assert [line.verb for line in journal.lines_of(plan)] == ["enter"]
+
+
+def test_a_paper_with_open_doubts_is_not_entered(officer):
+    reading = take_in(officer)
+    assert reading.outcome["doubts"]
+    with pytest.raises(Refused, match="还有1处存疑没有确认"):
+        enter(reading, officer)
 
 
 def test_the_same_paper_is_not_entered_twice(officer):
@@ -156,67 +75,6 @@ def test_a_unit_that_nobody_knows_is_listed_and_not_invented(officer):
     text = PAPER.replace("市科技局", "市天文台")
     plan = enter(settle(take_in(officer, text), officer), officer)
     assert [charge.name for charge in plans.unresolved(plan)] == ["市天文台"]
-
-
-def test_the_opinion_has_its_seven_targets_with_what_the_office_adds(opinion_plan):
-    rows = opinion_plan.targets.values_list("key", "value", "unit", "direction", "basis", "by")
-    assert list(rows) == [
-        ("standards-led", 150, "项", "at_least", "increment", 2025),
-        ("group-standards", 50, "项", "at_least", "increment", 2025),
-        ("declared-standards", 10000, "项", "at_least", "total", 2025),
-        ("secretariats", 1, "个", "at_least", "increment", 2025),
-        ("innovation-bases", 1, "个", "at_least", "increment", 2025),
-        ("cycle-months", 12, "个月", "at_most", "level", 2025),
-        ("pilots", 30, "个", "at_least", "increment", 2025),
-    ]
-    assert set(opinion_plan.targets.values_list("clause__number", flat=True)) == {"一"}
-    known = {target.key for target in opinion_plan.targets.all() if target.measure in MEASURES}
-    assert len(known) == 7
-    blank = opinion_plan.targets.filter(Q(name_en="") | Q(short_name="") | Q(section=""))
-    assert list(blank) == []
-
-
-def test_a_figure_that_counts_another_thing_is_no_baseline(opinion_plan):
-    rows = opinion_plan.targets.exclude(baseline=None)
-    assert {row.key: (row.baseline, row.baseline_on) for row in rows} == {
-        "standards-led": (12 + 328 + 217 + 202 + 11, date(2022, 10, 13)),
-        "group-standards": (55, date(2022, 10, 13)),
-        "pilots": (154, date(2022, 10, 13)),
-    }
-    for row in rows:  # a stock beside an increment: the source says that it does not count
-        assert row.basis == "increment"
-        assert row.baseline_source.endswith("不计入期内新增")
-
-
-def test_every_task_of_the_opinion_has_its_english_title_and_its_block(opinion_plan):
-    assert opinion_plan.tasks.filter(title_en="").count() == 0
-    assert opinion_plan.title_en.startswith("Opinion of the Fuzhou Municipal People's Government")
-    blocks = list(dict.fromkeys(opinion_plan.tasks.values_list("block", flat=True)))
-    assert len(blocks) == 6
-    assert (opinion_plan.since, opinion_plan.until) == (date(2023, 9, 14), date(2025, 12, 31))
-    assert opinion_plan.horizon == 2035
-
-
-def test_every_target_and_clause_points_at_its_words_in_the_original(opinion_plan):
-    text = opinion_plan.reading.text
-    for target in opinion_plan.targets.all():
-        assert str(int(target.value)) in text[target.start : target.end]
-    spans = list(opinion_plan.clauses.values_list("start", "end"))
-    assert spans == sorted(spans)
-    assert all(0 <= start < end <= len(text) for start, end in spans)
-
-
-def test_only_the_platform_itself_enters_without_a_post(opinion_plan):
-    acts = journal.Act.objects.filter(post=None).values_list("verb", flat=True)
-    doubts = len(opinion_plan.reading.outcome["doubts"])
-    assert list(acts) == ["take-in", *["confirm"] * doubts, "enter"]
-
-
-def test_the_foundation_is_laid_again_in_a_few_queries(opinion_plan, django_assert_max_num_queries):
-    from rongbiao.shell.founding import lay_foundation
-
-    with django_assert_max_num_queries(120):
-        assert lay_foundation() == opinion_plan
 
 
 @pytest.mark.parametrize(
@@ -368,39 +226,3 @@ def test_what_the_demonstration_enters_is_marked(officer):
     rows += Charge.objects.filter(task__plan=plan)
     assert all(row.demonstration for row in rows)
     assert not Assignment.objects.filter(task__plan=plan, demonstration=False).exists()
-
-
-@pytest.mark.django_db(transaction=True)
-def test_of_six_who_settle_one_doubt_at_one_moment_one_does(officer):
-    reading = take_in(officer)
-    by = {"actor": officer, "day": DAY, "version": 0}
-    told = compete(*[lambda: plans.confirm(reading, 0, "核对无误。", **by)] * 6)
-    assert sum(isinstance(one, Reading) for one in told) == 1
-    lost = [one for one in told if isinstance(one, str)]
-    assert lost == ["林经办（市市场监管局）刚刚改动了这份解读，请刷新后再办。"] * 5
-    reading.refresh_from_db()
-    assert len(reading.confirmed) == 1
-
-
-@pytest.mark.django_db(transaction=True)
-def test_of_two_officers_who_enter_one_key_at_one_moment_one_does(officer):
-    other = hold_post("黄经办", "市市场监管局", "officer")
-    papers = [PAPER, PAPER.replace("7号", "8号")]
-    readings = [settle(take_in(officer, text), officer) for text in papers]
-    told = compete(
-        lambda: enter(readings[0], officer, key="same"),
-        lambda: enter(readings[1], other, key="same"),
-    )
-    assert sum(isinstance(one, Plan) for one in told) == 1
-    (lost,) = [one for one in told if isinstance(one, str)]
-    assert lost.startswith("代号“same”或文号“永政〔2024〕")
-    assert Plan.objects.get().tasks.count() == 2
-
-
-@pytest.mark.django_db(transaction=True)
-def test_of_four_who_enter_one_reading_at_one_moment_one_does(officer):
-    reading = settle(take_in(officer), officer)
-    told = compete(*[lambda n=n: enter(reading, officer, key=f"key-{n}") for n in range(4)])
-    assert sum(isinstance(one, Plan) for one in told) == 1
-    assert sum("不能再改" in one for one in told if isinstance(one, str)) == 3
-    assert Assignment.objects.count() == 2 + 1 + 12
