@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.db import models
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from .post import Post
@@ -37,6 +39,12 @@ def key_of(thing: models.Model) -> str:
     return f"{thing._meta.label_lower}:{thing.pk}"
 
 
+def name_of(thing: models.Model) -> str:
+    """Return a thing's name as the journal keeps it: in Chinese, whatever the writer reads."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return str(thing)[:200]
+
+
 def write(actor: Post | None, verb: str, subject: models.Model, *, day: date, **words: Any) -> Act:
     """Write one act into the journal; call it in the transaction of the act itself.
 
@@ -46,7 +54,7 @@ def write(actor: Post | None, verb: str, subject: models.Model, *, day: date, **
         day=day,
         post=actor,
         verb=verb,
-        subject=str(subject)[:200],
+        subject=name_of(subject),
         subject_key=key_of(subject),
         words=words,
         demonstration=bool(actor and actor.demonstration),
@@ -70,7 +78,7 @@ def write_many(
             day=day,
             post=actor,
             verb=verb,
-            subject=str(subject)[:200],
+            subject=name_of(subject),
             subject_key=key_of(subject),
             words=words,
             demonstration=demonstration or bool(actor and actor.demonstration),

@@ -110,7 +110,7 @@ def _matter(
 ) -> Matter:
     return Matter(
         lamp=lamp,
-        title=_("任务 {number} {title}").format(number=task.number, title=task.title),
+        title=_("任务 {number} {title}").format(number=task.number, title=task.label),
         detail=f"{_names(seen.units[one.organization_id] for one in rows)}・{said}",
         measure=measure,
         weight=weight,

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from .plan import Clause, Plan
@@ -31,3 +32,8 @@ class Task(models.Model):
 
     def get_absolute_url(self):
         return reverse("task", args=[self.plan.key, self.key])
+
+    @property
+    def label(self) -> str:
+        """The title in the language of the page."""
+        return (get_language() == "en" and self.title_en) or self.title

@@ -6,8 +6,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from rongbiao.parties.models import Organization
 from rongbiao.strategy import board as boards
 from rongbiao.strategy import figures, matters, overview
 from rongbiao.strategy.lamps import Lamp
@@ -17,6 +19,7 @@ from rongbiao.web.charting import bars_by_section, trajectory
 from rongbiao.web.doors import published
 from rongbiao.web.drawings.tiles import Square, tiles
 from rongbiao.web.headers import with_charts
+from rongbiao.web.templatetags.rb import local
 
 SHOWN = 8  # matters on the board; the rest stands in the matrix
 CHARTED = "declared-standards"  # unless ?chart= asks for another target
@@ -40,11 +43,16 @@ def phrases(said: list[Phrase]) -> list[dict[str, str]]:
     ]
 
 
+def tile_name(unit: Organization) -> str:
+    """Return what stands in a unit's tile: its short name, or its English one."""
+    return local(unit) if get_language() == "en" else unit.label
+
+
 def tile_map(found: list[overview.Tile], view: View) -> dict[str, Any]:
     """Return the grid of districts with its table."""
     squares = [
         Square(
-            name=tile.organization.label,
+            name=tile_name(tile.organization),
             row=tile.row,
             column=tile.column,
             shown=f"{tile.share}%",
@@ -82,7 +90,9 @@ def everything(request: HttpRequest, view: View) -> dict[str, Any]:
     inside = bool(request.actor and request.actor.is_officer)
     found = matters.urgent(plan, view.quarter, day, inside=inside, seen=seen, measured=measured)
     charted = request.GET.get("chart", CHARTED)
-    chosen = next((f for f in measured if f.target.key == charted), measured[0] if measured else None)
+    chosen = next(
+        (f for f in measured if f.target.key == charted), measured[0] if measured else None
+    )
     counts = seen.counts
     return {
         "view": view,

@@ -22,3 +22,15 @@ def test_what_a_demonstration_post_does_is_demonstration(officer):
     officer.demonstration = True
     line = journal.write(officer, "rename", officer.organization, day=date(2024, 3, 1))
     assert line.demonstration
+
+
+def test_the_journal_keeps_names_in_chinese_whoever_writes(officer):
+    from django.utils import translation
+
+    from rongbiao.strategy.models import Quarter
+
+    quarter = Quarter(pk=1, year=2025, number=3)
+    with translation.override("en"):
+        line = journal.write(officer, "move", quarter, day=date(2025, 9, 1))
+        assert str(quarter) == "Q3 2025"
+    assert line.subject == "2025年三季度"
