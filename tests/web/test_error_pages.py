@@ -2,7 +2,6 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
 from django.template.loader import get_template
 from django.urls import include, path
 
@@ -29,7 +28,6 @@ urlpatterns = [
     path("refuses/", refuses),
     path("denies/", denies),
     path("breaks/", breaks),
-    path("home/", public(lambda request: HttpResponse("首页")), name="home"),
     path("", include("rongbiao.urls")),
 ]
 
@@ -76,5 +74,5 @@ def test_an_error_of_the_platform_stands_alone(client, django_assert_num_queries
 
 
 def test_a_request_that_cannot_be_handled_stands_alone(client):
-    response = client.get("/home/", headers={"Host": "elsewhere.example"})
+    response = client.get("/", headers={"Host": "elsewhere.example"})
     assert (response.status_code, heading(response)) == (400, "这个请求不能处理")

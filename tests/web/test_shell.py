@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import include, path, reverse
 
@@ -24,7 +23,6 @@ def portal(request):
 urlpatterns = [
     path("try/workbench/", workbench),
     path("try/portal/", portal),
-    path("home/", public(lambda request: HttpResponse("首页")), name="home"),
     path("", include("rongbiao.urls")),
 ]
 
