@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from rongbiao.archive.kinds import plain_name
 from rongbiao.archive.models import File
@@ -20,7 +21,12 @@ from .fitting import fitted
 from .models import Charge, Plan, Reading
 from .outline import enter_clauses, enter_targets
 
-NEEDED = {"title": "标题", "number": "文号", "issuer": "发文机关", "signed_on": "成文日期"}
+NEEDED = {
+    "title": gettext_lazy("标题"),
+    "number": gettext_lazy("文号"),
+    "issuer": gettext_lazy("发文机关"),
+    "signed_on": gettext_lazy("成文日期"),
+}
 
 
 @transaction.atomic
@@ -135,7 +141,7 @@ def _check(row: Reading, since: date, until: date, horizon: int | None) -> None:
     left = len(said["doubts"]) - len(row.confirmed)
     if left:
         raise Refused(_("还有{left}处存疑没有确认，确认后才能录入。").format(left=left))
-    missing = [words for name, words in NEEDED.items() if not said.get(name)]
+    missing = [str(words) for name, words in NEEDED.items() if not said.get(name)]
     if missing:
         raise Refused(_("没有读出{what}，请先更正再录入。").format(what="、".join(missing)))
     if until <= since:
