@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from rongbiao.parties.models import Post
-from rongbiao.strategy import quarters
+from rongbiao.strategy import board, quarters
 from rongbiao.strategy.models import Assignment, Plan, Reading, Report
 from rongbiao.web.doors import post_holder
 
@@ -45,7 +45,9 @@ def to_file(actor: Post, day: date) -> list[Matter]:
         )
         said = (Report.State.FILED, Report.State.ACCEPTED)
         covered = Report.objects.filter(quarter=quarter, state__in=said).values("assignment")
-        due = mine.exclude(pk__in=covered).select_related("task")
+        lit = board.load(plan, quarter, day).lit
+        done = {row.assignment_id for row in lit if row.excused}  # nothing more is asked of them
+        due = mine.exclude(pk__in=covered).exclude(pk__in=done).select_related("task")
         returned = dict(
             Report.objects.filter(
                 quarter=quarter, state=Report.State.RETURNED, assignment__in=mine

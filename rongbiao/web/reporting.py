@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from rongbiao.parties.refused import Refused
-from rongbiao.strategy import quarters, reports, who
+from rongbiao.strategy import board, quarters, reports, who
 from rongbiao.strategy.models import Assignment, Evidence, Plan, Report
 from rongbiao.strategy.reports import ReportWords
 from rongbiao.web.doors import post_holder
@@ -84,19 +84,23 @@ def my_rows(actor, plan: Plan, quarter, day) -> list[dict]:
     )
     said = {r.assignment_id: r for r in Report.objects.filter(quarter=quarter, assignment__in=mine)}
     rows = mine.select_related("task__plan", "organization")
-    return [{"assignment": row, "report": said.get(row.pk)} for row in rows]
+    excused = {row.assignment_id for row in board.load(plan, quarter, day).lit if row.excused}
+    return [
+        {"assignment": row, "report": said.get(row.pk), "excused": row.pk in excused}
+        for row in rows
+    ]
 
 
 @post_holder
 def list_page(request: HttpRequest) -> HttpResponse:
     """What my unit has to report this quarter, of every plan that is open or still to be filed."""
     day = timezone.localdate()
-    sheets = [
+    periods = [
         {"plan": plan, "quarter": quarter, "rows": my_rows(request.actor, plan, quarter, day)}
         for plan in Plan.objects.all()
         if (quarter := asked_quarter(request, plan, day))
     ]
-    return render(request, "reporting/list.html", {"sheets": sheets, "day": day})
+    return render(request, "reporting/list.html", {"periods": periods, "day": day})
 
 
 def asked_quarter(request: HttpRequest, plan: Plan, day):

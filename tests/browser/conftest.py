@@ -85,7 +85,9 @@ class Site:
     def stop(self) -> int:
         """Stop as Ctrl-C does; return the exit status."""
         self.process.send_signal(signal.SIGINT)
-        return self.process.wait(timeout=30)
+        status = self.process.wait(timeout=30)
+        self.log.close()
+        return status
 
 
 @pytest.fixture(scope="session")
@@ -130,10 +132,10 @@ def signed_in(site, browser):
             page.goto(f"{site.address}/accounts/login/")
             page.fill("input[name=login]", account)
             page.fill("input[name=password]", passwords[account])
-            page.click("main form button[type=submit]")
+            page.locator("main form button").first.click()
             if page.locator("input[name=code]").count():
                 page.fill("input[name=code]", site.code(account))
-                page.click("main form button[type=submit]")
+                page.locator("main form button").first.click()
             assert page.locator("input[name=code]").count() == 0, page.inner_text("main")
             kept[account] = context.storage_state()
             context.close()
