@@ -23,7 +23,9 @@ def law() -> str:
 
     parts = ["# Rules 法定规则\n"]
     for path in sorted(TABLES.glob("*.toml")):
-        parts.append(f"\n## {path.stem}\n\n| 规则 | 取值 | 自 | 依据 | 已核 |\n|---|---|---|---|---|\n")
+        parts.append(
+            f"\n## {path.stem}\n\n| 规则 | 取值 | 自 | 依据 | 已核 |\n|---|---|---|---|---|\n"
+        )
         for rule in read_table(path).rules.values():
             for value in rule.values:
                 checked = "是" if value.verified else "否"
@@ -89,9 +91,7 @@ def pages() -> dict[Path, str]:
 def stale() -> list[str]:
     """Return the names of generated pages that differ from what stands in docs."""
     return [
-        path.name
-        for path, text in pages().items()
-        if not path.exists() or path.read_text() != text
+        path.name for path, text in pages().items() if not path.exists() or path.read_text() != text
     ]
 
 

@@ -59,7 +59,13 @@ class PostgreSQL:
     def _as_user(self, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
         words = [str(argument) for argument in arguments]
         if os.geteuid() == 0:
-            words = ["setpriv", f"--reuid={self.user}", f"--regid={self.user}", "--clear-groups", *words]
+            words = [
+                "setpriv",
+                f"--reuid={self.user}",
+                f"--regid={self.user}",
+                "--clear-groups",
+                *words,
+            ]
         # A file takes the output: pg_ctl's server would hold a pipe open.
         log = self.folder.parent / "output"
         with log.open("a+") as output:

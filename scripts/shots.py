@@ -46,7 +46,10 @@ def serve(var: Path) -> tuple[subprocess.Popen, str]:
     """Start the platform and wait until its board answers."""
     port = free_port()
     address = f"http://127.0.0.1:{port}"
-    environment = os.environ | {"RONGBIAO_VAR": str(var), "RONGBIAO_ASSETS": str(ROOT / "var/assets")}
+    environment = os.environ | {
+        "RONGBIAO_VAR": str(var),
+        "RONGBIAO_ASSETS": str(ROOT / "var/assets"),
+    }
     python = ROOT / ".venv/bin/python"
     subprocess.run(  # noqa: S603
         [python, ROOT / "manage.py", "collectstatic", "--noinput", "-v0"],
@@ -85,7 +88,9 @@ def main() -> int:
             browser = playwright.chromium.launch(executable_path=path, args=QUIET)
             for name in wanted:
                 for width in (1440, 390):
-                    for look, cookies in LOOKS.items() if name in {"board", "matrix", "home"} else [("", {})]:
+                    for look, cookies in (
+                        LOOKS.items() if name in {"board", "matrix", "home"} else [("", {})]
+                    ):
                         context = browser.new_context(
                             viewport={"width": width, "height": 900}, locale="zh-CN"
                         )

@@ -285,7 +285,9 @@ def _held(
     register: Register, lines: Sequence[Line], units: dict[str, Organization]
 ) -> Iterable[Any]:
     """Return the rows that lines may be about, asked for in portions."""
-    first = register.identity[-1] if register.identity[0] == "organization" else register.identity[0]
+    first = (
+        register.identity[-1] if register.identity[0] == "organization" else register.identity[0]
+    )
     if register.key == "recognitions":
         first = "title"
     wanted = sorted({line.said[first] for line in lines if line.said.get(first)})

@@ -38,7 +38,9 @@ def workbook(plan: Plan, quarter: Quarter, day: date, found: Matrix) -> bytes:
         )
         for lamp, (back, front) in COLORS.items()
     }  # fmt: skip
-    sheet.write_string(0, 0, f"{plan.title}（{plan.number}）", book.add_format({"bold": True, "font_size": 16}))
+    sheet.write_string(
+        0, 0, f"{plan.title}（{plan.number}）", book.add_format({"bold": True, "font_size": 16})
+    )
     signs = "  ".join(f"{lamp.sign} {lamp.word}" for lamp in Lamp)
     note = _("{quarter}，截止日期 {day}，单位：责任项，共 {n} 个").format(
         quarter=quarter, day=day, n=found.total

@@ -51,7 +51,9 @@ def day(cell: Any) -> date | None:
 
 def choice(choices: Any) -> Callable[[Any], str]:
     """Return a reader of one of some labels or values."""
-    known = {str(label): value for value, label in choices} | {value: value for value, _l in choices}
+    known = {str(label): value for value, label in choices} | {
+        value: value for value, _l in choices
+    }
 
     def read(cell: Any) -> str:
         text = words(cell)
@@ -173,7 +175,9 @@ REGISTERS: dict[str, Register] = {
             incoming=(
                 Column("kind", gettext_lazy("类别"), choice(Recognition.Kind.choices)),
                 Column("level", gettext_lazy("级别"), choice(Recognition.Level.choices)),
-                Column("field", gettext_lazy("领域"), choice(Recognition.Field.choices), needed=False),
+                Column(
+                    "field", gettext_lazy("领域"), choice(Recognition.Field.choices), needed=False
+                ),
                 Column("title", gettext_lazy("名称")),
                 Column("organization", gettext_lazy("承担单位"), also=("单位",)),
                 CODE,

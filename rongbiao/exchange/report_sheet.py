@@ -48,9 +48,7 @@ def sheet_of(quarter: Quarter, rows: list[Assignment]) -> bytes:
         before = [said.text, said.share] if said else ["", ""]
         lines.append([row.task.key, str(row.task), *before, "", "", "", "", "", ""])
     unit = rows[0].organization if rows else ""
-    note = _("{unit}，{quarter}，截止 {due}").format(
-        unit=unit, quarter=quarter, due=quarter.due_on
-    )
+    note = _("{unit}，{quarter}，截止 {due}").format(unit=unit, quarter=quarter, due=quarter.due_on)
     return excel(_("季度填报"), note, HEADINGS, lines)
 
 
@@ -90,7 +88,5 @@ def _at(cells: list[Any], place: int | None) -> Any:
 def _share(cell: Any, line: int) -> int:
     text = words(cell).rstrip("%％")
     if not text.isdecimal() or int(text) > 100:
-        raise Refused(
-            _("第 {line} 行“完成比例（%）”应为 0 至 100 之间的整数。").format(line=line)
-        )
+        raise Refused(_("第 {line} 行“完成比例（%）”应为 0 至 100 之间的整数。").format(line=line))
     return int(text)

@@ -54,9 +54,7 @@ def csv_lines(headings: Sequence[Any], rows: Iterable[Sequence[Any]]) -> Iterato
         yield writer.writerow([defused(value) for value in row])
 
 
-def excel(
-    title: str, note: str, headings: Sequence[Any], rows: Iterable[Sequence[Any]]
-) -> bytes:
+def excel(title: str, note: str, headings: Sequence[Any], rows: Iterable[Sequence[Any]]) -> bytes:
     """Return an Excel file: a title row, a note (day and unit), headings, frozen, then the rows."""
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False,
@@ -87,14 +85,18 @@ def read_rows(content: bytes, name: str) -> list[tuple[int, list[Any]]]:
     """
     if len(content) > LARGEST:
         size = len(content) / 1024 / 1024
-        raise Refused(_("“{name}”有 {size:.1f} MB，超过 20 MB 的上限。").format(name=name, size=size))
+        raise Refused(
+            _("“{name}”有 {size:.1f} MB，超过 20 MB 的上限。").format(name=name, size=size)
+        )
     if not content.strip():
         raise Refused(_("“{name}”是空文件。").format(name=name))
     lines = _excel_rows(content, name) if content[:2] == b"PK" else _csv_rows(content, name)
     found = []
     for number, cells in enumerate(lines, start=1):
         if number > MOST_ROWS:
-            raise Refused(_("“{name}”超过 {most} 行的上限，请分开登记。").format(name=name, most=MOST_ROWS))
+            raise Refused(
+                _("“{name}”超过 {most} 行的上限，请分开登记。").format(name=name, most=MOST_ROWS)
+            )
         if any(plain(cell).strip() for cell in cells):
             found.append((number, list(cells)))
     return found
@@ -105,7 +107,9 @@ def _excel_rows(content: bytes, name: str) -> Iterable[Sequence[Any]]:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         return book.get_sheet_by_index(0).to_python(skip_empty_area=False)
     except (CalamineError, OSError, ValueError, IndexError) as bad:
-        raise Refused(_("“{name}”不能作为 Excel 表打开，请另存为 xlsx 或 CSV 后再试。").format(name=name)) from bad
+        raise Refused(
+            _("“{name}”不能作为 Excel 表打开，请另存为 xlsx 或 CSV 后再试。").format(name=name)
+        ) from bad
 
 
 def _csv_rows(content: bytes, name: str) -> Iterable[Sequence[str]]:

@@ -71,7 +71,9 @@ def sheets(script: Any, quarters: Sequence[Quarter]) -> Iterator[Sheet]:
         span = (quarter.key, starts, day)
         rows = [*makers.standards(*span), *makers.group(*span)]
         yield _sheet("standards", f"{quarter}标准", rows, day, number)
-        yield _sheet("declarations", f"{quarter}自我声明公开", makers.declarations(*span), day, number)
+        yield _sheet(
+            "declarations", f"{quarter}自我声明公开", makers.declarations(*span), day, number
+        )
         if rows := makers.recognitions(*span):
             yield _sheet("recognitions", f"{quarter}认定", rows, day, number)
 
@@ -97,7 +99,9 @@ class Makers:
 
     def _title(self, number: int) -> str:
         field = self.words["fields"][number % len(self.words["fields"])]
-        subject = self.words["subjects"][number // len(self.words["fields"]) % len(self.words["subjects"])]
+        subject = self.words["subjects"][
+            number // len(self.words["fields"]) % len(self.words["subjects"])
+        ]
         return f"{field}{subject}"
 
     def standards(self, key: str, starts: date, ends: date) -> list[dict]:

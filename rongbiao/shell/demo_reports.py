@@ -31,7 +31,9 @@ class Season:
         self.reporters = reporters
         self.office = office
         # 0 for the first quarter of the plan; sets the share that is on course
-        ordered = list(quarter.plan.quarters.order_by("year", "number").values_list("pk", flat=True))
+        ordered = list(
+            quarter.plan.quarters.order_by("year", "number").values_list("pk", flat=True)
+        )
         self.place = ordered.index(quarter.pk)
         self.course = round((self.place + 1) / len(ordered) * 100)
 
@@ -82,7 +84,9 @@ class Season:
         stage = min(2, share // 34)
         pool = self.words["progress"][key]
         words = [pool[max(stage - 1, 0)], pool[stage]] if stage else [pool[0]]
-        text = "".join(line.format(n=2 + (seed + i * 3) % 17, unit="") for i, line in enumerate(words))
+        text = "".join(
+            line.format(n=2 + (seed + i * 3) % 17, unit="") for i, line in enumerate(words)
+        )
         return ReportWords(
             text=f"{self.quarter}：{text}",
             share=share,

@@ -55,7 +55,9 @@ def sheet(policy: Policy, text: str) -> list[str]:
         f"，发布 {policy.published_on or '（未读出）'}",
     ]
     if policy.effective or policy.interpreted_by:
-        lines.append(f"施行    {policy.effective or ''}；解释 {policy.interpreted_by or '（未写明）'}")
+        lines.append(
+            f"施行    {policy.effective or ''}；解释 {policy.interpreted_by or '（未写明）'}"
+        )
     if policy.repeals:
         lines.append(f"废止    {'、'.join(policy.repeals)}")
     lines += ["", f"目标（{len(policy.targets)} 项）"]
@@ -72,7 +74,9 @@ def sheet(policy: Policy, text: str) -> list[str]:
     lines += ["", f"补正（{len(policy.repairs)} 处）"]
     for repair in policy.repairs[:60]:
         sure = "已证实" if repair.sure else "待确认"
-        lines.append(f"  第{_line(text, repair.start)}行  “{repair.was}” → “{repair.now}”（{sure}）")
+        lines.append(
+            f"  第{_line(text, repair.start)}行  “{repair.was}” → “{repair.now}”（{sure}）"
+        )
     lines += ["", f"存疑（{len(policy.doubts)} 处，请人确认）"]
     lines += [f"  第{_line(text, doubt.start)}行  {doubt.why}" for doubt in policy.doubts]
     return lines

@@ -64,7 +64,9 @@ def parser() -> Command:
     serve.add_argument("--demo", action="store_true", help="没有演示数据时先演一遍演示故事")
 
     policy = add("policy", "解读一份政策文件：目标、任务、责任单位、存疑之处。")
-    policy.add_argument("file", metavar="文件", help="txt、md、html、docx 或有文字层的 pdf；- 为标准输入")
+    policy.add_argument(
+        "file", metavar="文件", help="txt、md、html、docx 或有文字层的 pdf；- 为标准输入"
+    )
     json_option(policy)
 
     demo = add("demo", "演示世界：用办事的同一套动作演一遍 2023 年 9 月至 2025 年底的故事。")

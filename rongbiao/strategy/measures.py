@@ -146,7 +146,9 @@ def _standards(levels: Iterable[str], since: date) -> QuerySet:
 
 
 def _recognitions(kind: str, since: date) -> QuerySet:
-    return Recognition.objects.filter(kind=kind, approved_on__gte=since).select_related("organization")
+    return Recognition.objects.filter(kind=kind, approved_on__gte=since).select_related(
+        "organization"
+    )
 
 
 @measure(
@@ -202,8 +204,10 @@ def group_standards(since: date) -> QuerySet:
     columns=DECLARATION,
     notes=(
         _("“增至”是累计总量，不限于规划期内新公开的。"),
-        _("有两种数法：声明条目（含声明执行的国家、行业、地方、团体标准）和其中的企业标准；"
-          "目标按声明条目计，企业标准的数目并列显示。"),
+        _(
+            "有两种数法：声明条目（含声明执行的国家、行业、地方、团体标准）和其中的企业标准；"
+            "目标按声明条目计，企业标准的数目并列显示。"
+        ),
         _("2022年10月新闻通报的13185项口径不明，未作为基数。"),
     ),
 )

@@ -65,9 +65,7 @@ def accept_all(wanted: Iterable[tuple[int, int]], *, actor: Post, day: date) -> 
     asked = dict(wanted)
     rows = list(
         Report.objects.select_for_update(of=("self",))
-        .select_related(
-            "assignment__task__plan", "assignment__organization", "quarter", "filed_by"
-        )
+        .select_related("assignment__task__plan", "assignment__organization", "quarter", "filed_by")
         .filter(pk__in=asked)
     )
     for row in rows:
@@ -99,9 +97,9 @@ def _check_sheet(quarter: Quarter, lines: list[Line], actor: Post, day: date) ->
         if not who.reports_on.test(actor, row):
             raise Refused(_("“{row}”不是贵单位的责任项，不能填报。").format(row=row))
         if not row.holds_on(min(quarter.ends_on, quarter.plan.until)):
-            raise Refused(_("{quarter}末“{row}”不在责任期内，无需填报。").format(
-                quarter=quarter, row=row
-            ))
+            raise Refused(
+                _("{quarter}末“{row}”不在责任期内，无需填报。").format(quarter=quarter, row=row)
+            )
 
 
 def _check_lines(quarter: Quarter, lines: list[Line], held: dict[int, Report]) -> None:
@@ -111,7 +109,9 @@ def _check_lines(quarter: Quarter, lines: list[Line], held: dict[int, Report]) -
         report = held.get(row.pk)
         if report and report.state in {State.FILED, State.ACCEPTED}:
             state = report.get_state_display()
-            found.append(_("{task}：已有填报，目前为“{state}”。").format(task=row.task, state=state))
+            found.append(
+                _("{task}：已有填报，目前为“{state}”。").format(task=row.task, state=state)
+            )
         found += [f"{row.task}：{fault.sentence}" for fault in faults(words, earlier.get(row.pk))]
     if found:
         raise Refused("".join(found))
@@ -129,9 +129,7 @@ def _before(quarter: Quarter, rows: list[Assignment]) -> dict[int, Report]:
     return {report.assignment_id: report for report in ordered}
 
 
-def _filed(
-    row: Assignment, quarter: Quarter, words: ReportWords, actor: Post, day: date
-) -> Report:
+def _filed(row: Assignment, quarter: Quarter, words: ReportWords, actor: Post, day: date) -> Report:
     return Report(
         assignment=row,
         quarter=quarter,

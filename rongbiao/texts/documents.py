@@ -100,7 +100,9 @@ def _plain(data: bytes, shown: str) -> tuple[str, str]:
     return text, encoding
 
 
-COMMON = frozenset("的是在和了有为年日市一不人地国以中及与会政府部门工作标標准準化实實施展发發业業责責任单單位")
+COMMON = frozenset(
+    "的是在和了有为年日市一不人地国以中及与会政府部门工作标標准準化实實施展发發业業责責任单單位"
+)
 
 
 def _likeness(text: str) -> float:
@@ -108,7 +110,10 @@ def _likeness(text: str) -> float:
     sample = text[:20_000]
     common = sum(letter in COMMON for letter in sample)
     strange = sum(
-        "\ue000" <= letter <= "\uf8ff" or letter == "\ufffd" or letter < " " and letter not in "\t\r\n"
+        "\ue000" <= letter <= "\uf8ff"
+        or letter == "\ufffd"
+        or letter < " "
+        and letter not in "\t\r\n"
         for letter in sample
     )
     return (common - 5 * strange) / max(len(sample), 1)

@@ -25,9 +25,7 @@ class DecisionForm(forms.Form):
     plan = forms.ModelChoiceField(Plan.objects.none(), label=gettext_lazy("规划代次"))
     number = forms.CharField(label=gettext_lazy("文号"), max_length=60)
     title = forms.CharField(label=gettext_lazy("名称"), max_length=200)
-    decided_on = forms.DateField(
-        label=gettext_lazy("日期"), widget=forms.DateInput(attrs=DAY)
-    )
+    decided_on = forms.DateField(label=gettext_lazy("日期"), widget=forms.DateInput(attrs=DAY))
     file = forms.FileField(label=gettext_lazy("决定文件"), required=False)
 
     def __init__(self, *args, **options):

@@ -54,7 +54,9 @@ def to_file(actor: Post, day: date) -> list[Matter]:
             ).values_list("assignment", "reason")
         )
         for row in due:
-            note = _("已退回：%(reason)s") % {"reason": returned[row.pk]} if row.pk in returned else ""
+            note = (
+                _("已退回：%(reason)s") % {"reason": returned[row.pk]} if row.pk in returned else ""
+            )
             href = f"{reverse('reports')}?quarter={quarter.key}#a{row.pk}"
             title = f"{row.task} · {quarter}"
             found.append(Matter(_("填报"), title, note, quarter.due_on, href, _("填写")))

@@ -19,9 +19,7 @@ DAY = {"type": "date"}
 class PeriodForm(forms.Form):
     """When a quarter opens and is due, and on what ground."""
 
-    opens_on = forms.DateField(
-        label=gettext_lazy("开放填报"), widget=forms.DateInput(attrs=DAY)
-    )
+    opens_on = forms.DateField(label=gettext_lazy("开放填报"), widget=forms.DateInput(attrs=DAY))
     due_on = forms.DateField(label=gettext_lazy("填报截止"), widget=forms.DateInput(attrs=DAY))
     basis = forms.CharField(label=gettext_lazy("依据"), max_length=200)
 

@@ -16,7 +16,9 @@ from rongbiao.web.doors import officer
 from rongbiao.web.side_by_side import sheet
 from rongbiao.web.uploads import uploaded
 
-KEY = RegexValidator(r"^[a-z0-9-]{3,40}$", gettext_lazy("代号用小写字母、数字和连字符，3 至 40 位。"))
+KEY = RegexValidator(
+    r"^[a-z0-9-]{3,40}$", gettext_lazy("代号用小写字母、数字和连字符，3 至 40 位。")
+)
 
 
 class PaperForm(forms.Form):
@@ -77,7 +79,9 @@ def list_page(request: HttpRequest) -> HttpResponse:
             return redirect("policy", reading.pk)
     readings = Reading.objects.select_related("plan", "file", "read_by__person")
     status = 409 if form.errors else 200
-    return render(request, "policies/list.html", {"form": form, "readings": readings}, status=status)
+    return render(
+        request, "policies/list.html", {"form": form, "readings": readings}, status=status
+    )
 
 
 @officer
@@ -113,9 +117,7 @@ def answer(request: HttpRequest, reading: Reading) -> HttpResponse:
     if "amend" in request.POST:
         said = checked(AmendForm(request.POST))
         path = [int(part) if part.isdecimal() else part for part in said["path"].split(".")]
-        plans.amend(
-            reading, path, said["value"], said["reason"], version=said["version"], **by
-        )
+        plans.amend(reading, path, said["value"], said["reason"], version=said["version"], **by)
         return redirect(request.path)
     said = checked(EnterForm(request.POST))
     plan = plans.enter(reading, **said, **by)

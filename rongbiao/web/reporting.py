@@ -145,7 +145,15 @@ def form_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 def initial(report: Report) -> dict:
     """Return what the form shows first."""
-    fields = ("text", "share", "difficulties", "next_steps", "same_reason", "fall_reason", "version")
+    fields = (
+        "text",
+        "share",
+        "difficulties",
+        "next_steps",
+        "same_reason",
+        "fall_reason",
+        "version",
+    )
     return {field: getattr(report, field) for field in fields}
 
 

@@ -44,7 +44,9 @@ def one_page(request: HttpRequest, pk: int) -> HttpResponse:
     if view.plan and view.quarter:
         context |= duties(unit, view)
     context["memberships"] = Membership.objects.filter(organization=unit).select_related("group")
-    context["steps"] = Step.objects.filter(organization=unit).select_related("decision", "task__plan")
+    context["steps"] = Step.objects.filter(organization=unit).select_related(
+        "decision", "task__plan"
+    )
     return render(request, "units/one.html", context)
 
 

@@ -60,9 +60,7 @@ urlpatterns = [
         reporting.withdraw,
         name="report_withdraw",
     ),
-    path(
-        "reports/start/<int:assignment>/<int:quarter>/", reporting.start, name="report_start"
-    ),
+    path("reports/start/<int:assignment>/<int:quarter>/", reporting.start, name="report_start"),
     path("review/", review.list_page, name="review"),
     path("review/all/", review.all_page, name="review_all"),
     path("review/<int:pk>/", review.one_page, name="review_one"),

@@ -9,9 +9,7 @@ pytestmark = pytest.mark.browser
 
 with (Path(__file__).parent / "pages.toml").open("rb") as file:
     PAGES = [
-        (role, address)
-        for role, addresses in tomllib.load(file).items()
-        for address in addresses
+        (role, address) for role, addresses in tomllib.load(file).items() for address in addresses
     ]
 LOOKS = [
     (1440, {}),

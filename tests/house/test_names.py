@@ -39,7 +39,9 @@ def glossary() -> set[str]:
     return {term.strip() for cell in cells for term in cell.split("、")}
 
 
-@pytest.mark.parametrize("model", [m for label in OURS for m in apps.get_app_config(label).get_models()])
+@pytest.mark.parametrize(
+    "model", [m for label in OURS for m in apps.get_app_config(label).get_models()]
+)
 def test_every_thing_bears_a_name_of_the_glossary(model: type[models.Model]):
     assert str(model._meta.verbose_name) in glossary()
 
@@ -52,7 +54,9 @@ def test_dates_moments_and_counts_are_named_alike():
                 if isinstance(field, models.DateTimeField):
                     good = field.name == "at" or field.name.endswith("_at")
                 elif isinstance(field, models.DateField):
-                    good = field.name in {"since", "until", "day", "on"} or field.name.endswith("_on")
+                    good = field.name in {"since", "until", "day", "on"} or field.name.endswith(
+                        "_on"
+                    )
                 else:
                     continue
                 if not good and field.name not in {"last_login", "date_joined"}:

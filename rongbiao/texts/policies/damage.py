@@ -113,7 +113,9 @@ class Attested:
 
     def __init__(self, text: str, words: tuple[str, ...]) -> None:
         self.counts = Counter(zip(text, text[1:], strict=False))
-        self.known = Counter(letter for word in words for letter in zip(word, word[1:], strict=False))
+        self.known = Counter(
+            letter for word in words for letter in zip(word, word[1:], strict=False)
+        )
         self._followers: dict[tuple[str, int], list[str]] = {}
 
     def score(self, before: str, letter: str) -> float:
@@ -157,9 +159,7 @@ def restore(text: str, start: int, most: int, attested: Attested) -> Restored | 
             break
         states = _step(states, text[at], before, attested, first=at == start)
         best += [
-            (state.score, at + 1, state.out)
-            for state in states
-            if state.half is None and state.out
+            (state.score, at + 1, state.out) for state in states if state.half is None and state.out
         ]
         states = [state for state in states if state.half is not None]
         if not states:

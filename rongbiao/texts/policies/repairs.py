@@ -14,9 +14,7 @@ TRADE = ("规模化", "规范化", "产业化", "市场化", "国际化", "标�
 LONGEST = 24  # characters of one damaged stretch
 MOST = 12  # different stretches that are restored; a paper with more goes to a person
 HAN = "\u3400-\u9fff"
-PINYIN = re.compile(
-    rf"(?<=[{HAN}])\([a-zāáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜü]{{1,6}}\)"
-)
+PINYIN = re.compile(rf"(?<=[{HAN}])\([a-zāáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜü]{{1,6}}\)")
 LOST = re.compile(rf"(?<=[{HAN}。，、；“])\?(?=[;!,:?\x21-\x7e{HAN}])|(?<=[{HAN}]);\?")
 YEARS = re.compile(r"(?<!\d)((?:19|20)\d{2})((?:19|20)\d{2})(?=年)")
 BAD_NUMBER = re.compile(rf"[{HAN}]{{1,8}}〔((?:19|20)\d{{2}})(\d{{1,4}})(?!\d|〕|\])号?")
@@ -35,9 +33,7 @@ def repaired(text: str) -> tuple[Received, list[Repair], list[Doubt]]:
             at = repair.end
     paper = paper.replaced([(r.start, r.end, r.now) for r in kept])
     normal = Received(wide(simplified(paper.text)), paper.places)
-    shown = [
-        Repair(r.start, r.end, r.was, wide(simplified(r.now)), r.sure) for r in kept
-    ]
+    shown = [Repair(r.start, r.end, r.was, wide(simplified(r.now)), r.sure) for r in kept]
     doubts = [
         Doubt(r.start, r.end, f"原文缺损“{r.was}”，按上下文补正为“{r.now}”，请核对。")
         for r in shown

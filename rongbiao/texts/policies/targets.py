@@ -24,9 +24,7 @@ GROW = (
     "|制修订|制（修）订|制定(?:和修订|修订|发布|实施)?|研制|发布|修订|主导(?:和参与|或参与|、参与)?|参与|主持|承担|创建|建成|建设|打造|组建|设立|新设"
     "|完成|开展|实施|举办|培养(?:造就|和引进|产生|资助)?|培训|选拔|选派|遴选(?:扶持|评定)?|评选(?:资助)?|扶持|支持|资助|认定|吸引|形成|推广|建立|筹集|转化|申报|争取|获得|获批|推动|组织(?:和发动)?|扩大"
 )
-REACH = (
-    "分别(?:达到|达)|(?:总量|总数|数量|规模|比例|比重)?(?:累计)?(?:增加到|增长到|增至|提高到|提升到|提高至|提升至|上升到|扩大到|达到|达|突破|超过|保持在|稳定在|不低于|不少于|不小于|高于|多于)"
-)
+REACH = "分别(?:达到|达)|(?:总量|总数|数量|规模|比例|比重)?(?:累计)?(?:增加到|增长到|增至|提高到|提升到|提高至|提升至|上升到|扩大到|达到|达|突破|超过|保持在|稳定在|不低于|不少于|不小于|高于|多于)"
 LESS = "缩短至|缩短到|缩短为|缩短在|压缩至|压缩到|控制在|降至|降到|降低到|降低至|下降到|不超过|不高于|不多于|低于|小于|少于"
 VERB = re.compile(rf"(?P<less>{LESS})|(?P<reach>{REACH})|(?P<grow>{GROW})")
 TOTAL = re.compile(r"增至|增加到|增长到|总量|总数|累计|保有量|达到|达$|突破|超过|扩大到")
@@ -40,10 +38,14 @@ YEAR = re.compile(
 )
 WITHIN = re.compile(r"(\d{1,2}|[二两三四五六七八九十])年[内左]|自?(20\d{2})年起(\d)年内")
 SENTENCE = re.compile(r"[^。；！？\n]{1,1500}[。；！？]?")
-LEADING = re.compile(rf"^(?:[—–-]+|内|左右|以上|力争|争取|并|其中|全市|我市|全省|重点|大力|积极|努力|每年|实现|使|，|、|“|到20\d{{2}}年(?:底|末)?)+")
+LEADING = re.compile(
+    rf"^(?:[—–-]+|内|左右|以上|力争|争取|并|其中|全市|我市|全省|重点|大力|积极|努力|每年|实现|使|，|、|“|到20\d{{2}}年(?:底|末)?)+"
+)
 SUBJECT = re.compile(r"^([^，]{2,14}?(?:标准|项目|产品|企业|服务))")
 BARE = re.compile(r"^(?:市、区（县级市）两级|省、市、县（市、区）三级)")
-QUALIFIER = re.compile(r"(?:择优设立|选拔资助|引进扶持|评选资助|筹集建设|资助培养|跟踪培养|引进、培养和扶持)$")
+QUALIFIER = re.compile(
+    r"(?:择优设立|选拔资助|引进扶持|评选资助|筹集建设|资助培养|跟踪培养|引进、培养和扶持)$"
+)
 WAN = 10_000
 
 
@@ -126,7 +128,9 @@ def _sentence(
             previous = match.end()
             continue
         said_verb = verb
-        result.found.append(_target(normal, block, text, offset, match, (subject, words), verb, context))
+        result.found.append(
+            _target(normal, block, text, offset, match, (subject, words), verb, context)
+        )
         _note(result, normal, offset, match, name, context)
         previous = match.end()
 
@@ -159,7 +163,10 @@ def _name(text: str, previous: int, match: re.Match[str], carried: bool) -> tupl
 
 def _after(text: str, at: int) -> str:
     """Return what follows a number where nothing stands before it: 培训1000名标准化人才."""
-    following = re.match(r"(?:以上|左右|以内)?的?((?:[^，。；、\d（）]|（[^（）]*）|、(?=[^，。；\d]*[，。；]))[^，。；\d]{1,60}?)(?=[，。；、]|和\d|$)", text[at : at + 120])
+    following = re.match(
+        r"(?:以上|左右|以内)?的?((?:[^，。；、\d（）]|（[^（）]*）|、(?=[^，。；\d]*[，。；]))[^，。；\d]{1,60}?)(?=[，。；、]|和\d|$)",
+        text[at : at + 120],
+    )
     return following.group(1) if following else ""
 
 
