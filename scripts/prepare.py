@@ -147,7 +147,7 @@ def finish(which: str) -> None:
     compiled = ROOT / "rongbiao/locale/en/LC_MESSAGES/django.mo"
     if not compiled.exists():
         (STAMPS / "words").unlink(missing_ok=True)
-    sources = [path for path in words[0].rglob("*.po")] + [words[1]]
+    sources = [*words[0].rglob("*.po"), words[1]]
     source = "from rongbiao.shell.words import compile_words; compile_words()"
     step("words", "编译界面词表", sources, PYTHON, "-c", source)
     if which == "run":

@@ -144,7 +144,7 @@ def _cell(column: Column, cell: Any, number: int, report: BatchReport) -> Any:
     if column.needed and not text:
         report.refused.append((number, heading, _("不能为空")))
         return None
-    if len(text) > 300 and column.key != "drafters" or "\x00" in text:
+    if (len(text) > 300 and column.key != "drafters") or "\x00" in text:
         report.refused.append((number, heading, _("超过300字或夹有不可见字符")))
         return None
     try:
@@ -190,7 +190,7 @@ def _units(
     codes: dict[str, Organization] = {}
     for unit in Organization.objects.all():
         known[unit.name] = unit
-        known.update({alias: unit for alias in unit.aliases})
+        known.update(dict.fromkeys(unit.aliases, unit))
         if unit.credit_code:
             codes[unit.credit_code] = unit
     regions = {region.name: region for region in Region.objects.all()}
@@ -300,7 +300,7 @@ def _write_parts(parts: Sequence[tuple[Standard, list[Organization]]]) -> None:
     """The first unit of a list leads, the others join; a standard's list is replaced whole."""
     named = [(row, drafters) for row, drafters in parts if drafters]
     pks = [row.pk for row, _drafters in named]
-    before = {}
+    before: dict[int, list[int]] = {}
     for start in range(0, len(pks), 500):
         rows = Participation.objects.filter(standard__in=pks[start : start + 500])
         for standard, unit in rows.order_by("place").values_list("standard", "organization"):

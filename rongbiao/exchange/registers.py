@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Model
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -103,7 +102,7 @@ class Register:
 
     key: str
     name: Any
-    model: type[Model]
+    model: Any  # one of the three tables of registers
     out: tuple[Out, ...]
     incoming: tuple[Column, ...]
     identity: tuple[str, ...]  # which fields make a row the same row

@@ -1,8 +1,8 @@
 """The tables of the parties floor, gathered from one file per noun."""
 
+from .allowance import Allowance
 from .group import Group, Membership
 from .journal import Act
-from .allowance import Allowance
 from .organization import Organization
 from .person import Person
 from .post import Post

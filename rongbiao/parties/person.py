@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 class Person(AbstractUser):
     """Somebody who signs in; what they may do comes from their posts, never from flags."""
 
-    first_name = last_name = None
+    first_name = None  # type: ignore[assignment]  # one name, as people here have
+    last_name = None  # type: ignore[assignment]
     name = models.CharField(_("姓名"), max_length=50)
     demonstration = models.BooleanField(_("演示数据"), default=False)
 

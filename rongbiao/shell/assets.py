@@ -27,6 +27,6 @@ def gather(root: Path) -> None:
     for package, (licence, files) in PACKAGES.items():
         plain = package.strip("@").replace("/", "-")
         shutil.copyfile(modules / package / licence, target / "licences" / f"{plain}.txt")
-        for file in files:
-            content = (modules / package / file).read_bytes()
-            (target / Path(file).name).write_bytes(SOURCE_MAP.sub(b"\n", content))
+        for name in files:
+            content = (modules / package / name).read_bytes()
+            (target / Path(name).name).write_bytes(SOURCE_MAP.sub(b"\n", content))

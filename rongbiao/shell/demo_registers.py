@@ -201,16 +201,16 @@ class Makers:
                     "单位类别": "企业",
                 }
             )
-        for told in self.told["recognitions"]:
-            if starts <= told["approved_on"] <= ends:
-                rows.append(
-                    {
-                        "类别": told["kind"],
-                        "级别": told["level"],
-                        "名称": told["title"],
-                        "承担单位": told["unit"],
-                        "批准日期": told["approved_on"],
-                        "单位类别": "科研院所",
-                    }
-                )
+        rows += [
+            {
+                "类别": told["kind"],
+                "级别": told["level"],
+                "名称": told["title"],
+                "承担单位": told["unit"],
+                "批准日期": told["approved_on"],
+                "单位类别": "科研院所",
+            }
+            for told in self.told["recognitions"]
+            if starts <= told["approved_on"] <= ends
+        ]
         return rows

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from rongbiao.parties.models import Post
@@ -46,11 +47,10 @@ class Season:
                 day = self.quarter.due_on + timedelta(days=late)
             else:
                 day = self.quarter.ends_on - timedelta(days=3 + number % 9)
-            act = lambda day, unit=unit, post=post: self.file(unit, post, day)  # noqa: E731
-            yield day, f"{label}填报{self.quarter}", act
+            yield day, f"{label}填报{self.quarter}", partial(self.file, unit, post)
             if name not in self.waiting:
-                act = lambda day, post=post: self.review(post, day)  # noqa: E731
-                yield day + timedelta(days=REVIEW_DAYS), f"审核{label}{self.quarter}", act
+                later = day + timedelta(days=REVIEW_DAYS)
+                yield later, f"审核{label}{self.quarter}", partial(self.review, post)
 
     def told(self, table: dict, post: Post) -> Any:
         """Return what the story says of a unit, by its name or its label."""
@@ -115,8 +115,8 @@ class Season:
 
     def send_back(self, report: Report, reason: str, post: Post, day: date) -> None:
         """One report goes back and comes again the same day, put right."""
-        office = {"actor": self.office, "day": day}
-        unit = {"actor": post, "day": day}
+        office: dict[str, Any] = {"actor": self.office, "day": day}
+        unit: dict[str, Any] = {"actor": post, "day": day}
         report = reports.send_back(report, reason, version=report.version, **office)
         words = ReportWords(
             text=f"{report.text}已按要求补充研制进度和佐证。",

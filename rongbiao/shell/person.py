@@ -4,6 +4,7 @@ import argparse
 import getpass
 import os
 import sys
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -29,7 +30,7 @@ def run(asked: argparse.Namespace) -> int:
     unit = Organization.objects.filter(name=asked.unit).first()
     if unit is None:
         raise Complaint(f"没有名为“{asked.unit}”的单位，请按名录中的名称填写。")
-    by = {"actor": None, "day": timezone.localdate()}
+    by: dict[str, Any] = {"actor": None, "day": timezone.localdate()}
     try:
         with transaction.atomic():
             person = Person.objects.filter(username=asked.username).first()

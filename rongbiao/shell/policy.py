@@ -51,8 +51,8 @@ def sheet(policy: Policy, text: str) -> list[str]:
     lines = [
         f"标题    {policy.title or '（未读出）'}",
         f"文号    {policy.number or '（未读出）'}",
-        f"发文    {policy.issuer or '（未读出）'}，成文 {policy.signed_on or '（未读出）'}"
-        f"，发布 {policy.published_on or '（未读出）'}",
+        f"发文    {policy.issuer or '（未读出）'}",
+        f"日期    成文 {policy.signed_on or '（未读出）'}，发布 {policy.published_on or '（未读出）'}",
     ]
     if policy.effective or policy.interpreted_by:
         lines.append(

@@ -104,7 +104,7 @@ class Story:
 
     def enroll(self, account: str, name: str, unit: str, role: str, password: str | None) -> Post:
         """Enter one person with one post."""
-        by = {"actor": None, "day": EVE}
+        by: dict[str, Any] = {"actor": None, "day": EVE}
         person = enroll(account, name, password, demonstration=True, **by)
         post = appoint(person, unit_named(unit), role, EVE, "演示任职", **by)
         self.posts[account] = post
@@ -148,7 +148,7 @@ class Story:
         """A unit is named as a member."""
         group = Group.objects.get(key=row["group"])
         unit = unit_named(row["unit"])
-        by = {"actor": self.posts["office"], "day": day}
+        by: dict[str, Any] = {"actor": self.posts["office"], "day": day}
         conference.admit(group, unit, row["since"], row["basis"], **by)
 
     def register(self, sheet: demo_registers.Sheet, day: date) -> None:

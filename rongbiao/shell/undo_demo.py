@@ -1,6 +1,8 @@
 """Removing the demonstration whole: from the top of the dependencies down, in one transaction."""
 
-from django.db import models, transaction
+from typing import Any
+
+from django.db import transaction
 from django.db.models import ProtectedError
 from django.utils import timezone
 
@@ -22,7 +24,7 @@ from rongbiao.strategy.models import (
 )
 
 # From what leans on others to what others lean on.
-ORDER: tuple[type[models.Model], ...] = (
+ORDER: tuple[Any, ...] = (
     Evidence,
     Report,
     CoursePoint,

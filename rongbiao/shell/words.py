@@ -106,7 +106,8 @@ def untranslated(catalog: Catalog) -> list[str]:
     return [
         str(message.id)
         for message in catalog
-        if message.id and not (all(message.string) if message.pluralizable else message.string)
+        if message.id
+        and not (all(message.string or ()) if message.pluralizable else message.string)
     ]
 
 

@@ -123,7 +123,7 @@ def _figure(target: Target, day: date, decided: Sequence[Point]) -> Figure:
     )
 
 
-def _state(
+def _state(  # noqa: PLR0911 — one rule after the other, as the page tells them
     target: Target,
     value: Decimal | None,
     at: float | None,

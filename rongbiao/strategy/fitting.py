@@ -18,7 +18,7 @@ def fitted(row: Row, about: str = "") -> Row:
     Lengths, choices, digits and required columns are those of the model; the database
     would hold some of them and not others, with an error that nobody understands.
     """
-    fields = {field.name: field for field in row._meta.concrete_fields}  # noqa: SLF001
+    fields = {field.name: field for field in row._meta.concrete_fields}
     try:
         row.clean_fields({name for name, field in fields.items() if isinstance(field, LATER)})
     except ValidationError as wrong:

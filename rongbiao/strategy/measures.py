@@ -164,8 +164,7 @@ def _recognitions(kind: str, since: date) -> QuerySet:
     **OF_STANDARDS,
 )
 def standards_led(since: date) -> QuerySet:
-    """规划起始日至统计日发布、统计日仍未废止、且有本市单位列为起草单位的国际标准、国家标准、
-    行业标准、省级和市级地方标准项数。"""
+    """规划起始日至统计日发布、统计日仍未废止、本市单位列为起草单位的国际、国家、行业、地方标准项数。"""
     levels = (
         LEVELS.INTERNATIONAL,
         LEVELS.NATIONAL,
@@ -224,8 +223,7 @@ def declared_standards(since: date) -> QuerySet:
     **OF_RECOGNITIONS,
 )
 def secretariats(since: date) -> QuerySet:
-    """规划起始日至统计日批准、由本市单位承担且未终止的国家级标准化技术委员会
-    （含分技术委员会、工作组）秘书处个数。"""
+    """规划起始日至统计日批准、由本市单位承担且未终止的国家级标准化技术委员会秘书处个数。"""
     kind, level = Recognition.Kind.SECRETARIAT, Recognition.Level.NATIONAL
     return _recognitions(kind, since).filter(level=level)
 
@@ -272,8 +270,7 @@ def cycle_months(since: date) -> QuerySet:
     **OF_RECOGNITIONS,
 )
 def pilots(since: date) -> QuerySet:
-    """规划起始日至统计日批准、由本市单位承担且未终止的农业、工业、服务业和社会公共服务领域
-    标准化试点（示范）项目个数。"""
+    """规划起始日至统计日批准、由本市单位承担且未终止的标准化试点（示范）项目个数。"""
     return _recognitions(Recognition.Kind.PILOT, since)
 
 

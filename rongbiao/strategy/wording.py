@@ -55,7 +55,7 @@ def tidy(words: ReportWords) -> ReportWords:
 
 def check_length(name: str, value: str) -> None:
     """Refuse a text that is longer than the field of ``Report`` it is meant for."""
-    field: Any = Report._meta.get_field(name)  # noqa: SLF001  Django's public name for it
+    field: Any = Report._meta.get_field(name)
     most: int = field.max_length
     if len(value) > most:
         raise Refused(

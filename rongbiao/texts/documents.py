@@ -112,8 +112,7 @@ def _likeness(text: str) -> float:
     strange = sum(
         "\ue000" <= letter <= "\uf8ff"
         or letter == "\ufffd"
-        or letter < " "
-        and letter not in "\t\r\n"
+        or (letter < " " and letter not in "\t\r\n")
         for letter in sample
     )
     return (common - 5 * strange) / max(len(sample), 1)

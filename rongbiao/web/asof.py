@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, cast
 
 from django.http import Http404, HttpRequest
 from django.utils import timezone
@@ -15,10 +16,10 @@ from rongbiao.strategy.models import Plan, Quarter
 class View:
     """What a page shows. ``plan`` is None only in an installation without any plan."""
 
-    plan: Plan | None
+    plan: Plan
     plans: list[Plan]
     day: date
-    quarter: Quarter | None
+    quarter: Quarter
     quarters: list[Quarter]
     settled: bool
 
@@ -30,7 +31,8 @@ def view_of(request: HttpRequest, key: str = "") -> View:
     """
     plans = list(Plan.objects.all())
     if not plans:
-        return View(None, [], timezone.localdate(), None, [], settled=False)
+        nothing: Any = None  # pages ask for a plan before they show one
+        return View(nothing, [], timezone.localdate(), nothing, [], settled=False)
     plan = _plan(plans, key or request.GET.get("plan", ""))
     every = list(plan.quarters.order_by("year", "number"))
     # A plan that is over is shown as it stood when its last reports were due.
@@ -38,7 +40,7 @@ def view_of(request: HttpRequest, key: str = "") -> View:
     day = _day(request.GET.get("asof", ""), plan, min(timezone.localdate(), last))
     quarter = _quarter(every, request.GET.get("quarter", "")) or quarters.current(plan, day)
     settled = day >= plan.until
-    return View(plan, plans, day, quarter, every, settled)
+    return View(plan, plans, day, cast("Quarter", quarter), every, settled)
 
 
 def _plan(plans: list[Plan], key: str) -> Plan:

@@ -1,5 +1,7 @@
 """Decisions of the joint conference (联席会议决定): what they add, as their own."""
 
+from typing import Any
+
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -69,13 +71,13 @@ class StepForm(LineForm):
 class CourseForm(LineForm):
     """One point of a target's planned course."""
 
-    task = None
+    task = None  # type: ignore[assignment]  # a point of a course belongs to a target
     target = forms.ModelChoiceField(Target.objects.none(), label=gettext_lazy("目标指标"))
     on = forms.DateField(label=gettext_lazy("日期"), widget=forms.DateInput(attrs=DAY))
     value = forms.DecimalField(label=gettext_lazy("计划值"), max_digits=14, decimal_places=2)
 
 
-LINES = {
+LINES: dict[str, tuple[Any, Any]] = {
     "charges": (forms.formset_factory(ChargeForm, extra=4, max_num=200), ChargeLine),
     "steps": (forms.formset_factory(StepForm, extra=3, max_num=200), StepLine),
     "course": (forms.formset_factory(CourseForm, extra=3, max_num=200), CourseLine),

@@ -89,7 +89,7 @@ def excel(request: HttpRequest) -> HttpResponse:
     _whole, found = narrowed(request, view)
     answer = HttpResponse(workbook(view.plan, view.quarter, view.day, found), content_type=XLSX)
     name = f"任务矩阵-{view.quarter.key}.xlsx"
-    answer["Content-Disposition"] = content_disposition_header(True, name)  # noqa: FBT003
+    answer["Content-Disposition"] = content_disposition_header(True, name)
     return answer
 
 
@@ -110,7 +110,7 @@ def card(assignment: Assignment, view: View) -> dict[str, Any]:
     accepted = Report.objects.filter(
         assignment=assignment, state=Report.State.ACCEPTED, reviewed_on__lte=view.day
     )
-    here = dict((quarter.pk, lamp) for quarter, lamp in past)
+    here = {quarter.pk: lamp for quarter, lamp in past}
     words = [(str(quarter), lamp.value, str(lamp.word)) for quarter, lamp in past]
     return {
         "view": view,

@@ -5,6 +5,7 @@ An entry shows when its page exists and this actor may open it.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -17,7 +18,7 @@ from django.utils.translation import pgettext_lazy
 class Entry:
     """One line of a menu: words, address name, icon, who sees it, and the pages beneath it."""
 
-    name: str
+    name: Any  # a lazy word or a plain one
     url: str
     icon: str
     who: Callable[[HttpRequest], bool] = lambda request: True
@@ -28,7 +29,7 @@ class Entry:
 class Shown:
     """An entry as this page shows it; ``current`` is what aria-current says, or empty."""
 
-    name: str
+    name: Any  # a lazy word or a plain one
     href: str
     icon: str
     current: str
@@ -38,7 +39,7 @@ class Shown:
 class Group:
     """A titled run of entries."""
 
-    name: str
+    name: Any  # a lazy word or a plain one
     entries: list[Shown]
 
 

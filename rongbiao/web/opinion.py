@@ -25,9 +25,9 @@ class Part:
 
 def marked(clause: Clause, targets: list[Target]) -> SafeString:
     """Return a clause's paragraphs with each target's words marked and linked in place."""
-    text = escape(clause.text)
+    text = str(escape(clause.text))
     for target in targets:
-        words = escape(target.name)
+        words = str(escape(target.name))
         number = f"{target.value.normalize():f}"
         at = text.find(words)
         if at < 0:
@@ -48,7 +48,7 @@ def marked(clause: Clause, targets: list[Target]) -> SafeString:
 
 def parts_of(plan: Plan) -> list[Part]:
     """Return the clauses of a plan in their order, each with its targets and repairs."""
-    targets: dict[int, list[Target]] = {}
+    targets: dict[int | None, list[Target]] = {}
     for target in plan.targets.all():
         target.plan = plan
         targets.setdefault(target.clause_id, []).append(target)

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import content_disposition_header
@@ -81,7 +82,7 @@ def one_page(request: HttpRequest, key: str) -> HttpResponse:
     register = asked(key)
     page = Paginator(rows_of(register, request), PAGE).get_page(request.GET.get("page"))
     facets = [
-        (name, label, register.model._meta.get_field(name).choices, request.GET.get(name, ""))
+        (name, label, _choices(register, name), request.GET.get(name, ""))
         for name, label in register.facets
     ]
     query = request.GET.copy()
@@ -100,18 +101,22 @@ def one_page(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "registers/one.html", context)
 
 
+def _choices(register: Register, name: str) -> Any:
+    return getattr(register.model._meta.get_field(name), "choices", ())
+
+
 def _cells(register: Register, rows: QuerySet):
     for row in rows.iterator(chunk_size=2000):
         yield [read(row) for _heading, read in register.out]
 
 
-def _named(answer: HttpResponse, name: str) -> HttpResponse:
-    answer["Content-Disposition"] = content_disposition_header(True, name)  # noqa: FBT003
+def _named(answer: HttpResponseBase, name: str) -> HttpResponseBase:
+    answer["Content-Disposition"] = content_disposition_header(True, name)
     return answer
 
 
 @published
-def download(request: HttpRequest, key: str, kind: str) -> HttpResponse:
+def download(request: HttpRequest, key: str, kind: str) -> HttpResponseBase:
     """Give what is filtered as CSV, Excel or JSON."""
     register = asked(key)
     rows = rows_of(register, request)
@@ -119,7 +124,7 @@ def download(request: HttpRequest, key: str, kind: str) -> HttpResponse:
     day = timezone.localdate()
     if kind == "csv":
         lines = csv_lines(headings, _cells(register, rows))
-        answer: Any = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
+        answer = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
         return _named(answer, f"{key}-{day}.csv")
     if kind == "xlsx":
         note = _("截止日期 {day}").format(day=day)
@@ -138,7 +143,7 @@ def _json(register: Register, rows: QuerySet):
 
 
 @published
-def template(request: HttpRequest, key: str) -> HttpResponse:
+def template(request: HttpRequest, key: str) -> HttpResponseBase:
     """Give an empty table with the headings of a register."""
     register = asked(key)
     headings = batches.template(register.key)[0]

@@ -62,5 +62,5 @@ def excel_page(request: HttpRequest, quarter: int) -> HttpResponse:
     content = sheet_of(period, list(mine(request, period)))
     answer = HttpResponse(content, content_type=XLSX)
     name = f"{request.actor.organization.label}-{period.key}.xlsx"
-    answer["Content-Disposition"] = content_disposition_header(True, name)  # noqa: FBT003
+    answer["Content-Disposition"] = content_disposition_header(True, name)
     return answer

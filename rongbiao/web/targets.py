@@ -49,7 +49,7 @@ def one_page(request: HttpRequest, plan: str, key: str) -> HttpResponse:
     counted = figures.rows(target, view.day)
     measure = figure.measure
     page = None
-    if counted is not None:
+    if counted is not None and measure is not None:
         ordered = counted.order_by(f"-{measure.enters}", "pk")
         page = Paginator(ordered, PAGE).get_page(request.GET.get("page"))
     context = {
@@ -81,7 +81,8 @@ def own_standards(target: Target, view: View) -> int | None:
     """Return how many of the declared items are the enterprises' own: the other way to count."""
     if target.measure != "declared-standards":
         return None
-    return figures.rows(target, view.day).filter(own=True).count()
+    counted = figures.rows(target, view.day)
+    return counted.filter(own=True).count() if counted is not None else None
 
 
 @published
@@ -89,15 +90,15 @@ def rows_csv(request: HttpRequest, plan: str, key: str) -> StreamingHttpResponse
     """Give the counted rows as CSV; from them and the definition the figure can be recomputed."""
     view, target = asked(request, plan, key)
     counted = figures.rows(target, view.day)
-    if counted is None:
-        raise Http404(_("这项指标还没有口径，没有可下载的明细。"))
     measure = figures.measure_of(target)
+    if counted is None or measure is None:
+        raise Http404(_("这项指标还没有口径，没有可下载的明细。"))
     headings = [heading for heading, _read in measure.columns]
     found = counted.order_by(measure.enters, "pk").iterator(chunk_size=2000)
     lines = csv_lines(headings, ([read(row) for _h, read in measure.columns] for row in found))
     answer = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     name = f"{key}-{view.day}.csv"
-    answer["Content-Disposition"] = content_disposition_header(True, name)  # noqa: FBT003
+    answer["Content-Disposition"] = content_disposition_header(True, name)
     return answer
 
 

@@ -19,15 +19,14 @@ def list_page(request: HttpRequest) -> HttpResponse:
     view = view_of(request)
     seen = board.load(view.plan, view.quarter, view.day) if view.plan else None
     rows = []
-    for task in seen.tasks if seen else []:
-        lit = seen.by_task[task.pk]
+    for task, lit in ((t, seen.by_task[t.pk]) for t in seen.tasks) if seen else ():
         lamps = [(lamp, n) for lamp, n in _counted(lit).items() if n]
         rows.append({"task": task, "share": board.done_share(lit), "lamps": lamps, "n": len(lit)})
     return render(request, "tasks/list.html", {"view": view, "rows": rows})
 
 
 def _counted(lit) -> dict:
-    found = {lamp: 0 for lamp in board.Lamp}
+    found = dict.fromkeys(board.Lamp, 0)
     for row in lit:
         found[row.lamp] += 1
     return found

@@ -20,16 +20,24 @@ def list_page(request: HttpRequest) -> HttpResponse:
     """Show every responsible unit with its lamps."""
     view = view_of(request)
     seen = board.load(view.plan, view.quarter, view.day) if view.plan else None
-    rows = [
-        {"unit": unit, "share": board.done_share(seen.by_unit[pk]), "lamps": _lamps(seen, pk),
-         "n": len(seen.by_unit[pk])}
-        for pk, unit in (seen.units.items() if seen else ())
-    ]  # fmt: skip
+    rows = _rows(seen) if seen else []
     return render(request, "units/list.html", {"view": view, "rows": rows})
 
 
+def _rows(seen: board.Board) -> list[dict]:
+    return [
+        {
+            "unit": unit,
+            "share": board.done_share(seen.by_unit[pk]),
+            "lamps": _lamps(seen, pk),
+            "n": len(seen.by_unit[pk]),
+        }
+        for pk, unit in seen.units.items()
+    ]
+
+
 def _lamps(seen: board.Board, pk: int) -> list:
-    found = {lamp: 0 for lamp in WORST_FIRST}
+    found = dict.fromkeys(WORST_FIRST, 0)
     for row in seen.by_unit[pk]:
         found[row.lamp] += 1
     return [(lamp, n) for lamp, n in found.items() if n]

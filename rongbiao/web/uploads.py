@@ -13,10 +13,10 @@ LIMIT = 20 * 1024 * 1024  # bytes a file
 def uploaded(request: HttpRequest, field: str) -> Iterator[tuple[bytes, str]]:
     """Yield content and name of each file sent in a field; refuse one that is too large."""
     for file in request.FILES.getlist(field):
-        if file.size > LIMIT:
-            size = file.size / 1024 / 1024
+        if (file.size or 0) > LIMIT:
+            size = (file.size or 0) / 1024 / 1024
             raise Refused(
                 _("文件“%(name)s”有 %(size).1f MB，超过 20 MB 的上限，请压缩或拆分后再上传。")
                 % {"name": file.name, "size": size}
             )
-        yield file.read(), file.name
+        yield file.read(), file.name or ""

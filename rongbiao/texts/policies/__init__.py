@@ -1,6 +1,7 @@
-"""Reading a policy (政策解读): a paper's head, clauses, responsible units and numeric targets.
+r"""Reading a policy (政策解读): a paper's head, clauses, responsible units and numeric targets.
 
->>> paper = read_policy("关于做好标准化工作的意见\\n一、目标\\n到2025年，制定团体标准50项。\\n责任单位：市教育局")
+>>> text = "关于做好标准化工作的意见\n一、目标\n到2025年，制定团体标准50项。\n责任单位：市教育局"
+>>> paper = read_policy(text)
 >>> paper.targets[0].value, paper.targets[0].unit, paper.targets[0].by
 (50, '项', 2025)
 >>> [unit.name for unit in paper.clauses[0].units]

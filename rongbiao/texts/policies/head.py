@@ -92,12 +92,14 @@ def _title(head: Head, normal: Received, lines: list[tuple[int, str]]) -> None:
         candidates = [(bare, start + len(line))]
         for more in range(1, 4):  # a title broken over up to four lines
             if place + more < len(first):
-                joined = bare + "".join(l for _s, l in first[place + 1 : place + 1 + more])
+                joined = bare + "".join(
+                    more_line for _s, more_line in first[place + 1 : place + 1 + more]
+                )
                 stop = first[place + more][0] + len(first[place + more][1])
                 candidates.append((joined, stop))
-        for words, stop in candidates:
-            words = re.sub(r"(?<=[\u4e00-\u9fff”》])\s+(?=[\u4e00-\u9fff“《])", "", words)
-            if TITLE.match(words) and ("关于" in words or len(words) >= 8):  # noqa: PLR2004
+        for found, stop in candidates:
+            words = re.sub(r"(?<=[\u4e00-\u9fff”》])\s+(?=[\u4e00-\u9fff“《])", "", found)
+            if TITLE.match(words) and ("关于" in words or len(words) >= 8):
                 head.title = words
                 head.body = stop
                 if re.search(r"[A-Za-z_]{3,}|[^\w（）《》〈〉“”、—·＋+\-\s]", words):
@@ -108,7 +110,7 @@ def _title(head: Head, normal: Received, lines: list[tuple[int, str]]) -> None:
 
 
 def _number(head: Head, normal: Received, lines: list[tuple[int, str]]) -> None:
-    for start, line in lines[:40]:
+    for _start, line in lines[:40]:
         match = NUMBER.search(line)
         if match and ("关于" not in line[: match.start()] or line.endswith("号")):
             inside = line.rfind("《", 0, match.start()) > line.rfind("》", 0, match.start())
@@ -116,7 +118,7 @@ def _number(head: Head, normal: Received, lines: list[tuple[int, str]]) -> None:
                 continue
             head.number = _tidy(match)
             return
-        if len(line) > 200:  # noqa: PLR2004 — the text itself has begun
+        if len(line) > 200:
             return
 
 
@@ -144,9 +146,9 @@ def _published(head: Head, normal: Received) -> None:
 def _signed(head: Head, normal: Received, lines: list[tuple[int, str]]) -> None:
     """The day under the signature: the last line that is a day, or a day after the title."""
     for place in range(len(lines) - 1, -1, -1):
-        start, line = lines[place]
+        line = lines[place][1]
         day = _whole_day(line.strip("（）()"))
-        if day and len(line) < 30:  # noqa: PLR2004
+        if day and len(line) < 30:
             head.signed_on = day
             before = lines[place - 1][1] if place else ""
             compact = "".join(before.split())
@@ -194,8 +196,7 @@ def _closing(head: Head, normal: Received) -> None:
         reach = max(0, match.start() - 400)  # a sentence is no longer
         stops = (text.rfind(mark, reach, match.start()) for mark in "。\n")
         begin = max(reach, *(stop + 1 for stop in stops))
-        for number in NUMBER.finditer(text[begin : match.start()]):
-            found.append(_tidy(number))
+        found += [_tidy(number) for number in NUMBER.finditer(text[begin : match.start()])]
     head.repeals = tuple(dict.fromkeys(found))
 
 

@@ -11,7 +11,10 @@ from .clauses import Block
 from .head import _guarded, _open
 from .paper import Doubt, Unit
 
-LABEL = r"(?:主要)?(?:责任|牵头|配合|主办|协办|承办|协助|参与|参加|支持|指导|完成|督办)(?:责任)?(?:单位|部门|科室|处室|领导|局|人)?"
+LABEL = (
+    r"(?:主要)?(?:责任|牵头|配合|主办|协办|承办|协助|参与|参加|支持|指导|完成|督办)(?:责任)?"
+    r"(?:单位|部门|科室|处室|领导|局|人)?"
+)
 LINE = re.compile(rf"^[ \t\u3000]*(?={LABEL}\s*：)", re.M)
 LABELED = re.compile(rf"({LABEL})\s*：")
 BRACKETED = re.compile(

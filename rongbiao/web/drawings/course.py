@@ -77,7 +77,8 @@ class Sheet:
         amounts = [float(value) for _day, value in points] + [float(course.target)]
         amounts += [float(value) for _day, *row in course.fan for value in row]
         self.days = [day for day, _value in points] + [day for day, *_row in course.fan]
-        self.first, self.last = min(self.days, default=None), max(self.days, default=None)
+        never = date.min  # an empty course is not drawn at all
+        self.first, self.last = min(self.days, default=never), max(self.days, default=never)
         self.marks = ticks(min(amounts), max(amounts))
 
     def x(self, day: date) -> float:
