@@ -48,7 +48,11 @@ YEAR = re.compile(
     r"(?:到|至|截至|力争到|争取到|力争)?(?:“?十[二三四五]五”?末（)?(?P<year>20\d{2})年(?:底|末|前|左右)?|(?P<span>20\d{2})\s*[—\-－–~至到]\s*(?P<to>20\d{2})年"
 )
 WITHIN = re.compile(r"(\d{1,2}|[二两三四五六七八九十])年[内左]|自?(20\d{2})年起(\d)年内")
-SENTENCE = re.compile(r"[^。；！？\n]{1,1500}[。；！？]?")
+# A line break ends a sentence only after a stop or before a new item; else a page has wrapped it.
+SENTENCE = re.compile(
+    r"(?:[^。；！？\n]|(?<![。；：！？])\n(?![ \t\u3000]*(?:[—–\-（(\d一二三四五六七八九十①-⑳]|责任|牵头|配合|\n))){1,1500}[。；！？]?"
+)
+BASELINE = re.compile(r"(?:左右)?(?:提高|提升|增加|增长|增至|上升|下降|降|缩短|压缩|扩大)")
 LEADING = re.compile(
     r"^(?:[—–-]+|内|左右|以上|力争|争取|并|其中|全市|我市|全省|重点|大力|积极|努力|每年|实现|使|，|、|“|到20\d{2}年(?:底|末)?)+"
 )
@@ -85,10 +89,7 @@ def read_targets(normal: Received, blocks: list[Block], head: Head) -> Targets:
         if block.kind == "section" and block.body >= stop:
             continue
         context = Context(default)
-        at = block.body if block.body < stop else block.start
-        if block.kind != "goal" and block.body >= stop:
-            at = block.start
-        for sentence in SENTENCE.finditer(normal.text, at, stop):
+        for sentence in SENTENCE.finditer(normal.text, block.start, stop):
             if any(start <= sentence.start() < end for start, end in block.cut):
                 continue
             _sentence(result, normal, block, sentence, context)
@@ -121,6 +122,8 @@ def _sentence(
         for year in YEAR.finditer(text, previous, match.start()):
             context.by = int(year.group("year") or year.group("to"))
         unit = match.group("unit")
+        if re.search(r"[由从](?:20\d{2}年(?:的)?)?$", before) and BASELINE.match(text, match.end()):
+            continue  # where it starts from; the target follows
         if unit == "年" or (unit == "天" and "工作" in before[-3:]):
             previous = match.end()
             continue
@@ -148,7 +151,7 @@ def _sentence(
 
 def _name(text: str, previous: int, match: re.Match[str], carried: bool) -> tuple[str, str]:
     """Return what a number counts: a subject said earlier, and the words before the number."""
-    words = text[previous : match.start()].strip("，、；： ")
+    words = "".join(text[previous : match.start()].split("\n")).strip("，、；： ")
     pieces = words.split("，")
     words = pieces[-1] if not carried else words
     if ("（" in words) != ("）" in words):
@@ -181,9 +184,12 @@ def _after(text: str, at: int) -> str:
     return following.group(1) if following else ""
 
 
+def _whole(value: int | float) -> int | float:
+    return int(value) if float(value).is_integer() else value
+
+
 def _number(words: str) -> int | float:
-    value = float(words.replace(",", ""))
-    return int(value) if value.is_integer() else value
+    return _whole(float(words.replace(",", "")))
 
 
 def _target(
@@ -200,9 +206,9 @@ def _target(
     value = _number(match.group("low"))
     unit = match.group("unit").replace("％", "%")
     if match.group("wan"):
-        value *= WAN
+        value = _whole(value * WAN)
     if unit.startswith("万") and unit not in {"万元", "万亩", "万吨"}:
-        value, unit = value * WAN, unit[1:]
+        value, unit = _whole(value * WAN), unit[1:]
     after = match.group("after") or ""
     before = text[max(0, match.start() - 8) : match.start()]
     less = bool(re.search(LESS, before)) or after in {"以内", "之内", "以下"}
