@@ -74,9 +74,10 @@ class Targets:
 
 @dataclass(slots=True)
 class Context:
-    """What holds for a stretch of text: the year aimed at."""
+    """What holds for a stretch of text: the year aimed at, and whether a list counts all there is."""
 
     by: int | None
+    cumulative: bool = False
 
 
 def read_targets(normal: Received, blocks: list[Block], head: Head) -> Targets:
@@ -142,6 +143,8 @@ def _sentence(
             previous = match.end()
             continue
         said_verb = verb
+        if not carried:  # “累计” holds for a whole list; within some years it is what is new
+            context.cumulative = "累计" in listed and not WITHIN.search(text, 0, match.start())
         result.found.append(
             _target(normal, block, text, offset, match, (subject, words), verb, context)
         )
@@ -220,7 +223,7 @@ def _target(
         value=value,
         unit=unit,
         direction="at_most" if less else "at_least",
-        basis=_basis(name, verb, unit, before),
+        basis="total" if context.cumulative else _basis(name, verb, unit, before),
         by=context.by,
         clause=block.path,
         start=start,
