@@ -50,11 +50,13 @@ YEAR = re.compile(
 WITHIN = re.compile(r"(\d{1,2}|[二两三四五六七八九十])年[内左]|自?(20\d{2})年起(\d)年内")
 # A line break ends a sentence only after a stop or before a new item; else a page has wrapped it.
 SENTENCE = re.compile(
-    r"(?:[^。；！？\n]|(?<![。；：！？])\n(?![ \t\u3000]*(?:[—–\-（(\d一二三四五六七八九十①-⑳]|责任|牵头|配合|\n))){1,1500}[。；！？]?"
+    r"(?:[^。；！？\n]|(?<![。；：！？])\n"
+    r"(?![ \t\u3000]*(?:[—–\-（(\d一二三四五六七八九十①-⑳]|责任|牵头|配合|\n))){1,1500}[。；！？]?"
 )
 BASELINE = re.compile(r"(?:左右)?(?:提高|提升|增加|增长|增至|上升|下降|降|缩短|压缩|扩大)")
 LEADING = re.compile(
-    r"^(?:[—–-]+|内|左右|以上|力争|争取|并|其中|全市|我市|全省|重点|大力|积极|努力|每年|实现|使|，|、|“|到20\d{2}年(?:底|末)?)+"
+    r"^(?:[—–-]+|内|左右|以上|力争|争取|并|其中|全市|我市|全省|重点|大力|积极|努力"
+    r"|每年|实现|使|，|、|“|到20\d{2}年(?:底|末)?)+"
 )
 SUBJECT = re.compile(r"^([^，]{2,14}?(?:标准|项目|产品|企业|服务))")
 BARE = re.compile(r"^(?:市、区（县级市）两级|省、市、县（市、区）三级)")
@@ -187,7 +189,7 @@ def _after(text: str, at: int) -> str:
     return following.group(1) if following else ""
 
 
-def _whole(value: int | float) -> int | float:
+def _whole(value: float) -> int | float:
     return int(value) if float(value).is_integer() else value
 
 
