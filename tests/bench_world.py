@@ -43,12 +43,20 @@ class World:
 
 
 def build(
-    *, plans: int = 3, assignments: int = 500, quarters: int = 12, reported: bool = True
+    *,
+    plans: int = 3,
+    assignments: int = 500,
+    quarters: int = 12,
+    reported: bool = True,
+    first: int = 0,
 ) -> World:
-    """Make plans of 24 tasks with so many assignments and quarters each, reported on or not."""
+    """Make plans of 24 tasks with so many assignments and quarters each, reported on or not.
+
+    A second world beside the first numbers its plans from ``first`` and has the same units.
+    """
     units = _units(-(-assignments // TASKS))
     made = World([], {}, {})
-    for number in range(plans):
+    for number in range(first, first + plans):
         plan = _plan(number, quarters)
         made.plans.append(plan)
         made.quarters[plan.pk] = _quarters(plan, quarters)
@@ -73,7 +81,10 @@ def _units(wanted: int) -> list[Organization]:
         Organization(name=f"量测局{place}", kind=Organization.Kind.BUREAU, order=place)
         for place in range(wanted - len(districts))
     ]
-    return Organization.objects.bulk_create(bureaus + districts)
+    wanted_here = bureaus + districts
+    Organization.objects.bulk_create(wanted_here, ignore_conflicts=True)
+    held = {unit.name: unit for unit in Organization.objects.filter(name__startswith="量测")}
+    return [held[unit.name] for unit in wanted_here]
 
 
 def _plan(number: int, quarters: int) -> Plan:
