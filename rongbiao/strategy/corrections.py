@@ -2,6 +2,7 @@
 
 import copy
 import math
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -19,6 +20,7 @@ YEARS = range(1949, 2150)
 MOST = 10**12
 LEADS = {"": None, "true": True, "lead": True, "牵头": True}
 LEADS |= {"false": False, "support": False, "配合": False}
+MARKED = re.compile(r"(.+)[（(](牵头|配合)[）)]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,13 +129,22 @@ def _lead(value: Any, _was: Any) -> bool | None:
 
 
 def _units(value: Any, was: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return a list of units; one that was named before keeps its part."""
+    """Return a list of units; “（牵头）” or “（配合）” gives a part, else it stays what it was."""
     said = value.replace("\n", "、") if isinstance(value, str) else "、".join(value or [])
     before = {unit["name"]: unit for unit in was}
-    return [
-        before.get(name, {"name": name, "group": bool(GROUP.search(name)), "lead": None})
-        for name in dict.fromkeys(names(said))
-    ]
+    units = {}
+    for name in names(said):
+        marked = MARKED.match(name)
+        bare = marked[1] if marked else name
+        unit = before.get(bare, {"name": bare, "group": bool(GROUP.search(bare)), "lead": None})
+        units[bare] = unit | {"lead": LEADS[marked[2]]} if marked else unit
+    return list(units.values())
+
+
+def typed(units: list[dict[str, Any]]) -> str:
+    """Return units as a person types them: in one line, each with its part where it has one."""
+    parts = {True: "（牵头）", False: "（配合）", None: ""}
+    return "、".join(unit["name"] + parts[unit["lead"]] for unit in units)
 
 
 FORMS: dict[tuple[str, ...], Callable[[Any, Any], Any]] = {

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from rongbiao.parties.refused import Refused
 from rongbiao.strategy import plans
-from rongbiao.strategy.models import Reading
+from rongbiao.strategy.models import Clause, Reading
 from rongbiao.web.doors import officer
 from rongbiao.web.side_by_side import sheet
 from rongbiao.web.uploads import uploaded
@@ -43,7 +43,7 @@ class AmendForm(forms.Form):
 
     path = forms.CharField(max_length=200, widget=forms.HiddenInput)
     version = forms.IntegerField(widget=forms.HiddenInput)
-    value = forms.CharField(label=gettext_lazy("更正为"), max_length=500)
+    value = forms.CharField(label=gettext_lazy("更正为"), max_length=3000, required=False)
     reason = forms.CharField(label=gettext_lazy("理由"), max_length=300)
 
 
@@ -97,6 +97,7 @@ def one_page(request: HttpRequest, pk: int) -> HttpResponse:
             refusal = str(refused)
             form = EnterForm(request.POST) if "enter" in request.POST else form
     context = {"reading": reading, "sheet": sheet(reading), "form": form, "refusal": refusal}
+    context |= {"amending": request.GET.get("amend", ""), "kinds": Clause.Kind.choices}
     return render(request, "policies/one.html", context, status=409 if refusal else 200)
 
 
@@ -117,8 +118,9 @@ def answer(request: HttpRequest, reading: Reading) -> HttpResponse:
     if "amend" in request.POST:
         said = checked(AmendForm(request.POST))
         path = [int(part) if part.isdecimal() else part for part in said["path"].split(".")]
-        plans.amend(reading, path, said["value"], said["reason"], version=said["version"], **by)
-        return redirect(request.path)
+        value = None if request.POST["amend"] == "remove" else said["value"]
+        plans.amend(reading, path, value, said["reason"], version=said["version"], **by)
+        return redirect(f"{request.path}#{'-'.join(str(step) for step in path[:2])}")
     said = checked(EnterForm(request.POST))
     plan = plans.enter(reading, **said, **by)
     messages.success(request, _("已录入：%(plan)s") % {"plan": plan})

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from rongbiao.strategy.corrections import typed
 from rongbiao.strategy.models import Reading
 
 
@@ -17,6 +18,11 @@ class Passage:
     index: int | None = None
     targets: list[tuple[int, dict[str, Any]]] = field(default_factory=list)
     repairs: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def typed(self) -> str:
+        """The units as the form of their correction shows them first."""
+        return typed(self.clause["units"]) if self.clause else ""
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from rongbiao.parties import journal
 from rongbiao.parties.models import Organization
 from rongbiao.parties.refused import Refused
 from rongbiao.strategy import plans
+from rongbiao.strategy.corrections import typed
 from rongbiao.strategy.models import Assignment, Charge, Clause, Plan
 from tests.plan_desk import DAY, PAPER, enter, settle, take_in
 
@@ -150,6 +151,22 @@ def test_units_are_put_right_as_a_list_of_names(officer):
     rows = plan.tasks.get(key="1").charges.values_list("name", "part", "group__key")
     assert list(rows) == [("市科技局", "lead", None), ("各县(市)区", "", "districts")]
     assert plan.tasks.get(key="1").assignments.count() == 1 + 12
+
+
+def test_a_mark_behind_a_name_gives_the_unit_its_part(officer):
+    reading = settle(take_in(officer), officer)
+    place = next(n for n, row in enumerate(reading.outcome["clauses"]) if row["units"])
+    said = "市科技局（牵头）、市教育局(配合)\n各县（市）区"
+    by = {"actor": officer, "day": DAY, "version": reading.version}
+    reading = plans.amend(reading, ["clauses", place, "units"], said, "对照原件", **by)
+    assert reading.outcome["clauses"][place]["units"] == [
+        {"name": "市科技局", "group": False, "lead": True},
+        {"name": "市教育局", "group": False, "lead": False},
+        {"name": "各县（市）区", "group": True, "lead": None},
+    ]
+    assert typed(reading.outcome["clauses"][place]["units"]) == said.replace("\n", "、").replace(
+        "(配合)", "（配合）"
+    )
 
 
 def test_a_target_that_is_none_goes(officer):
