@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.client import HTTPConnection
 from pathlib import Path
 
@@ -76,11 +76,10 @@ def wait_for(port: int, seconds: float = 60) -> None:
     """Wait until the address answers."""
     started = time.monotonic()
     while time.monotonic() - started < seconds:
-        try:
+        with suppress(OSError):
             answer(port)
             return
-        except OSError:
-            time.sleep(0.05)
+        time.sleep(0.05)
     raise AssertionError("no answer")
 
 
