@@ -1,0 +1,47 @@
+"""How numbers are written: full width, many dashes, Traditional words, all brought to one notation."""
+
+from __future__ import annotations
+
+import re
+
+from .number import NotANumber
+
+LONGEST = 200  # characters; no number of the registers is half as long
+_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−－﹣─"), "-")
+_TILDES = dict.fromkeys(map(ord, "～∼〜﹏˜"), "~")
+_SLASHES = dict.fromkeys(map(ord, "／⁄∕"), "/")
+_SPACES = dict.fromkeys(map(ord, "\u3000\u00a0\u2002\u2003\u2004\u2005\u2009\u202f\t"), " ")
+_NOTHING = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+_WORDS = str.maketrans("號單補冊規強薦圖準標團體黨類〔〕【】", "号单补册规强荐图准标团体党类()()")
+TABLE = _FULL_WIDTH | _DASHES | _TILDES | _SLASHES | _SPACES | _NOTHING | _WORDS | {ord("。"): "."}
+MANY_DASHES = re.compile(r"-{2,}")
+HAN_DASH = re.compile(r"(?<=\d)一(?=\d\d)")
+SPACES = re.compile(r"[ \n\r]+")
+YEAR_FIRST, YEAR_LAST = 1900, 2099
+
+
+def one_notation(text: str) -> str:
+    """Return a text in half width, with ASCII dashes and single spaces; refuse what is too long."""
+    if len(text) > LONGEST:
+        raise NotANumber(f"文字长{len(text)}个字符，标准编号不超过{LONGEST}个字符。")
+    if not text.isascii():
+        text = HAN_DASH.sub("-", text.translate(TABLE))
+    return SPACES.sub(" ", MANY_DASHES.sub("-", text.replace("\t", " "))).strip()
+
+
+def full_year(digits: str) -> int:
+    """Return the year that two or four digits print; refuse what no standard bears.
+
+    Two digits are years of the last century, 50 to 99: nobody has written this century's with two.
+    """
+    if len(digits) == 4:
+        year = int(digits)
+        if YEAR_FIRST <= year <= YEAR_LAST:
+            return year
+        raise NotANumber(f"“{digits}”不是年份：年份应在{YEAR_FIRST}至{YEAR_LAST}之间。")
+    if len(digits) == 2:
+        if digits >= "50":
+            return 1900 + int(digits)
+        raise NotANumber(f"两位年份只有50至99，“{digits}”说不清是哪一年。")
+    raise NotANumber(f"“{digits}”不是年份：年份应为四位数字。")
