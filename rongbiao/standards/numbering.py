@@ -16,7 +16,7 @@ def columns(number: StandardNumber) -> dict[str, Any]:
     edition; ``sorting`` orders part 2 before part 10 in any database.
     """
     return {
-        "number": str(number),
+        "number": str(number.bare),
         "key": number.key,
         "resolver_key": number.resolver_key,
         "bare_key": bare(number),
