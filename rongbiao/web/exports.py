@@ -47,17 +47,18 @@ def download(request: HttpRequest, kind: Kind) -> HttpResponseBase:
     if kind.most and (found := search.engine().search(query).total) > kind.most:
         raise Refused(
             _(
-                "共 {found} 项标准，超过 Excel 一次导出 {most} 项的上限，"
-                "请缩小范围，或改用 CSV。"
+                "共 {found} 项标准，超过 Excel 一次导出 {most} 项的上限，请缩小范围，或改用 CSV。"
             ).format(found=found, most=kind.most)
         )
-    return sent(walk(query), kind, "standards")
+    return sent(() if request.method == "HEAD" else walk(query), kind, "standards")
 
 
 def too_often(request: HttpRequest) -> HttpResponse:
     """Answer an address that took too many files in too short a time."""
-    words = _("该网络地址十分钟内已导出 {n} 次，请稍后再试；成批取数请用每日全量数据。").format(n=LIMIT)
-    answer = render(request, "account/locked.html", {"words": words}, status=429)
+    words = _("该网络地址十分钟内已导出 {n} 次，请稍后再试；成批取数请用每日全量数据。").format(
+        n=LIMIT
+    )
+    answer = render(request, "429.html", {"words": words}, status=429)
     answer["Retry-After"] = str(SECONDS)
     return answer
 

@@ -54,6 +54,12 @@ def issued(standard: Standard) -> str:
     return standard.issued_on.isoformat()[:length]
 
 
+def _issued_cell(standard: Standard) -> date | str | None:
+    """Return the day of issue as a day where it is one, so that a sheet can sort by it."""
+    exact = standard.issued_precision == Standard.Precision.DAY
+    return standard.issued_on if exact else issued(standard)
+
+
 def drafters(standard: Standard) -> list[str]:
     """Return the drafting organizations in their order, as the standard prints them."""
     return [row.name for row in sorted(standard.participations.all(), key=lambda row: row.place)]
@@ -74,7 +80,7 @@ def record(standard: Standard) -> dict[str, Any]:
 def _column(name: str) -> tuple[Any, Callable[[Standard], Any]]:
     field = Standard._meta.get_field(name)
     if name == "issued_on":
-        return field.verbose_name, issued
+        return field.verbose_name, _issued_cell
     if getattr(field, "choices", None):
         return field.verbose_name, lambda standard: getattr(standard, f"get_{name}_display")()
     return field.verbose_name, lambda standard: getattr(standard, name)

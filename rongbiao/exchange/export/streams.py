@@ -35,9 +35,13 @@ def _jsonl(standards: Iterable[Standard], day: date) -> Iterator[str]:
 
 def _list(standards: Iterable[Standard], day: date) -> Iterator[str]:
     yield from numbered(standards)
-    yield "\n" + _("著录格式：GB/T 7714—2015《信息与文献 参考文献著录规则》。数据截至 {day}。").format(
-        day=day
-    ) + "\n"
+    yield (
+        "\n"
+        + _("著录格式：GB/T 7714—2015《信息与文献 参考文献著录规则》。数据截至 {day}。").format(
+            day=day
+        )
+        + "\n"
+    )
 
 
 def _bibtex(standards: Iterable[Standard], day: date) -> Iterator[str]:

@@ -7,4 +7,14 @@ a ``Page`` of primary keys, the exact total, and counts. Rows are read from the 
 from .asked import address_of, asked
 from .query import FACETS, Hit, Order, Page, Query, SearchBackend, Suggestion
 
-__all__ = ["FACETS", "Hit", "Order", "Page", "Query", "SearchBackend", "Suggestion", "address_of", "asked"]
+__all__ = [
+    "FACETS",
+    "Hit",
+    "Order",
+    "Page",
+    "Query",
+    "SearchBackend",
+    "Suggestion",
+    "address_of",
+    "asked",
+]
