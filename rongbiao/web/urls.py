@@ -1,6 +1,6 @@
 """The addresses of the web floor, one line per page."""
 
-from django.urls import path
+from django.urls import path, register_converter
 
 from rongbiao.web import (
     acting,
@@ -8,6 +8,7 @@ from rongbiao.web import (
     conference,
     decisions,
     display,
+    exports,
     files,
     home,
     inbox,
@@ -23,6 +24,8 @@ from rongbiao.web import (
     tasks,
     units,
 )
+
+register_converter(exports.KindConverter, "kind")
 
 urlpatterns = [
     path("", home.page, name="home"),
@@ -45,6 +48,8 @@ urlpatterns = [
     path("registers/<slug:key>/batch/", registers.batch_page, name="batch"),
     path("registers/<slug:key>/template.xlsx", registers.template, name="register_template"),
     path("registers/<slug:key>/rows.<slug:kind>", registers.download, name="register_file"),
+    path("standards.<kind:kind>", exports.download, name="standards_file"),
+    path("standards/<str:slug>.<kind:kind>", exports.one, name="standard_file"),
     path("files/<slug:sha256>/", files.download, name="file"),
     path("reports/sheet/<int:quarter>/", sheets.page, name="report_sheet"),
     path("reports/sheet/<int:quarter>.xlsx", sheets.excel_page, name="report_sheet_excel"),

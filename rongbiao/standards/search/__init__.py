@@ -4,6 +4,17 @@
 a ``Page`` of primary keys, the exact total, and counts. Rows are read from the database.
 """
 
+from .asked import address_of, asked
 from .query import FACETS, Hit, Order, Page, Query, SearchBackend, Suggestion
 
-__all__ = ["FACETS", "Hit", "Order", "Page", "Query", "SearchBackend", "Suggestion"]
+__all__ = [
+    "FACETS",
+    "Hit",
+    "Order",
+    "Page",
+    "Query",
+    "SearchBackend",
+    "Suggestion",
+    "address_of",
+    "asked",
+]

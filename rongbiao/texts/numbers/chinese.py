@@ -20,10 +20,17 @@ COMPOUND = re.compile(r"NB ?/ ?(SH|RB)(?: ?/ ?(T|Z))? ?(\d+(?:\.\d+)*)" + YEAR, 
 DB = re.compile(rf"DB(S?) ?(\d{{6}}|\d{{4}}|\d\d)(?!\d)(?: ?[/_-]? ?([TZ])(?![A-Z]))? ?/? ?-? ?((?:J|G|YD)?\d{{1,6}}(?:\.\d{{1,4}})*){YEAR}",
                 re.IGNORECASE)  # fmt: skip
 DB_CLOSED = re.compile(r"DB ?(\d\d)(\d{1,6})(?:-(\d{4}|\d\d))", re.IGNORECASE)
-DBJ = re.compile(rf"(DBJ|DGJ|DG/TJ) ?(?:/?(T))? ?(\d\d) ?- ?([A-Z]?\d{{1,5}}(?:\.\d+)*){YEAR}", re.IGNORECASE)
-DBJ_MARKED = re.compile(rf"(DBJ|DGJ) ?(\d\d) ?/ ?(TJ|T|J)?([ -]*)(\d{{1,5}}(?:\.\d+)*){YEAR}", re.IGNORECASE)
+DBJ = re.compile(
+    rf"(DBJ|DGJ|DG/TJ) ?(?:/?(T))? ?(\d\d) ?- ?([A-Z]?\d{{1,5}}(?:\.\d+)*){YEAR}", re.IGNORECASE
+)
+DBJ_MARKED = re.compile(
+    rf"(DBJ|DGJ) ?(\d\d) ?/ ?(TJ|T|J)?([ -]*)(\d{{1,5}}(?:\.\d+)*){YEAR}", re.IGNORECASE
+)
 
-GROUP = re.compile(rf"T ?/ ?((?:\d{{2,6}})?[A-Z]{{2,}}(?:-[A-Z]+)?(?:[A-Z0-9]*(?= ))?) ?-?((?:G:)?[A-Z]{{0,2}}\d{{1,8}}(?:\.\d{{1,4}})*[A-Z]?(?:[-/]\d{{1,4}}(?=-\d{{4}}))?){YEAR}", re.IGNORECASE)
+GROUP = re.compile(
+    rf"T ?/ ?((?:\d{{2,6}})?[A-Z]{{2,}}(?:-[A-Z]+)?(?:[A-Z0-9]*(?= ))?) ?-?((?:G:)?[A-Z]{{0,2}}\d{{1,8}}(?:\.\d{{1,4}})*[A-Z]?(?:[-/]\d{{1,4}}(?=-\d{{4}}))?){YEAR}",
+    re.IGNORECASE,
+)
 ENTERPRISE = re.compile(
     rf"Q ?/ ?((?:\d{{2,8}} ?)?[A-Z]{{1,}}(?:[/-][A-Z]+)*(?:[A-Z0-9]*(?= ))?|\d{{2,8}}(?= )) ?([A-Z]{{0,3}}-?\d[A-Z0-9.]*(?:[ ][A-Z0-9.]+)*(?:-\d{{1,3}}(?=-))?){YEAR}",
     re.IGNORECASE,
@@ -64,7 +71,9 @@ def read_listed(text: str) -> StandardNumber:
     if code not in CHINESE:
         raise unknown(text, code)
     own = CHINESE[code]
-    if own == "TSG" and mark and "/" not in head[0]:  # TSG Z6001: a letter of the number, not a mark
+    if (
+        own == "TSG" and mark and "/" not in head[0]
+    ):  # TSG Z6001: a letter of the number, not a mark
         mark, rest = "", text[len(code) :]
     if (mark.upper() == "T" and own in {"GBJ", "GBN"}) or (own == "GBZ" and mark.upper() == "Z"):
         raise NotANumber(f"没有“{own}/{mark.upper()}”这个标准代号。")
@@ -80,7 +89,9 @@ def read_listed(text: str) -> StandardNumber:
     number, joined, digits = body.groups()
     if number[0].isalpha() and code not in CODES_WITH_LETTERS:
         raise NotANumber(f"标准代号“{own}”的顺序号不以字母开头，不能有“{number}”。")
-    return made(own, " ", number.replace(" ", ""), digits, ":" if joined == ":" and code == "CECS" else "-")
+    return made(
+        own, " ", number.replace(" ", ""), digits, ":" if joined == ":" and code == "CECS" else "-"
+    )
 
 
 def _design_guide(text: str) -> StandardNumber:

@@ -52,7 +52,11 @@ def read_european(text: str) -> StandardNumber:
 def _european_change(change: Change) -> Change:
     year = f":{change.year}" if change.year else ""
     mark, name = change.text[0], {"AMD": "A", "COR": "AC"}.get(change.kind)
-    return Change(name, change.number, change.year, f"{mark}{name}{change.number}{year}") if name else change
+    return (
+        Change(name, change.number, change.year, f"{mark}{name}{change.number}{year}")
+        if name
+        else change
+    )
 
 
 def read_jis(text: str) -> StandardNumber:
@@ -128,7 +132,11 @@ def _patterns() -> dict[str, tuple[str, re.Pattern[str], str]]:
     for code in [code for code, entry in CODES.items() if entry.kind in foreign]:
         gap, number, date, mark = OTHERS.get(code, GENERIC)
         mark = ":" if code in COLON_STYLE else mark
-        found[code] = (gap, re.compile(rf"{re.escape(code)}[ /-]*{number}{date}", re.IGNORECASE), mark)
+        found[code] = (
+            gap,
+            re.compile(rf"{re.escape(code)}[ /-]*{number}{date}", re.IGNORECASE),
+            mark,
+        )
     return found
 
 
@@ -167,10 +175,17 @@ def _made(code: str, gap: str, number: str, printed: str, mark: str) -> Standard
 def _tidy(code: str, number: str) -> str:
     if code == "ETSI":
         return number.upper()
-    number = re.sub(r"(?i)\b(?:rev\.? ?|r)(?=\d$)", "Rev. ", number) if code == "NIST" else number.upper()
+    number = (
+        re.sub(r"(?i)\b(?:rev\.? ?|r)(?=\d$)", "Rev. ", number)
+        if code == "NIST"
+        else number.upper()
+    )
     if code in {"NIST", "OIML", "CAC", "CODEX", "KS", "NF", "3GPP"}:
         number = re.sub(r"^([A-Za-z]+) ?(?=\d)", lambda word: f"{word[1].upper()} ", number)
         number = re.sub(r"(?<=\d) ?Rev\. ", " Rev. ", number)
-    return number.replace("CIRC.", "Circ.").replace("RES.", "Res.").replace("REV.", "Rev.").replace(
-        "NO.", "No."
+    return (
+        number.replace("CIRC.", "Circ.")
+        .replace("RES.", "Res.")
+        .replace("REV.", "Rev.")
+        .replace("NO.", "No.")
     )

@@ -12,9 +12,7 @@ WORD = (
     r"(?:bis|ter|quater|quarter|R|[A-H](?= \(|$)|series|attachment|test vectors|Software|Annex [A-Z]{1,2}\d{0,2}\+?"
     r"|App\. ?[IVX]+|Suppl\. ?\d+(?:\.\d+)?|v\.\d+|\(V\d+\))"
 )
-SERIES = (
-    rf"(?:[A-Z]{{1,4}}|[A-Z]{{1,5}}\d{{0,4}}|\d+)(?:[./-][A-Z0-9]+|[./-]?\[[A-Z0-9/]+\])*[A-Z]{{0,3}}(?: {WORD})*"
-)
+SERIES = rf"(?:[A-Z]{{1,4}}|[A-Z]{{1,5}}\d{{0,4}}|\d+)(?:[./-][A-Z0-9]+|[./-]?\[[A-Z0-9/]+\])*[A-Z]{{0,3}}(?: {WORD})*"
 NUMBER = re.compile(rf"({SERIES}(?:/{SERIES})*)(?= |:?$)", re.IGNORECASE)
 DATE = re.compile(r" ?\((?:(\d\d)/)?((?:18|19|20)\d\d)\)")
 CHANGE = re.compile(

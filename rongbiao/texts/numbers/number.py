@@ -175,9 +175,7 @@ class StandardNumber:
     def undated(self) -> StandardNumber:
         """The number without its year and without amendments."""
         upto = self.upto.undated if self.upto else None
-        return replace(
-            self, date="", year=None, year_printed="", changes=(), edition="", upto=upto
-        )
+        return replace(self, date="", year=None, year_printed="", changes=(), edition="", upto=upto)
 
     def expand(self) -> Iterator[StandardNumber]:
         """Give the members of a range, of any other number itself.
@@ -205,7 +203,9 @@ class StandardNumber:
         and "changes" (amendments). Raises ValueError for any other word.
         """
         if wrong := set(ignore) - IGNORABLE:
-            raise ValueError(f"不能忽略“{min(wrong)}”，可忽略的是：{'、'.join(sorted(IGNORABLE))}。")
+            raise ValueError(
+                f"不能忽略“{min(wrong)}”，可忽略的是：{'、'.join(sorted(IGNORABLE))}。"
+            )
         one, two = self, other
         if "year" in ignore:
             one, two = one.undated, two.undated
@@ -228,7 +228,9 @@ class StandardNumber:
             _chunks(self.number),
             mark,
             self.year or 0,
-            tuple((change.kind, _chunks(change.number), change.year or 0) for change in self.changes),
+            tuple(
+                (change.kind, _chunks(change.number), change.year or 0) for change in self.changes
+            ),
             str(self),
         )
 

@@ -19,22 +19,28 @@ PLACEHOLDER = re.compile(
     r"(?<![A-Za-z])\d{0,3}[Xx]{2,}(?![A-Za-z])|[×□＿_○]{2,}|[×□]|(?<=[-:])(?:19|20)\d?[Xx]|\*{2,}|#{2,}|\?{2,}"
 )
 ALL_PARTS = re.compile(
-    r" ?(?:\((?:所有|全部|各)部[分份]\)|(?:所有|全部)部[分份]|\(all ?parts\)|all ?parts)$", re.IGNORECASE
+    r" ?(?:\((?:所有|全部|各)部[分份]\)|(?:所有|全部)部[分份]|\(all ?parts\)|all ?parts)$",
+    re.IGNORECASE,
 )
 EDITION = re.compile(r" ?(?:\(((?:19|20)\d\d) ?年? ?(?:修订)?版\)|((?:19|20)\d\d) ?年版)$")
 OLD_CHANGE = re.compile(r" ?\(?(?:/|及其|含)? ?第 ?(\d{1,2}|[一二三四五六七八九十]) ?号修改单\)?$")
 XG = re.compile(r" ?[/(]? ?XG ?(\d{1,2})(?: ?- ?(\d{4}))?\)?$", re.IGNORECASE)
-FOREIGN_HEAD = r"(?:ISO|IEC|CISPR|ITU|IEEE|EN|ASTM|OIML|CAC|CODEX|IMO|RFC|ETSI|JIS|DIN|BS|IWA|CIE|UIC|SAE|API)"
+FOREIGN_HEAD = (
+    r"(?:ISO|IEC|CISPR|ITU|IEEE|EN|ASTM|OIML|CAC|CODEX|IMO|RFC|ETSI|JIS|DIN|BS|IWA|CIE|UIC|SAE|API)"
+)
 ADOPTED = re.compile(
     rf" ?\(? ?(?:(等同|修改|非等效|等效)(?:采用)? ?|(idt|mod|neq|eqv)[ :]+)?({FOREIGN_HEAD}(?![A-Z]).*?)(?: ?[,;、] ?(IDT|MOD|NEQ|EQV|等同采用|修改采用|非等效采用?|等效采用))?\)$",
     re.IGNORECASE,
 )
-JOINED = re.compile(rf"(?:/| (idt|mod|neq|eqv) )(?={FOREIGN_HEAD}(?![A-Z/]|/T|/Z).*\d)", re.IGNORECASE)
+JOINED = re.compile(
+    rf"(?:/| (idt|mod|neq|eqv) )(?={FOREIGN_HEAD}(?![A-Z/]|/T|/Z).*\d)", re.IGNORECASE
+)
 RELATIONS = {"等同": "IDT", "修改": "MOD", "非等": "NEQ", "等效": "EQV"}
 HAN_DIGITS = {digit: str(place) for place, digit in enumerate("一二三四五六七八九十", start=1)}
 LETTERS = re.compile(r"(?:3GPP|AS/NZS|[A-ZÖ]+)", re.IGNORECASE)
 COMMITTEE = re.compile(
-    r"(?:[A-Z/]+[ /])?(?:JTC|TC|SC|WG|SAC|TAG)[ /]*\d+(?:[ /]*(?:SC|WG|TC|CAG|AG)[ /]*\d+)*", re.IGNORECASE
+    r"(?:[A-Z/]+[ /])?(?:JTC|TC|SC|WG|SAC|TAG)[ /]*\d+(?:[ /]*(?:SC|WG|TC|CAG|AG)[ /]*\d+)*",
+    re.IGNORECASE,
 )
 CYRILLIC = str.maketrans({"Г": "G", "О": "O", "С": "S", "Т": "T", "Р": "R"})
 
@@ -59,7 +65,9 @@ def _readers() -> dict[str, Reader]:
 
 
 def _french(text: str) -> StandardNumber:
-    return (read_european if re.match(r"NF[ -]+(EN|ISO|IEC)", text, re.IGNORECASE) else read_other("NF"))(text)
+    return (
+        read_european if re.match(r"NF[ -]+(EN|ISO|IEC)", text, re.IGNORECASE) else read_other("NF")
+    )(text)
 
 
 READERS = _readers()
