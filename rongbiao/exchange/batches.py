@@ -15,13 +15,17 @@ from rongbiao.archive.models import File
 from rongbiao.parties import journal
 from rongbiao.parties.models import Organization, Post, Region
 from rongbiao.parties.refused import Refused
+from rongbiao.standards.change import changed as index_of
 from rongbiao.standards.models import Participation, Standard
+from rongbiao.standards.numbering import columns
+from rongbiao.texts.numbers import read_number
 
 from .registers import REGISTERS, Column, Register, Wrong
 from .tables import plain, read_rows
 
 SEPARATORS = str.maketrans({"；": "、", ";": "、", "，": "、"})
 KINDS = {str(label): value for value, label in Organization.Kind.choices}
+CITY = "city"  # the source of what the office enters by batch
 MOST_REFUSED = 200  # lines shown; all are counted
 
 
@@ -253,6 +257,8 @@ def _write(
         values = {name: line.said[name] for name in fields if line.said[name] is not None}
         if register.units == "organization":
             values["organization_id"] = units[line.said["organization"]].pk
+        if register.model is Standard:
+            values = columns(read_number(values["number"])) | values | {"source": CITY}
         row = held.get(tuple(values[_attribute(name)] for name in register.identity))
         if row is None:
             row = register.model(**values, **mark)
@@ -267,10 +273,12 @@ def _write(
     report.new, report.changed = len(fresh), len(changed)
     register.model.objects.bulk_create(fresh, batch_size=500)
     written = [*fields, *mark] + (["organization"] if register.units == "organization" else [])
+    if register.model is Standard:
+        written.append("source")
     if changed:
         register.model.objects.bulk_update(changed, written, batch_size=200)
     if register.model is Standard:
-        _write_parts(parts)
+        index_of({row.pk for row in [*fresh, *changed, *_write_parts(parts)]})
 
 
 def _attribute(name: str) -> str:
@@ -296,8 +304,11 @@ def _held(
         yield from register.model.objects.filter(**{f"{first}__in": portion})
 
 
-def _write_parts(parts: Sequence[tuple[Standard, list[Organization]]]) -> None:
-    """The first unit of a list leads, the others join; a standard's list is replaced whole."""
+def _write_parts(parts: Sequence[tuple[Standard, list[Organization]]]) -> list[Standard]:
+    """The first unit of a list leads, the others join; a standard's list is replaced whole.
+
+    Returns the standards whose list was another one.
+    """
     named = [(row, drafters) for row, drafters in parts if drafters]
     pks = [row.pk for row, _drafters in named]
     before: dict[int, list[int]] = {}
@@ -316,6 +327,7 @@ def _write_parts(parts: Sequence[tuple[Standard, list[Organization]]]) -> None:
             Participation(
                 standard=row,
                 organization=unit,
+                name=unit.name,
                 place=place,
                 part=Participation.Part.JOIN if place else Participation.Part.LEAD,
             )
@@ -324,3 +336,4 @@ def _write_parts(parts: Sequence[tuple[Standard, list[Organization]]]) -> None:
         ),
         batch_size=500,
     )
+    return [row for row, _drafters in differing]

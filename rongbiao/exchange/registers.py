@@ -13,6 +13,7 @@ from rongbiao.standards.models import Declaration, Standard
 from rongbiao.strategy.measures import DECLARATION, RECOGNITION, STANDARD
 from rongbiao.strategy.measures import Column as Out
 from rongbiao.texts.credit_codes import BadCreditCode, read_credit_code
+from rongbiao.texts.numbers import NotANumber, read_number
 
 EXCEL_EPOCH = date(1899, 12, 30)
 DAY_FORMS = ("%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日", "%Y%m%d")
@@ -85,6 +86,14 @@ def credit_code(cell: Any) -> str | None:
         raise Wrong(str(bad).rstrip("。")) from bad
 
 
+def standard_number(cell: Any) -> str:
+    """Read a standard's number in any notation into its canonical form."""
+    try:
+        return str(read_number(words(cell)))
+    except NotANumber as bad:
+        raise Wrong(str(bad).rstrip("。")) from bad
+
+
 @dataclass(frozen=True)
 class Column:
     """One column of a table that comes in."""
@@ -126,7 +135,7 @@ REGISTERS: dict[str, Register] = {
             model=Standard,
             out=STANDARD,
             incoming=(
-                Column("number", gettext_lazy("标准编号"), also=("标准号",)),
+                Column("number", gettext_lazy("标准编号"), standard_number, also=("标准号",)),
                 Column("title", gettext_lazy("标准名称"), also=("名称",)),
                 Column("level", gettext_lazy("层级"), choice(Standard.Level.choices)),
                 Column("planned_on", gettext_lazy("立项下达日期"), day, needed=False),

@@ -1,6 +1,9 @@
 """The tables of the standards floor, gathered from one file per noun."""
 
+from .change import Change
+from .claim import Claim
 from .declaration import Declaration
+from .relation import Relation
 from .standard import Participation, Standard
 
-__all__ = ["Declaration", "Participation", "Standard"]
+__all__ = ["Change", "Claim", "Declaration", "Participation", "Relation", "Standard"]

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rongbiao.awards.models import Recognition
 from rongbiao.standards.models import Declaration, Standard
+from rongbiao.standards.standard import StandardQuerySet
 
 TENTH = Decimal("0.1")
 YEAR_DAYS, YEAR_MONTHS = 365, 12
@@ -84,7 +85,7 @@ def measure(key: str, **declared: Any) -> Callable:
 def units_of(standard: Standard) -> str:
     """Return the drafting units of a standard in their order, each with its part."""
     rows = sorted(standard.participations.all(), key=lambda row: row.place)
-    return "、".join(f"{row.organization}（{row.get_part_display()}）" for row in rows)
+    return "、".join(str(row) for row in rows)
 
 
 BASIS: tuple[Column, ...] = (
@@ -93,7 +94,7 @@ BASIS: tuple[Column, ...] = (
     (_("演示数据"), lambda row: _("是") if row.demonstration else _("否")),
 )
 STANDARD: tuple[Column, ...] = (
-    (_("标准编号"), lambda row: row.number),
+    (_("标准编号"), lambda row: row.shown),
     (_("标准名称"), lambda row: row.title),
     (_("层级"), lambda row: row.get_level_display()),
     (_("立项下达日期"), lambda row: row.planned_on),
@@ -140,7 +141,7 @@ OF_RECOGNITIONS = {
 }
 
 
-def _standards(levels: Iterable[str], since: date) -> QuerySet:
+def _standards(levels: Iterable[str], since: date) -> StandardQuerySet:
     rows = Standard.objects.filter(level__in=levels, issued_on__gte=since)
     return rows.prefetch_related("participations__organization")
 
@@ -172,8 +173,7 @@ def standards_led(since: date) -> QuerySet:
         LEVELS.PROVINCIAL,
         LEVELS.MUNICIPAL,
     )
-    taking_part = Standard.objects.filter(participations__isnull=False).values("pk")
-    return _standards(levels, since).filter(pk__in=taking_part)
+    return _standards(levels, since).of_the_city()
 
 
 @measure(

@@ -1,0 +1,45 @@
+"""Numbering (编号): the columns of a standard that are made from its number."""
+
+import re
+from typing import Any
+
+from rongbiao.texts.numbers import StandardNumber, read_number
+
+FIGURES = re.compile(r"\d+")
+WIDTH = 8  # no part of a number has more figures
+
+
+def columns(number: StandardNumber) -> dict[str, Any]:
+    """Return the columns of ``Standard`` that its number decides.
+
+    ``bare_key`` is the key without the year, so that an undated citation finds every
+    edition; ``sorting`` orders part 2 before part 10 in any database.
+    """
+    return {
+        "number": str(number),
+        "key": number.key,
+        "resolver_key": number.resolver_key,
+        "bare_key": bare(number),
+        "sorting": sorting(number.key),
+        "year": number.year,
+        "level": number.level,
+    }
+
+
+def bare(number: StandardNumber) -> str:
+    """Return a key without its year: ``GB/T1.1`` for GB/T 1.1-2020."""
+    return number.undated.key
+
+
+def sorting(key: str) -> str:
+    """Return a key with every figure filled up to one width.
+
+    >>> sorting("GB/T1.2-2020") < sorting("GB/T1.10-2020")
+    True
+    """
+    return FIGURES.sub(lambda figure: figure[0].zfill(WIDTH), key)
+
+
+def keyed(text: str) -> str:
+    """Return the key of a number as somebody wrote it; raises ``NotANumber``."""
+    return read_number(text).key
