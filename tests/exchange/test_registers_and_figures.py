@@ -114,7 +114,7 @@ def test_what_counts_is_what_the_definition_says(filled):
 
 
 def test_the_first_unit_leads_the_others_join(filled):
-    parts = Participation.objects.filter(standard__number="GB/T 99001—2024")
+    parts = Participation.objects.filter(standard__number="GB/T 99001-2024")
     assert list(parts.values_list("organization__name", "part")) == [
         ("榕江新材料公司", "lead"),
         ("左海纺织公司", "join"),
