@@ -32,6 +32,39 @@ class StandardQuerySet(models.QuerySet):
         """Return the rows by day of issue, newest first; those without a day come last."""
         return self.order_by(F("issued_on").desc(nulls_last=True), "sorting")
 
+YEAR = re.compile(r"-(?=\d{4}(?:$|[(/]))")  # the dash before a year
+
+
+class StandardQuerySet(models.QuerySet):
+    """Editions of standards."""
+
+    def in_force(self, day: date):
+        """Return the editions implemented on or before a day and not withdrawn by then."""
+        begun = Q(implemented_on__lte=day) | Q(implemented_on=None, issued_on__lte=day)
+        return self.filter(begun).filter(Q(withdrawn_on=None) | Q(withdrawn_on__gt=day))
+
+    def of_the_city(self, *, published: bool = False):
+        """Return the editions that a unit of this city took part in drafting.
+
+        With ``published`` also those whose publisher bears the name of a unit of this city.
+        """
+        taking_part = Participation.objects.filter(organization__isnull=False)
+        drafted = Q(pk__in=taking_part.values("standard"))
+        if published:
+            drafted |= Q(publisher__in=Organization.objects.values("name"))
+        return self.filter(drafted)
+
+    def led_by_the_city(self):
+        """Return the editions whose first drafting unit is one of this city."""
+        first = Participation.objects.filter(
+            organization__isnull=False, part=Participation.Part.LEAD
+        )
+        return self.filter(pk__in=first.values("standard"))
+
+    def newest(self):
+        """Return the rows by day of issue, newest first; those without a day come last."""
+        return self.order_by(F("issued_on").desc(nulls_last=True), "sorting")
+
 
 class Standard(Entered):
     """One edition of one standard, as its sources describe it.

@@ -226,5 +226,28 @@ def by_district(target: Target, day: date) -> list[tuple[str, int]]:
         return []
     name = f"{measure.region}__name"
     plain = counted.prefetch_related(None).order_by()
+    if measure.register == "standards":  # units of other places have no region here
+        plain = plain.filter(participations__organization__isnull=False)
     grouped = plain.values_list(name).annotate(n=Count("pk", distinct=True))
     return sorted(((region or "", n) for region, n in grouped), key=lambda row: (-row[1], row[0]))
+
+
+@dataclass(frozen=True)
+class Parts:
+    """This city's part in the standards that a figure counts: the three add up to it."""
+
+    lead: int
+    join: int
+    published: int  # group standards that only its associations published
+
+
+def parts(target: Target, day: date) -> Parts | None:
+    """Return how many of the counted standards the city led and joined; three queries, or None."""
+    measure = measure_of(target)
+    counted = rows(target, day)
+    if measure is None or counted is None or not measure.by_part:
+        return None
+    plain = counted.prefetch_related(None).order_by()
+    led = plain.led_by_the_city().count()
+    drafted = plain.of_the_city().count()
+    return Parts(lead=led, join=drafted - led, published=plain.count() - drafted)

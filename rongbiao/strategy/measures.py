@@ -11,11 +11,12 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Count, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from rongbiao.awards.models import Recognition
-from rongbiao.standards.models import Declaration, Standard
+from rongbiao.standards.models import Declaration, Participation, Standard
 from rongbiao.standards.standard import StandardQuerySet
 
 TENTH = Decimal("0.1")
@@ -40,6 +41,7 @@ class Measure:
     columns: tuple[Column, ...]
     notes: tuple[Any, ...] = ()
     mean: bool = False  # the figure is a mean of months, not a count
+    by_part: bool = False  # lead and join are shown apart
 
     def rows(self, since: date, day: date) -> QuerySet:
         """Return the rows that count on a day of a period that began on ``since``."""
@@ -88,6 +90,15 @@ def units_of(standard: Standard) -> str:
     return "、".join(str(row) for row in rows)
 
 
+def city_part(standard: Standard) -> Any:
+    """Return this city's part in a standard: 主导, 参与, or 发布 where it only published it."""
+    rows = [row for row in standard.participations.all() if row.organization_id]
+    if not rows:
+        return _("发布") if standard.level == Standard.Level.GROUP else ""
+    leads = any(row.part == Participation.Part.LEAD for row in rows)
+    return (Participation.Part.LEAD if leads else Participation.Part.JOIN).label
+
+
 BASIS: tuple[Column, ...] = (
     (_("依据"), lambda row: row.basis),
     (_("依据日期"), lambda row: row.basis_on),
@@ -101,6 +112,8 @@ STANDARD: tuple[Column, ...] = (
     (_("发布日期"), lambda row: row.issued_on),
     (_("废止日期"), lambda row: row.withdrawn_on),
     (_("起草单位"), units_of),
+    (_("本市参与程度"), city_part),
+    (_("发布机构"), lambda row: row.publisher),
     *BASIS,
 )
 RECOGNITION: tuple[Column, ...] = (
@@ -158,10 +171,13 @@ def _recognitions(kind: str, since: date) -> QuerySet:
     unit=_("项"),
     notes=(
         _("“新增”自规划起始日起算，以发布日期为准，不以立项日期为准。"),
-        _("一项标准有几个本市起草单位，只计一项；主导和参与不分别计数，明细列出每个单位的程度。"),
+        _("一项标准有几个本市起草单位，只计一项；主导和参与分别列出，两数相加等于总数。"),
+        _("起草单位列首位的为主导，其余为参与；本市单位中有一个主导的，这项标准列入主导。"),
+        _("本市单位指名录登记的本市单位；起草单位没有登记为本市单位的，不作为计入的理由。"),
         _("“地方标准”包括福建省地方标准（DB35）和福州市地方标准（DB3501）。"),
         _("统计日之前已经废止的不计。"),
     ),
+    by_part=True,
     **OF_STANDARDS,
 )
 def standards_led(since: date) -> QuerySet:
@@ -181,14 +197,16 @@ def standards_led(since: date) -> QuerySet:
     name=_("培育发展的团体标准"),
     unit=_("项"),
     notes=(
-        _("本市社会团体发布的，和本市单位参加起草、外地社会团体发布的，都登记在名录中，都计入。"),
+        _("本市社会团体发布的，和外地社会团体发布、本市单位参加起草的，都计入；一项标准只计一项。"),
+        _("发布机构与名录中一个本市单位同名的，为本市发布；没有本市起草单位的，程度写作“发布”。"),
         _("以发布日期为准；统计日之前已经废止的不计。"),
     ),
+    by_part=True,
     **OF_STANDARDS,
 )
 def group_standards(since: date) -> QuerySet:
-    """规划起始日至统计日发布、统计日仍未废止、登记在本市名录中的团体标准项数。"""
-    return _standards((LEVELS.GROUP,), since)
+    """规划起始日至统计日发布、统计日仍未废止、由本市社会团体发布或者本市单位列为起草单位的团体标准项数。"""
+    return _standards((LEVELS.GROUP,), since).of_the_city(published=True)
 
 
 @measure(
@@ -249,13 +267,17 @@ def innovation_bases(since: date) -> QuerySet:
     notes=(
         _("一项标准的周期为立项下达日期至发布日期，按天数÷365×12折算为月，平均后保留一位小数。"),
         _("没有立项下达日期的不能计算，列在明细里但不计入平均。"),
-        _("终止的项目没有发布日期，不计入；平均的是规划期内发布的全部市级地方标准。"),
+        _("终止的项目没有发布日期，不计入；平均的是规划期内发布的全部本市地方标准。"),
+        _("本市地方标准按编号认定（福州市为 DB3501）；名录中其他城市的地方标准不计。"),
     ),
     **(OF_STANDARDS | {"leaves": None}),
 )
 def cycle_months(since: date) -> QuerySet:
-    """规划起始日至统计日发布的市级地方标准，自立项下达至发布的平均月数。"""
-    rows = Standard.objects.filter(level=LEVELS.MUNICIPAL, issued_on__gte=since)
+    """规划起始日至统计日发布的本市地方标准，自立项下达至发布的平均月数。"""
+    own = f"DB{settings.CITY['code'][:4]}"
+    rows = Standard.objects.filter(
+        level=LEVELS.MUNICIPAL, key__startswith=own, issued_on__gte=since
+    )
     return rows.prefetch_related("participations__organization")
 
 

@@ -1,6 +1,7 @@
 """Targets (目标指标): every target as a definition, a count, its evidence line by line, its course."""
 
 import json
+from dataclasses import asdict
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
@@ -63,6 +64,7 @@ def one_page(request: HttpRequest, plan: str, key: str) -> HttpResponse:
         "chart": trajectory(figure),
         "districts": figures.by_district(target, view.day),
         "own": own_standards(target, view),
+        "parts": figures.parts(target, view.day),
         "course": target.course.select_related("decision"),
     }
     return render(request, "targets/one.html", context)
@@ -122,6 +124,7 @@ def one_json(request: HttpRequest, plan: str, key: str) -> HttpResponse:
         "state": figure.state,
         "settled": figure.settled,
         "definition": measure.definition if measure else None,
+        "parts": asdict(parts) if (parts := figures.parts(target, view.day)) else None,
         "series": [[day.isoformat(), value] for day, value in figures.series(target, view.day)],
     }
     return HttpResponse(json.dumps(said, ensure_ascii=False), content_type="application/json")
