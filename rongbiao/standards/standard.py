@@ -2,7 +2,6 @@
 
 import re
 from datetime import date
-from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
@@ -11,26 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rongbiao.archive.models import File
 from rongbiao.parties.entered import Entered
-
-YEAR = re.compile(r"-(?=\d{4}(?:$|[(/]))")  # the dash before a year
-
-
-class StandardQuerySet(models.QuerySet):
-    """Editions of standards."""
-
-    def in_force(self, day: date):
-        """Return the editions implemented on or before a day and not withdrawn by then."""
-        begun = Q(implemented_on__lte=day) | Q(implemented_on=None, issued_on__lte=day)
-        return self.filter(begun).filter(Q(withdrawn_on=None) | Q(withdrawn_on__gt=day))
-
-    def of_the_city(self):
-        """Return the editions that a unit of this city took part in drafting."""
-        taking_part = Participation.objects.filter(organization__isnull=False)
-        return self.filter(pk__in=taking_part.values("standard"))
-
-    def newest(self):
-        """Return the rows by day of issue, newest first; those without a day come last."""
-        return self.order_by(F("issued_on").desc(nulls_last=True), "sorting")
+from rongbiao.parties.models import Organization
 
 YEAR = re.compile(r"-(?=\d{4}(?:$|[(/]))")  # the dash before a year
 
@@ -177,8 +157,8 @@ class Participation(models.Model):
 
     standard = models.ForeignKey(Standard, models.CASCADE, related_name="participations")
     name = models.CharField(_("起草单位"), max_length=200, db_index=True)
-    organization: Any = models.ForeignKey(
-        "parties.Organization",
+    organization = models.ForeignKey(
+        Organization,
         models.PROTECT,
         null=True,
         blank=True,

@@ -234,7 +234,7 @@ def by_district(target: Target, day: date) -> list[tuple[str, int]]:
 
 @dataclass(frozen=True)
 class Parts:
-    """This city's part in the standards that a figure counts: the three add up to it."""
+    """The city's part in the standards that a figure counts: the three add up to it."""
 
     lead: int
     join: int
