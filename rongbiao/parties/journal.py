@@ -48,8 +48,10 @@ def name_of(thing: models.Model) -> str:
 def write(actor: Post | None, verb: str, subject: models.Model, *, day: date, **words: Any) -> Act:
     """Write one act into the journal; call it in the transaction of the act itself.
 
-    ``actor`` is None only for what the platform does because a day has come.
+    ``actor`` is None only for what the platform does because a day has come. What a
+    demonstration post does, and what is done to a thing of the demonstration, is of that world.
     """
+    by = actor and actor.demonstration
     return Act.objects.create(
         day=day,
         post=actor,
@@ -57,7 +59,7 @@ def write(actor: Post | None, verb: str, subject: models.Model, *, day: date, **
         subject=name_of(subject),
         subject_key=key_of(subject),
         words=words,
-        demonstration=bool(actor and actor.demonstration),
+        demonstration=bool(by or getattr(subject, "demonstration", False)),
     )
 
 

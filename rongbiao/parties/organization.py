@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from rongbiao.texts.credit_codes import BadCreditCode, read_credit_code
@@ -62,6 +63,11 @@ class Organization(models.Model):
 
     def get_absolute_url(self):
         return reverse("unit", args=[self.pk])
+
+    @property
+    def local(self) -> str:
+        """The whole name, in English where the page is English and there is one."""
+        return (get_language() == "en" and self.name_en) or self.name
 
     @property
     def label(self) -> str:

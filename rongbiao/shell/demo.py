@@ -4,6 +4,7 @@ import argparse
 import json
 import sys
 import time
+from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
@@ -76,7 +77,9 @@ def show_accounts(*, as_json: bool) -> None:
     if not rows:
         print("没有演示账号。")
         return
+    called = Path(sys.argv[0])  # as it was called here, so that it can be called so again
+    command = called if called.name == "rongbiao" else "rongbiao"
     print("演示账号：")
     for row in rows:
-        code = f"  动态验证码：rongbiao demo --code {row['account']}" if row["totp"] else ""
+        code = f"  动态验证码：{command} demo --code {row['account']}" if row["totp"] else ""
         print(f"  {row['account']:<8} {row['password']}  {row['who']}{code}")

@@ -26,6 +26,7 @@ class Season:
         self.late = told["late"].get(self.key, {})
         self.missing = told["missing"].get(self.key, {})
         self.returned = told["returned"].get(self.key, {})
+        self.left = told["left"].get(self.key, {})
         self.waiting = set(told["waiting"].get(self.key, []))
         self.slow = told["slow"]
         self.done_early = told["done_early"]
@@ -100,18 +101,21 @@ class Season:
         return pool[seed % len(pool)]
 
     def review(self, post: Post, day: date) -> None:
-        """The office accepts what a unit filed, or sends single reports back first."""
+        """The office accepts what a unit filed, or sends single reports back first; some stay there."""
         filed = Report.objects.filter(
             quarter=self.quarter,
             state=Report.State.FILED,
             assignment__organization=post.organization,
         ).select_related("assignment__task", "assignment__organization", "quarter")
-        back = self.told(self.returned, post)
+        back, left = self.told(self.returned, post), self.told(self.left, post)
+        by: dict[str, Any] = {"actor": self.office, "day": day}
         for report in filed:
-            if reason := back.get(report.assignment.task.key):
+            if reason := left.get(report.assignment.task.key):
+                reports.send_back(report, reason, version=report.version, **by)
+            elif reason := back.get(report.assignment.task.key):
                 self.send_back(report, reason, post, day)
         wanted = filed.values_list("pk", "version")
-        sheets.accept_all(list(wanted), actor=self.office, day=day)
+        sheets.accept_all(list(wanted), **by)
 
     def send_back(self, report: Report, reason: str, post: Post, day: date) -> None:
         """One report goes back and comes again the same day, put right."""

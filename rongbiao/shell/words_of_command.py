@@ -12,7 +12,10 @@ class Sheet(argparse.HelpFormatter):
     """Help as a Chinese reader expects it."""
 
     def add_usage(self, usage, actions, groups, prefix=None):
-        super().add_usage(usage, actions, groups, prefix or "用法：")
+        super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
+
+    def format_help(self):
+        return super().format_help().replace(":\n", "：\n")
 
 
 class Command(argparse.ArgumentParser):

@@ -120,8 +120,8 @@ def _matter(
 
 
 def _names(units: Iterable[Organization]) -> str:
-    names = [unit.name for unit in units]
-    said = "、".join(names[:NAMED_UNITS])
+    names = [unit.local for unit in units]
+    said = _("、").join(names[:NAMED_UNITS])
     if len(names) > NAMED_UNITS:
         return _("{names}等 {n} 个单位").format(names=said, n=len(names))
     return said
@@ -170,7 +170,7 @@ def _of_steps(plan: Plan, day: date) -> Iterable[Matter]:
     for step in steps.select_related("decision", "task", "organization").order_by("due_on", "pk"):
         left = (step.due_on - day).days if step.due_on else 0
         over = left < 0
-        who = f"{step.organization}・" if step.organization else ""
+        who = f"{step.organization.local}・" if step.organization else ""
         yield Matter(
             lamp=Lamp.BAD if over else Lamp.WARN,
             title=_("举措：{title}").format(title=step.title),

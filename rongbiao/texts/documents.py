@@ -56,6 +56,8 @@ def read_document(data: bytes, name: str) -> Document:
         return _docx(data, shown)
     if data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
         raise Unreadable(f"“{shown}”是旧版 Word 或 Excel 文件，请另存为 docx 后再试。")
+    if shown.lower().endswith((".docx", ".pdf")):
+        raise Unreadable(f"“{shown}”的内容与扩展名不符，可能已损坏，请重新导出后再试。")
     text, encoding = _plain(data, shown)
     opening = text[:4000].lstrip().lower()
     if opening.startswith(("<!doctype html", "<html", "<?xml")) or re.search(

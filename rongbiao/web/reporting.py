@@ -137,10 +137,16 @@ def form_page(request: HttpRequest, pk: int) -> HttpResponse:
         if answer is not None:
             return answer
         status = 409
-    context = {"report": report, "form": form, "previous": reports.before(report)}
-    context["may_file"] = who.reports_on.test(request.actor, report.assignment)
-    context["evidence"] = report.evidence.filter(removed_on=None).select_related("file")
+    context = around(request, report) | {"form": form, "previous": reports.before(report)}
     return render(request, "reporting/form.html", context, status=status)
+
+
+def around(request: HttpRequest, report: Report) -> dict:
+    """Return the report, its files, and whether this actor may write it now."""
+    own = who.reports_on.test(request.actor, report.assignment)
+    files = report.evidence.filter(removed_on=None).select_related("file")
+    writing = own and report.state in reports.WRITING
+    return {"report": report, "writing": writing, "evidence": files}
 
 
 def initial(report: Report) -> dict:
@@ -192,14 +198,18 @@ def check_page(request: HttpRequest, pk: int) -> HttpResponse:
     refusal = ""
     if request.method == "POST":
         try:
-            version = int(request.POST.get("version") or 0)
-            day = timezone.localdate()
-            reports.file(report, actor=request.actor, day=day, version=version)
+            by = {"actor": request.actor, "day": timezone.localdate()}
+            reports.file(report, version=sent(request), **by)
         except Refused as refused:
             refusal = str(refused)
         else:
             messages.success(request, _("已报送，等待联席会议办公室审核。"))
             return redirect("reports")
-    context = {"report": report, "refusal": refusal}
-    context["evidence"] = report.evidence.filter(removed_on=None).select_related("file")
+    context = around(request, report) | {"refusal": refusal}
     return render(request, "reporting/check.html", context, status=409 if refusal else 200)
+
+
+def sent(request: HttpRequest) -> int:
+    """Return which version of the report the page showed; nothing written for what is no number."""
+    said = request.POST.get("version", "")
+    return int(said) if said.isdecimal() and len(said) < 10 else 0

@@ -1,5 +1,7 @@
 """Review (填报审核): the office accepts a report or sends it back with a reason."""
 
+import re
+
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -15,6 +17,8 @@ from rongbiao.parties.refused import Refused
 from rongbiao.strategy import reports, sheets
 from rongbiao.strategy.models import Report
 from rongbiao.web.doors import officer
+
+NUMBER = re.compile(r"[0-9]{1,15}")
 
 
 class ReviewForm(forms.Form):
@@ -83,7 +87,9 @@ def decide(request: HttpRequest, report: Report, form: ReviewForm) -> HttpRespon
 def all_page(request: HttpRequest) -> HttpResponse:
     """Accept every report that was ticked, all or none."""
     ticked = [row.partition(":") for row in request.POST.getlist("report")]
-    wanted = [(int(a), int(b)) for a, _c, b in ticked if a.isdecimal() and b.isdecimal()]
+    wanted = [
+        (int(a), int(b)) for a, _c, b in ticked if NUMBER.fullmatch(a) and NUMBER.fullmatch(b)
+    ]
     try:
         done = sheets.accept_all(wanted, actor=request.actor, day=timezone.localdate())
     except Refused as refused:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from django.utils.translation import override
 
 from rongbiao.strategy import overview
 from rongbiao.strategy.figures import Figure
@@ -218,3 +219,12 @@ def test_the_limit_cuts_the_least_urgent(world):
         "任务 1 量测任务1",
         "任务 2 量测任务2",
     ]
+
+
+def test_units_have_their_english_names_on_an_english_page(world):
+    lose(world, 0, 24)
+    first = world.assignments[world.newest.pk][0].organization
+    type(first).objects.filter(pk=first.pk).update(name_en="Bureau of Measuring")
+    with override("en"):
+        (matter,) = urgent(world)
+    assert matter.detail.startswith("Bureau of Measuring, 量测局1・")

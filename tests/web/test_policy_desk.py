@@ -72,3 +72,11 @@ def test_what_is_confirmed_becomes_a_plan(desk):
     said = {"enter": "", "key": "yonghe", "since": "2024-02-01", "until": "2027-12-31"}
     assert client.post(address, said).status_code == 302
     assert Plan.objects.filter(key="yonghe").exists()
+
+
+def test_what_the_paper_does_not_say_is_left_blank(desk):
+    client, reading, address = desk
+    Reading.objects.filter(pk=reading.pk).update(
+        outcome=reading.outcome | {"issuer": None, "number": None}
+    )
+    assert "None" not in client.get(address).content.decode()

@@ -1,0 +1,49 @@
+"""The demonstration world is marked throughout, leaves work to do, and goes away whole."""
+
+import json
+
+import pytest
+from django.db import connection
+
+from tests.shell.installation import ask, rongbiao
+
+PASSING = {"django_session", "limits"}  # come and go by themselves
+
+
+def counts(var):
+    """Return how many rows each table has."""
+    names = [name for (name,) in ask(var, "select name from sqlite_master where type = 'table'")]
+    return {
+        name: ask(var, f'select count(*) from "{name}"')[0][0]
+        for name in names
+        if not name.startswith("sqlite_") and name not in PASSING
+    }
+
+
+def run(var, *words):
+    done = rongbiao(var, *words)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_the_demonstration_is_marked_and_goes_away_whole(tmp_path):
+    if connection.vendor != "sqlite":
+        pytest.skip("自带一个 SQLite 安装，与测试所用的数据库无关")
+    var = tmp_path / "var"
+    run(var, "found")
+    before = counts(var)
+    accounts = json.loads(run(var, "demo", "--json"))["accounts"]
+    assert {row["account"] for row in accounts} >= {"office", "ocean", "gulou", "admin", "audit"}
+    for table in ("strategy_report", "strategy_decision", "standards_standard"):
+        rows = f"select count(*), sum(demonstration) from {table}"
+        ((count, marked),) = ask(var, rows)
+        assert count == marked > 0
+    left = (
+        "select o.name from strategy_report r join strategy_assignment a on a.id = r.assignment_id"
+        " join parties_organization o on o.id = a.organization_id where r.state = 'returned'"
+    )
+    assert ask(var, left) == [("市海洋与渔业局",)]
+    assert rongbiao(var, "demo").returncode == 2
+    assert json.loads(run(var, "demo", "--remove", "--json"))["removed"]
+    assert counts(var) == before
+    assert run(var, "demo", "--remove") == "没有演示数据。\n"

@@ -1,0 +1,47 @@
+"""A unit's report on its pages: checked once more, filed once, never by a made-up number."""
+
+import pytest
+from django.urls import reverse
+
+from tests.report_desk import Desk
+
+
+@pytest.fixture
+def desk(reporter, officer):
+    return Desk(reporter, officer)
+
+
+@pytest.fixture
+def page(client, desk):
+    """The client of the unit's reporter, and the address of a check page."""
+    client.force_login(desk.reporter.person)
+    return lambda report: reverse("report_check", args=[report.pk])
+
+
+@pytest.mark.parametrize("version", ["", "x", "-1", "9" * 40, "²"])
+def test_what_is_no_version_is_refused_in_words(client, desk, page, version):
+    report = desk.draft()
+    answer = client.post(page(report), {"version": version})
+    assert answer.status_code == 409
+    report.refresh_from_db()
+    assert report.state == "draft"
+
+
+def test_the_right_version_is_filed(client, desk, page):
+    report = desk.draft()
+    assert client.post(page(report), {"version": report.version}).status_code == 302
+    report.refresh_from_db()
+    assert report.state == "filed"
+
+
+def test_a_filed_report_offers_no_button(client, desk, page):
+    draft = desk.draft()
+    assert ">报送</button>" in client.get(page(draft)).content.decode()
+    filed = desk.filed(quarter=desk.second, day=desk.second.opens_on)
+    assert ">报送</button>" not in client.get(page(filed)).content.decode()
+
+
+def test_numbers_that_no_table_holds_are_passed_over(client, desk):
+    client.force_login(desk.officer.person)
+    answer = client.post(reverse("review_all"), {"report": [f"{'9' * 40}:1", "x:1"]})
+    assert answer.status_code == 302
