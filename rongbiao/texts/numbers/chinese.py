@@ -12,28 +12,21 @@ CODES_WITH_LETTERS = {"JTG", "TSG", "ZB", "SF", "CECS", "JJG", "JJF", "WS", "GA"
 YEAR = r"(?: ?([-:]|(?<=\d) ) ?(\d{4}|\d\d(?!\d))年?)?"
 DIGITS = r"\d{1,8}[A-Z]?(?:\.\d{1,4}[A-Z]?)*(?:/\d{1,3})?(?:\.\d{1,3})?"
 LETTERED = r"(?:[A-Z]{1,2} ?)?" + DIGITS
-HEAD = re.compile(r"([A-Z]+)(\*?)(?:(?: ?[/_-] ?| )([TZ])(?![A-Z]))?", re.IGNORECASE)
+HEAD = re.compile(r"([A-Z]+)(\*?)(?:(?: ?[/_-] ?| )([TZ])(?![A-Z]))?", re.IGNORECASE | re.ASCII)
 SUFFIX = re.compile(r" ?\((\w{1,4})\)")
-BODY = re.compile(rf" ?[-_]? ?({LETTERED}(?:-\d{{1,5}}(?=-\d{{4}}))?){YEAR}", re.IGNORECASE)
-COMPOUND = re.compile(r"NB ?/ ?(SH|RB)(?: ?/ ?(T|Z))? ?(\d+(?:\.\d+)*)" + YEAR, re.IGNORECASE)
+BODY = re.compile(rf" ?[-_]? ?({LETTERED}(?:-\d{{1,5}}(?=-\d{{4}}))?){YEAR}", re.IGNORECASE | re.ASCII)
+COMPOUND = re.compile(r"NB ?/ ?(SH|RB)(?: ?/ ?(T|Z))? ?(\d+(?:\.\d+)*)" + YEAR, re.IGNORECASE | re.ASCII)
 
-DB = re.compile(rf"DB(S?) ?(\d{{6}}|\d{{4}}|\d\d)(?!\d)(?: ?[/_-]? ?([TZ])(?![A-Z]))? ?/? ?-? ?((?:J|G|YD)?\d{{1,6}}(?:\.\d{{1,4}})*){YEAR}",
-                re.IGNORECASE)  # fmt: skip
-DB_CLOSED = re.compile(r"DB ?(\d\d)(\d{1,6})(?:-(\d{4}|\d\d))", re.IGNORECASE)
-DBJ = re.compile(
-    rf"(DBJ|DGJ|DG/TJ) ?(?:/?(T))? ?(\d\d) ?- ?([A-Z]?\d{{1,5}}(?:\.\d+)*){YEAR}", re.IGNORECASE
-)
-DBJ_MARKED = re.compile(
-    rf"(DBJ|DGJ) ?(\d\d) ?/ ?(TJ|T|J)?([ -]*)(\d{{1,5}}(?:\.\d+)*){YEAR}", re.IGNORECASE
-)
+DB = re.compile(rf"DB(S?) ?(\d{{6}}|\d{{4}}|\d\d)(?!\d)(?: ?[/_-]? ?([TZ])(?![A-Z]))? ?/? ?(?:-(?=[\d.]+-\d))? ?((?:J|G|YD)?\d{{1,6}}(?:\.\d{{1,4}})*){YEAR}",
+                re.IGNORECASE | re.ASCII)  # fmt: skip
+DB_CLOSED = re.compile(r"DB ?(\d\d)(\d{1,6})(?:-(\d{4}|\d\d))", re.IGNORECASE | re.ASCII)
+DBJ = re.compile(rf"(DBJ|DGJ|DG/TJ) ?(?:/?(T))? ?(\d\d) ?- ?([A-Z]?\d{{1,5}}(?:\.\d+)*){YEAR}", re.IGNORECASE | re.ASCII)
+DBJ_MARKED = re.compile(rf"(DBJ|DGJ) ?(\d\d) ?/ ?(TJ|T|J)?([ -]*)(\d{{1,5}}(?:\.\d+)*){YEAR}", re.IGNORECASE | re.ASCII)
 
-GROUP = re.compile(
-    rf"T ?/ ?((?:\d{{2,6}})?[A-Z]{{2,}}(?:-[A-Z]+)?(?:[A-Z0-9]*(?= ))?) ?-?((?:G:)?[A-Z]{{0,2}}\d{{1,8}}(?:\.\d{{1,4}})*[A-Z]?(?:[-/]\d{{1,4}}(?=-\d{{4}}))?){YEAR}",
-    re.IGNORECASE,
-)
+GROUP = re.compile(rf"T ?/ ?((?:\d{{2,6}})?[A-Z]{{2,}}(?:-[A-Z]+)?(?:[A-Z0-9]*(?= ))?) ?-?((?:G:)?[A-Z]{{0,2}}\d{{1,8}}(?:\.\d{{1,4}})*[A-Z]?(?:[-/]\d{{1,4}}(?=-\d{{4}}))?){YEAR}", re.IGNORECASE | re.ASCII)
 ENTERPRISE = re.compile(
     rf"Q ?/ ?((?:\d{{2,8}} ?)?[A-Z]{{1,}}(?:[/-][A-Z]+)*(?:[A-Z0-9]*(?= ))?|\d{{2,8}}(?= )) ?([A-Z]{{0,3}}-?\d[A-Z0-9.]*(?:[ ][A-Z0-9.]+)*(?:-\d{{1,3}}(?=-))?){YEAR}",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )  # fmt: skip
 NOT_STANDARDS = {
     "GBW": "标准物质编号", "GJBT": "标准设计图集号", "J": "工程建设标准备案号", "ICS": "国际标准分类号",
@@ -95,7 +88,7 @@ def read_listed(text: str) -> StandardNumber:
 
 
 def _design_guide(text: str) -> StandardNumber:
-    if guide := re.fullmatch(rf"RISN-TG ?-?(\d{{1,4}}){YEAR}", text, re.IGNORECASE):
+    if guide := re.fullmatch(rf"RISN-TG ?-?(\d{{1,4}}){YEAR}", text, re.IGNORECASE | re.ASCII):
         return made("RISN-TG", " ", guide[1], guide[3])
     raise NotANumber(f"“{text}”不是技术导则的编号。")
 
@@ -116,10 +109,9 @@ def read_local(text: str) -> StandardNumber:
         _known(owner)
         code = f"DB{food.upper()}{owner}" + (f"/{mark.upper()}" if mark else "")
         return made(code, " " if mark else "/", number, digits)
-    if whole := DB_CLOSED.fullmatch(text):
-        _known(whole[1])
+    if (whole := DB_CLOSED.fullmatch(text)) and whole[1] in PROVINCES:
         return made(f"DB{whole[1]}", "/", whole[2], whole[3])
-    if re.match(r"DB ?\d", text, re.IGNORECASE):
+    if (owned := re.match(r"DB ?(\d\d)", text, re.IGNORECASE | re.ASCII)) and owned[1] in PROVINCES:
         raise NotANumber(f"“{text}”不是地方标准编号：应为“DB”、行政区划代码、顺序号和年份。")
     return read_listed(text)
 

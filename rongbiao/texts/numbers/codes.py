@@ -127,7 +127,7 @@ SHORT_NAMES = {name[0]: digits for digits, name in PROVINCES.items()} | {
                              " 61 61 62 62 63 64 65".split(), strict=True)
 }  # fmt: skip
 GUIDES = {"GBZ"}  # a Z that is no mark: occupational health, not a guide
-LOCAL = re.compile(r"(DB|DBS|DBJ|DGJ|DG/TJ)(?:/T ?)?(\d{6}|\d{4}|\d{2})")
+LOCAL = re.compile(r"(DB|DBS|DBJ|DGJ|DG/TJ)(?:/T ?)?(\d{6}|\d{4}|\d{2})", re.ASCII)
 SUFFIX = re.compile(r"\((.)\)")
 
 

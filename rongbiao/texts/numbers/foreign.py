@@ -16,18 +16,18 @@ EUROPEAN = re.compile(
     r"(?:[ /-]+(?:ISO/IEC|ISO/ASTM|ISO|IEC|CEN|ETSI|TS|TR|CWA|CLC|HD|V))*"
     rf"|(?:{NATIONS})(?:[ -]+(?:ISO/IEC|ISO|IEC|VDE|PAS|PD|TS|TR|SPEC|CEN/TS|CEN/TR|OHSAS))*)"
     r"[ -]*((?:[A-Z]{1,3} ?)?\d{1,6}[A-Z]?(?:-\d{1,4}[A-Z]?(?=[-:./+ ,]|$))*?(?:\.\d{1,3})*)" + COLON,
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )  # fmt: skip
 JIS = re.compile(
     r"(?:JIS[ /-]*)?(?:(TR|TS) )?(?<![A-Z])([A-Z]) ?(\d{4,5}(?:-\d{1,3})*)(?:[:-](\d{4})(R?))?(?=\D|$)",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
 JIS_CHANGE = re.compile(
     r" ?/ ?(AMENDMENT|AMD|CORRIGENDUM|COR|EXPLANATION|EXPL|ERRATA|ERRATUM) ?(\d{0,3})(?::(\d{4})(R?))?(?![\dA-Z])",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
-SYMBOL = re.compile(r" SYMBOL ([\w -]{1,60})$", re.IGNORECASE)
-TWO_DIGITS = re.compile(r"-(\d\d)(?=\D|$)")
+SYMBOL = re.compile(r" SYMBOL ([\w -]{1,60})$", re.IGNORECASE | re.ASCII)
+TWO_DIGITS = re.compile(r"-(\d\d)(?=\D|$)", re.ASCII)
 
 
 def _date(year: str | None, month: str | None = None, mark: str = ":") -> tuple[str, int | None]:
@@ -132,11 +132,7 @@ def _patterns() -> dict[str, tuple[str, re.Pattern[str], str]]:
     for code in [code for code, entry in CODES.items() if entry.kind in foreign]:
         gap, number, date, mark = OTHERS.get(code, GENERIC)
         mark = ":" if code in COLON_STYLE else mark
-        found[code] = (
-            gap,
-            re.compile(rf"{re.escape(code)}[ /-]*{number}{date}", re.IGNORECASE),
-            mark,
-        )
+        found[code] = (gap, re.compile(rf"{re.escape(code)}[ /-]*{number}{date}", re.IGNORECASE | re.ASCII), mark)
     return found
 
 

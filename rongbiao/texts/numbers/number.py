@@ -12,11 +12,11 @@ from typing import Any
 from .codes import Kind, Meaning, Publisher, meaning, region_name
 
 MEMBERS = 1000  # a range of more is no list that anybody meant
-CHUNKS = re.compile(r"\d+|[^\d.\-/: ]+")
+CHUNKS = re.compile(r"\d+|[^\d.\-/: ]+", re.ASCII)
 ORDER = {kind: place for place, kind in enumerate(Kind)}
 FIRST_PUBLISHERS = {"GB": 0, "ISO": 0, "IEC": 1, "ISO/IEC": 2}
-RESOLVED = re.compile(r"GB/[TZ](?=\d)")
-OWN_SLASH = re.compile(r"^(DBS?\d+)/(?=\d)")
+RESOLVED = re.compile(r"GB/[TZ](?=\d)", re.ASCII)
+OWN_SLASH = re.compile(r"^(DBS?\d+)/(?=\d)", re.ASCII)
 IGNORABLE = {"year", "mandate", "changes"}
 
 
