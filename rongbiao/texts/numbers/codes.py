@@ -113,6 +113,7 @@ def _read_codes() -> dict[str, Code]:
 CODES = _read_codes()
 _REGIONS = tomllib.loads((HERE / "regions.toml").read_text(encoding="utf-8"))
 PROVINCES: dict[str, str] = _REGIONS["provinces"]
+OLD_OWNERS: dict[str, str] = _REGIONS["old_engineering_owners"]
 CITIES: dict[str, str] = _REGIONS["cities"]
 # The Chinese codes that stand alone before a number, by their letters in capitals.
 CHINESE = {
@@ -153,6 +154,8 @@ def meaning(code: str) -> Meaning:
 
 def _local(code: str, digits: str) -> Meaning:
     province, city = digits[:2], digits[:4] if len(digits) > 2 else ""
+    if code.startswith(("DBJ", "DGJ", "DG/TJ")):
+        province = OLD_OWNERS.get(province, province)
     owner = region_name(city or province)
     level = "municipal" if city else "provincial"
     name = f"{owner}工程建设地方标准" if code.startswith(("DBJ", "DG")) else f"{owner}地方标准"

@@ -15,6 +15,7 @@ _SPACES = dict.fromkeys(map(ord, "\u3000\u00a0\u2002\u2003\u2004\u2005\u2009\u20
 _NOTHING = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 _WORDS = str.maketrans("號單補冊規強薦圖準標團體黨類〔〕【】", "号单补册规强荐图准标团体党类()()")
 TABLE = _FULL_WIDTH | _DASHES | _TILDES | _SLASHES | _SPACES | _NOTHING | _WORDS | {ord("。"): "."}
+CYRILLIC = str.maketrans("ГОСТР", "GOSTR")
 MANY_DASHES = re.compile(r"-{2,}")
 HAN_DASH = re.compile(r"(?<=\d)一(?=\d\d)", re.ASCII)
 SPACES = re.compile(r"[ \t\n\r]+")
@@ -28,6 +29,8 @@ def one_notation(text: str) -> str:
         raise NotANumber(f"文字长{len(text)}个字符，标准编号不超过{LONGEST}个字符。")
     if not text.isascii():
         text = HAN_DASH.sub("-", text.translate(TABLE))
+        if text.startswith("ГОСТ"):
+            text = text.translate(CYRILLIC)
     if UNEVEN.search(text):
         text = SPACES.sub(" ", MANY_DASHES.sub("-", text))
     return text.strip()

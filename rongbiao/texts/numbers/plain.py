@@ -17,7 +17,7 @@ DOTTED = re.compile(r"(\d{1,6}(?:\.\d{1,4})*)(?:-((?:19|20)\d\d))?", re.ASCII)
 # A last part of four digits may be a year ("IEC 60950-1-2005"): only the long way knows.
 DASHED = re.compile(r"(\d{1,6}(?:-(?:\d{1,3}(?!\d)|\d{4}(?=:)))*)(?::((?:19|20)\d\d))?", re.ASCII)
 JAPANESE = re.compile(r"(\d{4,5}(?:-\d{1,3})*)(?::((?:19|20)\d\d))?", re.ASCII)
-OPEN = re.compile(r"[TQ]/[A-Z]{2,12}")  # bodies and enterprises are no closed list
+OPEN = re.compile(r"[TQ]/(?!X+$)[A-Z]{2,12}")  # bodies and enterprises are no closed list
 LETTERED = {"TSG/Z"}  # TSG Z6001: a letter of the number
 NOT_PLAIN = {"RISN-TG", "DB"}  # DB 4426-1989 is an old local number, DB 1.1-1996 one of the earthquake sector
 HEADS_KEPT = 50_000

@@ -32,7 +32,7 @@ ADOPTED = re.compile(
     rf" ?\(? ?(?:(等同|修改|非等效|等效)(?:采用)? ?|(idt|mod|neq|eqv)[ :]+)?({FOREIGN_HEAD}(?![A-Z]).*?)(?: ?[,;、] ?(IDT|MOD|NEQ|EQV|等同采用|修改采用|非等效采用?|等效采用))?\)$",
     re.IGNORECASE | re.ASCII,
 )
-JOINED = re.compile(rf"(?:/| (idt|mod|neq|eqv) )(?={FOREIGN_HEAD}(?![A-Z/]|/T|/Z).*\d)", re.IGNORECASE | re.ASCII)
+JOINED = re.compile(rf"(?: ?/ ?| (idt|mod|neq|eqv) )(?={FOREIGN_HEAD}(?:/[A-Z]+)*(?![A-Z]).*\d)", re.IGNORECASE | re.ASCII)
 RELATIONS = {"等同": "IDT", "修改": "MOD", "非等": "NEQ", "等效": "EQV"}
 HAN_DIGITS = {digit: str(place) for place, digit in enumerate("一二三四五六七八九十", start=1)}
 LETTERS = re.compile(r"(?:3GPP|AS/NZS|[A-ZÖ]+)", re.IGNORECASE | re.ASCII)
@@ -40,7 +40,6 @@ COMMITTEE = re.compile(
     r"(?:[A-Z/]+[ /])?(?:JTC|TC|SC|WG|SAC|TAG)[ /]*\d+(?:[ /]*(?:SC|WG|TC|CAG|AG)[ /]*\d+)*",
     re.IGNORECASE,
 )
-CYRILLIC = str.maketrans({"Г": "G", "О": "O", "С": "S", "Т": "T", "Р": "R"})
 
 
 def _readers() -> dict[str, Reader]:
@@ -104,7 +103,6 @@ def _single(text: str) -> StandardNumber:
 
 
 def _reader(text: str) -> tuple[Reader, bool]:
-    text = text.translate(CYRILLIC) if text.startswith("ГОСТ") else text
     letters = LETTERS.match(text)
     if not letters:
         raise NotANumber(f"“{text}”没有以标准代号开头。")
