@@ -53,7 +53,12 @@ def parser() -> Command:
     top = Command(prog="rongbiao", description="榕标：标准化战略平台的命令行。")
     top.add_argument("--version", action="version", version=f"榕标 {__version__}", help="显示版本")
     commands = top.add_subparsers(
-        dest="command", required=True, title="命令", metavar="命令", parser_class=Command
+        dest="command",
+        required=True,
+        title="命令",
+        metavar="命令",
+        parser_class=Command,
+        prog="rongbiao",
     )
 
     def add(name: str, what: str) -> Command:
@@ -71,6 +76,12 @@ def parser() -> Command:
         "file", metavar="文件", help="txt、md、html、docx 或有文字层的 pdf；- 为标准输入"
     )
     json_option(policy)
+
+    number = add("number", "识读标准编号：规范写法、种类、性质、年份。有一个读不出，即以状态 1 结束。")
+    number.add_argument(
+        "text", metavar="编号", nargs="+", help="任何写法的标准编号；- 为标准输入，每行一个"
+    )
+    json_option(number)
 
     demo = add("demo", "演示世界：用办事的同一套动作演一遍 2023 年 9 月至 2025 年底的故事。")
     demo.add_argument("--remove", action="store_true", help="整体撤除演示数据")

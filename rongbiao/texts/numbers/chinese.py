@@ -12,28 +12,21 @@ CODES_WITH_LETTERS = {"JTG", "TSG", "ZB", "SF", "CECS", "JJG", "JJF", "WS", "GA"
 YEAR = r"(?: ?([-:]|(?<=\d) ) ?(\d{4}|\d\d(?!\d))年?)?"
 DIGITS = r"\d{1,8}[A-Z]?(?:\.\d{1,4}[A-Z]?)*(?:/\d{1,3})?(?:\.\d{1,3})?"
 LETTERED = r"(?:[A-Z]{1,2} ?)?" + DIGITS
-HEAD = re.compile(r"([A-Z]+)(\*?)(?:(?: ?[/_-] ?| )([TZ])(?![A-Z]))?", re.IGNORECASE)
+HEAD = re.compile(r"([A-Z]+)(\*?)(?:(?: ?[/_-] ?| )([TZ])(?![A-Z]))?", re.IGNORECASE | re.ASCII)
 SUFFIX = re.compile(r" ?\((\w{1,4})\)")
-BODY = re.compile(rf" ?[-_]? ?({LETTERED}(?:-\d{{1,5}}(?=-\d{{4}}))?){YEAR}", re.IGNORECASE)
-COMPOUND = re.compile(r"NB ?/ ?(SH|RB)(?: ?/ ?(T|Z))? ?(\d+(?:\.\d+)*)" + YEAR, re.IGNORECASE)
+BODY = re.compile(rf" ?[-_]? ?({LETTERED}(?:-\d{{1,5}}(?=-\d{{4}}))?){YEAR}", re.IGNORECASE | re.ASCII)
+COMPOUND = re.compile(r"NB ?/ ?(SH|RB)(?: ?/ ?(T|Z))? ?(\d+(?:\.\d+)*)" + YEAR, re.IGNORECASE | re.ASCII)
 
-DB = re.compile(rf"DB(S?) ?(\d{{6}}|\d{{4}}|\d\d)(?!\d)(?: ?[/_-]? ?([TZ])(?![A-Z]))? ?/? ?-? ?((?:J|G|YD)?\d{{1,6}}(?:\.\d{{1,4}})*){YEAR}",
-                re.IGNORECASE)  # fmt: skip
-DB_CLOSED = re.compile(r"DB ?(\d\d)(\d{1,6})(?:-(\d{4}|\d\d))", re.IGNORECASE)
-DBJ = re.compile(
-    rf"(DBJ|DGJ|DG/TJ) ?(?:/?(T))? ?(\d\d) ?- ?([A-Z]?\d{{1,5}}(?:\.\d+)*){YEAR}", re.IGNORECASE
-)
-DBJ_MARKED = re.compile(
-    rf"(DBJ|DGJ) ?(\d\d) ?/ ?(TJ|T|J)?([ -]*)(\d{{1,5}}(?:\.\d+)*){YEAR}", re.IGNORECASE
-)
+DB = re.compile(rf"DB(S?) ?(\d{{6}}|\d{{4}}|\d\d)(?!\d)(\(J\))?(?: ?[/_-]? ?([TZ])(?![A-Z]))? ?/? ?(?:-(?=[\d.]+-\d))? ?((?:J|G|YD)?\d{{1,6}}(?:\.\d{{1,4}})*){YEAR}",
+                re.IGNORECASE | re.ASCII)  # fmt: skip
+DB_CLOSED = re.compile(r"DB ?(\d\d)(\d{1,6})(?:-(\d{4}|\d\d))", re.IGNORECASE | re.ASCII)
+DBJ = re.compile(rf"(DBJ|DGJ|DG/TJ) ?(?:/?(T))? ?(\d\d) ?- ?([A-Z]?\d{{1,5}}(?:\.\d+)*){YEAR}", re.IGNORECASE | re.ASCII)
+DBJ_MARKED = re.compile(rf"(DBJ|DGJ) ?(\d\d) ?/ ?(TJ|T|J)?([ -]*)(\d{{1,5}}(?:\.\d+)*){YEAR}", re.IGNORECASE | re.ASCII)
 
-GROUP = re.compile(
-    rf"T ?/ ?((?:\d{{2,6}})?[A-Z]{{2,}}(?:-[A-Z]+)?(?:[A-Z0-9]*(?= ))?) ?-?((?:G:)?[A-Z]{{0,2}}\d{{1,8}}(?:\.\d{{1,4}})*[A-Z]?(?:[-/]\d{{1,4}}(?=-\d{{4}}))?){YEAR}",
-    re.IGNORECASE,
-)
+GROUP = re.compile(rf"T ?/ ?((?!X{{2,}}(?![A-Z]))(?:\d{{2,6}})?[A-Z]{{2,}}(?:-[A-Z]+)?(?:[A-Z0-9]*(?= ))?) ?-?((?:G:)?[A-Z]{{0,2}}\d{{1,8}}(?:\.\d{{1,4}})*[A-Z]?(?:[-/]\d{{1,4}}(?=-\d{{4}}))?){YEAR}", re.IGNORECASE | re.ASCII)
 ENTERPRISE = re.compile(
     rf"Q ?/ ?((?:\d{{2,8}} ?)?[A-Z]{{1,}}(?:[/-][A-Z]+)*(?:[A-Z0-9]*(?= ))?|\d{{2,8}}(?= )) ?([A-Z]{{0,3}}-?\d[A-Z0-9.]*(?:[ ][A-Z0-9.]+)*(?:-\d{{1,3}}(?=-))?){YEAR}",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )  # fmt: skip
 NOT_STANDARDS = {
     "GBW": "标准物质编号", "GJBT": "标准设计图集号", "J": "工程建设标准备案号", "ICS": "国际标准分类号",
@@ -64,8 +57,10 @@ def read_listed(text: str) -> StandardNumber:
     if not head:
         raise NotANumber(f"“{text}”没有以标准代号开头。")
     code, mark, rest = head[1].upper(), head[3] or "", text[head.end() :]
-    if code not in CHINESE and code[-1] in "TZ" and code[:-1] in CHINESE and not mark:
+    if code not in CHINESE and code not in NOT_STANDARDS and code[-1] in "TZ" and code[:-1] in CHINESE and not mark:
         code, mark = code[:-1], code[-1]
+    if code in NOT_STANDARDS:
+        raise unknown(text, code)
     if code == "RISN":
         return _design_guide(text)
     if code not in CHINESE:
@@ -95,7 +90,7 @@ def read_listed(text: str) -> StandardNumber:
 
 
 def _design_guide(text: str) -> StandardNumber:
-    if guide := re.fullmatch(rf"RISN-TG ?-?(\d{{1,4}}){YEAR}", text, re.IGNORECASE):
+    if guide := re.fullmatch(rf"RISN-TG ?-?(\d{{1,4}}){YEAR}", text, re.IGNORECASE | re.ASCII):
         return made("RISN-TG", " ", guide[1], guide[3])
     raise NotANumber(f"“{text}”不是技术导则的编号。")
 
@@ -112,14 +107,13 @@ def read_local(text: str) -> StandardNumber:
     if (whole := DBJ.fullmatch(text)) or (marked := DBJ_MARKED.fullmatch(text)):
         return _engineering(whole) if whole else _marked(marked)  # type: ignore[arg-type]
     if whole := DB.fullmatch(text):
-        food, owner, mark, number, _, digits = whole.groups()
+        food, owner, building, mark, number, _, digits = whole.groups()
         _known(owner)
-        code = f"DB{food.upper()}{owner}" + (f"/{mark.upper()}" if mark else "")
+        code = f"DB{food.upper()}{owner}{(building or '').upper()}" + (f"/{mark.upper()}" if mark else "")
         return made(code, " " if mark else "/", number, digits)
-    if whole := DB_CLOSED.fullmatch(text):
-        _known(whole[1])
+    if (whole := DB_CLOSED.fullmatch(text)) and whole[1] in PROVINCES:
         return made(f"DB{whole[1]}", "/", whole[2], whole[3])
-    if re.match(r"DB ?\d", text, re.IGNORECASE):
+    if (owned := re.match(r"DB ?(\d\d)", text, re.IGNORECASE | re.ASCII)) and owned[1] in PROVINCES:
         raise NotANumber(f"“{text}”不是地方标准编号：应为“DB”、行政区划代码、顺序号和年份。")
     return read_listed(text)
 
@@ -132,14 +126,11 @@ def _known(owner: str) -> None:
 def _engineering(whole: re.Match[str]) -> StandardNumber:
     head, mark, owner, number, _, digits = whole.groups()
     head = head.upper()
-    if owner != "08":  # Shanghai kept the number that it had before GB/T 2260
-        _known(owner)
     return made(f"{head}/T {owner}" if mark else f"{head}{owner}", "-", number, digits)
 
 
 def _marked(marked: re.Match[str]) -> StandardNumber:
     head, owner, mark, joined, number, _, digits = marked.groups()
-    _known(owner)
     code = f"{head.upper()}{owner}" + (f"/{mark.upper()}" if mark else "")
     gap = "-" if "-" in joined else " " if mark else "/"
     return made(code, gap, number, digits)
@@ -155,6 +146,8 @@ def read_group(text: str) -> StandardNumber:
 
 def read_enterprise(text: str) -> StandardNumber:
     """Read the number of an enterprise standard: ``Q/``, the code of the enterprise, its own number."""
+    if re.fullmatch(r"Q ?/ ?[A-Z]+", text, re.IGNORECASE):
+        raise NotANumber(f"“{text}”只有企业代号，没有顺序号。")
     if not (whole := ENTERPRISE.fullmatch(text)):
         raise NotANumber(f"“{text}”不是企业标准编号：应为“Q/”、企业代号、顺序号和年份。")
     code, number, _, digits = whole.groups()

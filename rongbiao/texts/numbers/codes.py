@@ -113,6 +113,7 @@ def _read_codes() -> dict[str, Code]:
 CODES = _read_codes()
 _REGIONS = tomllib.loads((HERE / "regions.toml").read_text(encoding="utf-8"))
 PROVINCES: dict[str, str] = _REGIONS["provinces"]
+OLD_OWNERS: dict[str, str] = _REGIONS["old_engineering_owners"]
 CITIES: dict[str, str] = _REGIONS["cities"]
 # The Chinese codes that stand alone before a number, by their letters in capitals.
 CHINESE = {
@@ -126,8 +127,8 @@ SHORT_NAMES = {name[0]: digits for digits, name in PROVINCES.items()} | {
                              "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 51 52 52 53 53 54"
                              " 61 61 62 62 63 64 65".split(), strict=True)
 }  # fmt: skip
-GUIDES = {"GBZ"}  # a Z that is no mark: occupational health, not a guide
-LOCAL = re.compile(r"(DB|DBS|DBJ|DGJ|DG/TJ)(?:/T ?)?(\d{6}|\d{4}|\d{2})")
+PRINTED_ALONE = {"TR": "JIS", "TS": "JIS", "prEN": "EN", "HD": "CENELEC", "CLC": "CENELEC", "CWA": "CEN"}
+LOCAL = re.compile(r"(DB|DBS|DBJ|DGJ|DG/TJ)(?:/T ?)?(\d{6}|\d{4}|\d{2})", re.ASCII)
 SUFFIX = re.compile(r"\((.)\)")
 
 
@@ -146,6 +147,7 @@ def meaning(code: str) -> Meaning:
     if code.startswith("Q/"):
         return Meaning(Kind.ENTERPRISE, "enterprise", None, Publisher(code))
     own = re.split(r"[/ (]", code, maxsplit=1)[0]
+    own = PRINTED_ALONE.get(own) or ("IWA" if code.endswith(" IWA") else own)
     if entry := CODES.get(code) or CODES.get(own):
         return _listed(code, entry)
     return Meaning(Kind.FOREIGN, "foreign", None, Publisher(code))
@@ -153,6 +155,8 @@ def meaning(code: str) -> Meaning:
 
 def _local(code: str, digits: str) -> Meaning:
     province, city = digits[:2], digits[:4] if len(digits) > 2 else ""
+    if code.startswith(("DBJ", "DGJ", "DG/TJ")):
+        province = OLD_OWNERS.get(province, province)
     owner = region_name(city or province)
     level = "municipal" if city else "provincial"
     name = f"{owner}工程建设地方标准" if code.startswith(("DBJ", "DG")) else f"{owner}地方标准"

@@ -16,18 +16,18 @@ EUROPEAN = re.compile(
     r"(?:[ /-]+(?:ISO/IEC|ISO/ASTM|ISO|IEC|CEN|ETSI|TS|TR|CWA|CLC|HD|V))*"
     rf"|(?:{NATIONS})(?:[ -]+(?:ISO/IEC|ISO|IEC|VDE|PAS|PD|TS|TR|SPEC|CEN/TS|CEN/TR|OHSAS))*)"
     r"[ -]*((?:[A-Z]{1,3} ?)?\d{1,6}[A-Z]?(?:-\d{1,4}[A-Z]?(?=[-:./+ ,]|$))*?(?:\.\d{1,3})*)" + COLON,
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )  # fmt: skip
 JIS = re.compile(
     r"(?:JIS[ /-]*)?(?:(TR|TS) )?(?<![A-Z])([A-Z]) ?(\d{4,5}(?:-\d{1,3})*)(?:[:-](\d{4})(R?))?(?=\D|$)",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
 JIS_CHANGE = re.compile(
     r" ?/ ?(AMENDMENT|AMD|CORRIGENDUM|COR|EXPLANATION|EXPL|ERRATA|ERRATUM) ?(\d{0,3})(?::(\d{4})(R?))?(?![\dA-Z])",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
-SYMBOL = re.compile(r" SYMBOL ([\w -]{1,60})$", re.IGNORECASE)
-TWO_DIGITS = re.compile(r"-(\d\d)(?=\D|$)")
+SYMBOL = re.compile(r" SYMBOL ([\w -]{1,60})$", re.IGNORECASE | re.ASCII)
+TWO_DIGITS = re.compile(r"-(\d\d)(?=\D|$)", re.ASCII)
 
 
 def _date(year: str | None, month: str | None = None, mark: str = ":") -> tuple[str, int | None]:
@@ -90,7 +90,7 @@ DASHED = r"(?:[-:]((?:19|20)\d\d|[5-9]\d(?!\d)))?"
 SHORT = r"(?:-(\d\d(?:\d\d)?(?:[a-e]\d?)?(?: ?\(\d{4}\))?(?:e\d)?))?"
 PLAIN = r"[A-Z]{0,4}[ .-]?\d[A-Z0-9]*(?:[./-](?!(?:19|20)\d\d$)[A-Z0-9]+)*(?:\(\d{1,4}\))?"
 OTHERS: dict[str, tuple[str, str, str, str]] = {
-    "IEEE": (" ", r"(?:(?:Std\.? ?)?)(P?[A-Z]{0,2}\d{1,5}(?:\.\d+)*[A-Z]*(?:\.\d+)*)", DASHED, "-"),
+    "IEEE": (" ", r"(?:Std\.? ?)?(P?[A-Z]{0,2}\d{1,5}(?:\.\d+)*[A-Z]*(?:\.\d+)*)", DASHED, "-"),
     "ASTM": (" ", r"([A-G]\d{1,5}(?:/[A-G]?\d{1,5}M?)?M?)", SHORT, "-"),
     "RFC": (" ", r"(\d{1,5})", r"()", ""),
     "ECMA": ("-", r"((?:TR/)?\d{1,4}(?:-\d+)?)", r"()", ""),
@@ -114,7 +114,7 @@ OTHERS: dict[str, tuple[str, str, str, str]] = {
     "IMO": (" ", r"((?:Res\.? ?)?(?:[A-Z]{1,5}\.?\d{1,4}(?:\(\d{1,3}\))?(?:/Circ\.\d+(?:/Rev\.\d)?)?))", r"()", ""),
     "IPC": ("-", r"((?:J-STD-|[A-Z]{1,3}-)?\d{1,4}[A-Z]{0,2}|A-\d+[A-Z]?)", r"()", ""),
     "CSA": (" ", rf"({PLAIN}(?: No\. ?\d+(?:\.\d+)*(?:-\d+)*)?)", SHORT, "-"),
-    "ANSI": (" ", rf"((?:(?:[A-Z]{{2,6}}/?)+ ?)?{PLAIN})", DASHED, "-"),
+    "ANSI": (" ", rf"((?:[A-Z]{{2,6}} )?{PLAIN})", DASHED, "-"),
     "NF": (" ", r"([A-Z] ?\d\d-\d{3}(?:-\d+)*)", DASHED, ":"),
     "TIA": ("-", rf"({PLAIN})", DASHED, "-"),
     "EIA": ("-", rf"({PLAIN})", DASHED, "-"),
@@ -132,11 +132,8 @@ def _patterns() -> dict[str, tuple[str, re.Pattern[str], str]]:
     for code in [code for code, entry in CODES.items() if entry.kind in foreign]:
         gap, number, date, mark = OTHERS.get(code, GENERIC)
         mark = ":" if code in COLON_STYLE else mark
-        found[code] = (
-            gap,
-            re.compile(rf"{re.escape(code)}[ /-]*{number}{date}", re.IGNORECASE),
-            mark,
-        )
+        others = r"(?:/[A-Z]{2,6}(?= ))*" if gap == " " and code not in {"ETSI", "3GPP"} else ""
+        found[code] = (gap, re.compile(rf"({re.escape(code)}{others})[ /-]*{number}{date}", re.IGNORECASE | re.ASCII), mark)
     return found
 
 
@@ -153,8 +150,9 @@ def read_other(code: str) -> Callable[[str], StandardNumber]:
             if text.upper() == code:
                 raise NotANumber(f"“{text}”只有发布机构，没有编号。")
             raise NotANumber(f"“{text}”不是“{code}”的编号。")
-        number, printed = whole[1], whole[2] or ""
-        return _made(code, gap, _tidy(code, number), printed, mark)
+        printed = whole[3] or ""
+        number = whole[2]
+        return _made(code + whole[1][len(code) :].upper(), gap, _tidy(code, number), printed, mark)
 
     return read
 
@@ -175,17 +173,11 @@ def _made(code: str, gap: str, number: str, printed: str, mark: str) -> Standard
 def _tidy(code: str, number: str) -> str:
     if code == "ETSI":
         return number.upper()
-    number = (
-        re.sub(r"(?i)\b(?:rev\.? ?|r)(?=\d$)", "Rev. ", number)
-        if code == "NIST"
-        else number.upper()
-    )
+    if code == "IEEE":  # 802.1Q is no 802.1q
+        return number
+    number = re.sub(r"(?i) ?(?:rev\.? ?|r)(?=\d$)", " Rev. ", number) if code == "NIST" else number.upper()
     if code in {"NIST", "OIML", "CAC", "CODEX", "KS", "NF", "3GPP"}:
         number = re.sub(r"^([A-Za-z]+) ?(?=\d)", lambda word: f"{word[1].upper()} ", number)
-        number = re.sub(r"(?<=\d) ?Rev\. ", " Rev. ", number)
-    return (
-        number.replace("CIRC.", "Circ.")
-        .replace("RES.", "Res.")
-        .replace("REV.", "Rev.")
-        .replace("NO.", "No.")
+    return number.replace("CIRC.", "Circ.").replace("RES.", "Res.").replace("REV.", "Rev.").replace(
+        "NO.", "No."
     )

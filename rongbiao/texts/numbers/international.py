@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from .notation import full_year
 from .number import Change, NotANumber, StandardNumber
@@ -13,21 +14,21 @@ TYPES = "R|TR|TS|PAS|ISP|DATA|TTA|SRD|D?Guide|Directives|DIR|Guides"
 PUBLISHERS = re.compile(
     rf"(?:(CD|AWI|WD|DIS|PRF|FDIS) )?((?:{BODIES})(?: ?/ ?(?:{BODIES})(?![A-Z]))*)"
     rf"((?:[ /-]+(?:{STAGES}|{TYPES})(?![A-Z]))*)",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
-COMPACT = re.compile(r"(ISO|IEC)(TR|TS|PAS)(?=[ -]?\d)", re.IGNORECASE)
+COMPACT = re.compile(r"(ISO|IEC)(TR|TS|PAS)(?=[ -]?\d)", re.IGNORECASE | re.ASCII)
 NUMBER = re.compile(
     r"[ -]?((?:[A-Z]{1,2})?\d{1,6}[A-Z]{0,2}(?:-[A-Z]{0,5}\d{0,5}[A-Z]{0,5}(?=[-:./+ ,]|$))*?(?:-?/\d)?(?:\.\d)?)"
-    r"(?:(?: ?: ?|-| (?=(?:19|20)\d\d))((?:18|19|20)\d\d)(?:-(\d\d))?)?(?=[^\w-]|$)",
-    re.IGNORECASE,
+    r"(?:(?: ?: ?|-| )((?:19|20)\d\d)(?:-(\d\d))?)?(?=[^\w:-]|$)",
+    re.IGNORECASE | re.ASCII,
 )
 CHANGE = re.compile(
     rf" ?([/+,]) ?(?:({STAGES}) )?(AMD|AMENDMENT|AM|A|CORRIGENDUM|CORR|COR|AC|ISH|FRAG|ADD|SUPPL|EXT|"
-    r"FPDAM|PDAM|FDAM|DAM|FDCOR|DCOR|AMENDEMENT)\.? ?(\d{0,3})(?:[:-](\d{4})(?:-\d\d)?)?(?![\dA-Z])",
-    re.IGNORECASE,
+    r"FPDAM|PDAM|FDAM|DAM|FDCOR|DCOR|AMENDEMENT)\.? ?(\d{0,3}(?:\.\d)?)(?:[:-](\d{4})(?:-\d\d)?)?(?![\dA-Z])",
+    re.IGNORECASE | re.ASCII,
 )
-VERSION = re.compile(r" (EXV-CMV|EXV-RLV|CSV|RLV|CMV|EXV|SER|DB|PRV|ED\d)(?![\w-])", re.IGNORECASE)
-LANGUAGE = re.compile(r" ?\((?:[EFRDSA](?:/[EFRDSA])*|en|fr|zh|ru|de)\)$", re.IGNORECASE)
+VERSION = re.compile(r" (EXV-CMV|EXV-RLV|CSV|RLV|CMV|EXV|SER|DB|PRV|ED\d)(?![\w-])", re.IGNORECASE | re.ASCII)
+LANGUAGE = re.compile(r" ?\((?:[EFRDSA](?:/[EFRDSA])*|en|fr|zh|ru|de)\)$", re.IGNORECASE | re.ASCII)
 NAMES = {
     "AMENDMENT": "AMD", "AMENDEMENT": "AMD", "AM": "AMD", "CORRIGENDUM": "COR", "CORR": "COR", "AC": "COR",
     "A": "AMD",
@@ -40,10 +41,11 @@ WORDED = re.compile(
     r"(?P<number> (?:(?<=DIR )(?:\d )?(?:ISO|IEC)(?: SUP)?|(?<=Paper )[\w :-]+?|(?<=Report )[\w :-]+?"
     r"|(?<=ACEE )\d+|(?<=CA )\d+|(?<=WT )\d+|\d{5}-HBK|CENT-CHAL|GIORGI|HANDB\d|VIM|SYMBOL|\d+-[A-Z]+|\d+-[A-Z]\d+))"
     r"(?::(?P<year>\d{4}))?(?P<version> CSV| DB| RLV)?:?",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
 
 
+@lru_cache(maxsize=2000)
 def _code(stage: str | None, publishers: str, words: str) -> str:
     bodies = re.sub(r" ?/ ?", "/", publishers.upper())
     kinds = [_kind(word) for word in re.split(r"[ /-]+", words.strip(" /-")) if word]
@@ -64,14 +66,20 @@ def _kind(word: str) -> str:
 
 def read_international(text: str) -> StandardNumber:
     """Read a number of ISO or IEC, alone or with other bodies."""
-    text = LANGUAGE.sub("", COMPACT.sub(r"\1/\2", text)).rstrip(":")
+    if text[-1] in "):":
+        text = LANGUAGE.sub("", text).rstrip(":")
     head = PUBLISHERS.match(text)
     if not head:
+        spaced = COMPACT.sub(r"\1/\2", text)
+        if spaced != text:
+            return read_international(spaced)
         raise NotANumber(f"“{text}”不是国际标准编号。")
-    if re.match(r"[ /]*(TC|SC|WG|JTC|PC|TMB)(?![A-Z])", text[head.end() :], re.IGNORECASE):
-        raise NotANumber(f"“{text}”是技术委员会的编号，不是标准编号。")
+    if head[1] and head[2].upper() != "IWA":
+        raise NotANumber(f"“{text}”的阶段代号应在发布机构之后。")
     body = NUMBER.match(text, head.end())
     if not body:
+        if re.match(r"[ /]*(TC|SC|WG|JTC|PC|TMB)(?![A-Z])", text[head.end() :], re.IGNORECASE | re.ASCII):
+            raise NotANumber(f"“{text}”是技术委员会的编号，不是标准编号。")
         return _worded(text)
     code = _code(*head.groups())
     number, year, month = body.groups()

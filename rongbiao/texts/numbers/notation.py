@@ -11,13 +11,15 @@ _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−－﹣─"), "-")
 _TILDES = dict.fromkeys(map(ord, "～∼〜﹏˜"), "~")
 _SLASHES = dict.fromkeys(map(ord, "／⁄∕"), "/")
-_SPACES = dict.fromkeys(map(ord, "\u3000\u00a0\u2002\u2003\u2004\u2005\u2009\u202f\t"), " ")
+_SPACES = dict.fromkeys(map(ord, "\u3000\u00a0\u2002\u2003\u2004\u2005\u2009\u202f"), " ")
 _NOTHING = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 _WORDS = str.maketrans("號單補冊規強薦圖準標團體黨類〔〕【】", "号单补册规强荐图准标团体党类()()")
 TABLE = _FULL_WIDTH | _DASHES | _TILDES | _SLASHES | _SPACES | _NOTHING | _WORDS | {ord("。"): "."}
+CYRILLIC = str.maketrans("ГОСТР", "GOSTR")
 MANY_DASHES = re.compile(r"-{2,}")
-HAN_DASH = re.compile(r"(?<=\d)一(?=\d\d)")
-SPACES = re.compile(r"[ \n\r]+")
+HAN_DASH = re.compile(r"(?<=\d)一(?=\d\d)", re.ASCII)
+SPACES = re.compile(r"[ \t\n\r]+")
+UNEVEN = re.compile(r"--|[ \t\n\r]{2}|[\t\n\r]")
 YEAR_FIRST, YEAR_LAST = 1900, 2099
 
 
@@ -27,7 +29,11 @@ def one_notation(text: str) -> str:
         raise NotANumber(f"文字长{len(text)}个字符，标准编号不超过{LONGEST}个字符。")
     if not text.isascii():
         text = HAN_DASH.sub("-", text.translate(TABLE))
-    return SPACES.sub(" ", MANY_DASHES.sub("-", text.replace("\t", " "))).strip()
+        if text.startswith("ГОСТ"):
+            text = text.translate(CYRILLIC)
+    if UNEVEN.search(text):
+        text = SPACES.sub(" ", MANY_DASHES.sub("-", text))
+    return text.strip()
 
 
 def full_year(digits: str) -> int:

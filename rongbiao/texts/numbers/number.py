@@ -6,17 +6,18 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
-from functools import total_ordering
+from functools import lru_cache, total_ordering
 from typing import Any
 
 from .codes import Kind, Meaning, Publisher, meaning, region_name
 
 MEMBERS = 1000  # a range of more is no list that anybody meant
-CHUNKS = re.compile(r"\d+|[^\d.\-/: ]+")
+MARK = re.compile(r"/[TZ]$|[/ ](?:[A-Z]+ )?(?:R|TR|TS|PAS|ISP|SRD|Guide|DGuide|PWI|NP|AWI|WD|CD|DIS|FDIS|PRF|DTS|DTR|DPAS)$")
+CHUNKS = re.compile(r"\d+|[^\d.\-/: ]+", re.ASCII)
 ORDER = {kind: place for place, kind in enumerate(Kind)}
-FIRST_PUBLISHERS = {"GB": 0, "ISO": 0, "IEC": 1, "ISO/IEC": 2}
-RESOLVED = re.compile(r"GB/[TZ](?=\d)")
-OWN_SLASH = re.compile(r"^(DBS?\d+)/(?=\d)")
+FIRST_BODIES = {"GB": 0, "ISO": 0, "IEC": 1, "ISO/IEC": 2}
+RESOLVED = re.compile(r"GB/[TZ](?=\d)", re.ASCII)
+OWN_SLASH = re.compile(r"^(DBS?\d+)/(?=\d)", re.ASCII)
 IGNORABLE = {"year", "mandate", "changes"}
 
 
@@ -218,13 +219,11 @@ class StandardNumber:
     @property
     def sort_key(self) -> tuple[Any, ...]:
         """The order people expect: by kind, code, number part by part (2 before 10), year, amendments."""
-        code, _, mark = self.code.partition("/") if self.chinese else (self.code, "", "")
-        if code in {"T", "Q"} and self.chinese:
-            code, mark = self.code, ""
+        kind, place, body, mark = _shelf(self.code)
         return (
-            ORDER[self.kind],
-            FIRST_PUBLISHERS.get(code, 9),
-            code,
+            kind,
+            place,
+            body,
             _chunks(self.number),
             mark,
             self.year or 0,
@@ -246,6 +245,15 @@ def plain_key(text: str) -> str:
     if key.startswith("DB"):
         key = OWN_SLASH.sub(r"\1", key)
     return key if key.isascii() else unicodedata.normalize("NFKC", key)
+
+
+@lru_cache(maxsize=20_000)
+def _shelf(code: str) -> tuple[int, int, str, str]:
+    """Return where the numbers of a code stand: GB and GB/T together, ISO and ISO/TR together."""
+    kind = meaning(code).kind
+    marked = MARK.search(code) if kind not in {Kind.GROUP, Kind.ENTERPRISE} else None
+    body, mark = (code[: marked.start()], code[marked.start() :]) if marked else (code, "")
+    return ORDER[kind], FIRST_BODIES.get(body, 9), body, mark
 
 
 def _counter(number: str) -> re.Match[str] | None:

@@ -13,36 +13,33 @@ from .international import read_international
 from .itu import read_itu
 from .notation import full_year, one_notation
 from .number import Change, NotANumber, StandardNumber
+from .plain import read_plain
 
 Reader = Callable[[str], StandardNumber]
 PLACEHOLDER = re.compile(
-    r"(?<![A-Za-z])\d{0,3}[Xx]{2,}(?![A-Za-z])|[×□＿_○]{2,}|[×□]|(?<=[-:])(?:19|20)\d?[Xx]|\*{2,}|#{2,}|\?{2,}"
+    r"(?<![A-Za-z])\d{0,3}[Xx]{2,}(?![A-Za-z])|[×□＿_○]{2,}|[×□]|(?<=[-:])(?:19|20)\d?[Xx]|\*{2,}|#{2,}|\?{2,}",
+    re.ASCII,
 )
 ALL_PARTS = re.compile(
     r" ?(?:\((?:所有|全部|各)部[分份]\)|(?:所有|全部)部[分份]|\(all ?parts\)|all ?parts)$",
     re.IGNORECASE,
 )
-EDITION = re.compile(r" ?(?:\(((?:19|20)\d\d) ?年? ?(?:修订)?版\)|((?:19|20)\d\d) ?年版)$")
-OLD_CHANGE = re.compile(r" ?\(?(?:/|及其|含)? ?第 ?(\d{1,2}|[一二三四五六七八九十]) ?号修改单\)?$")
-XG = re.compile(r" ?[/(]? ?XG ?(\d{1,2})(?: ?- ?(\d{4}))?\)?$", re.IGNORECASE)
-FOREIGN_HEAD = (
-    r"(?:ISO|IEC|CISPR|ITU|IEEE|EN|ASTM|OIML|CAC|CODEX|IMO|RFC|ETSI|JIS|DIN|BS|IWA|CIE|UIC|SAE|API)"
-)
+EDITION = re.compile(r" ?(?:\(((?:19|20)\d\d) ?年? ?(?:修订)?版\)|((?:19|20)\d\d) ?年版)$", re.ASCII)
+OLD_CHANGE = re.compile(r" ?\(?(?:/|及其|含)? ?第 ?(\d{1,2}|[一二三四五六七八九十]) ?号修改单\)?$", re.ASCII)
+XG = re.compile(r" ?[/(]? ?XG ?(\d{1,2})(?: ?- ?(\d{4}))?\)?$", re.IGNORECASE | re.ASCII)
+FOREIGN_HEAD = r"(?:ISO|IEC|CISPR|ITU|IEEE|EN|ASTM|OIML|CAC|CODEX|IMO|RFC|ETSI|JIS|DIN|BS|IWA|CIE|UIC|SAE|API)"
 ADOPTED = re.compile(
     rf" ?\(? ?(?:(等同|修改|非等效|等效)(?:采用)? ?|(idt|mod|neq|eqv)[ :]+)?({FOREIGN_HEAD}(?![A-Z]).*?)(?: ?[,;、] ?(IDT|MOD|NEQ|EQV|等同采用|修改采用|非等效采用?|等效采用))?\)$",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
-JOINED = re.compile(
-    rf"(?:/| (idt|mod|neq|eqv) )(?={FOREIGN_HEAD}(?![A-Z/]|/T|/Z).*\d)", re.IGNORECASE
-)
+JOINED = re.compile(rf"(?: ?/ ?| (idt|mod|neq|eqv) )(?={FOREIGN_HEAD}(?:/[A-Z]+)*(?![A-Z]).*\d)", re.IGNORECASE | re.ASCII)
 RELATIONS = {"等同": "IDT", "修改": "MOD", "非等": "NEQ", "等效": "EQV"}
 HAN_DIGITS = {digit: str(place) for place, digit in enumerate("一二三四五六七八九十", start=1)}
-LETTERS = re.compile(r"(?:3GPP|AS/NZS|[A-ZÖ]+)", re.IGNORECASE)
+LETTERS = re.compile(r"(?:3GPP|AS/NZS|[A-ZÖ]+)", re.IGNORECASE | re.ASCII)
 COMMITTEE = re.compile(
     r"(?:[A-Z/]+[ /])?(?:JTC|TC|SC|WG|SAC|TAG)[ /]*\d+(?:[ /]*(?:SC|WG|TC|CAG|AG)[ /]*\d+)*",
     re.IGNORECASE,
 )
-CYRILLIC = str.maketrans({"Г": "G", "О": "O", "С": "S", "Т": "T", "Р": "R"})
 
 
 def _readers() -> dict[str, Reader]:
@@ -52,6 +49,8 @@ def _readers() -> dict[str, Reader]:
     for code in "BS DIN NF UNE UNI SS NEN ÖNORM EN CEN CENELEC PREN CLC HD CWA".split():
         readers[code] = read_european
     for code in "ISO IEC CISPR IWA ISOTR ISOTS ISOPAS IECTR IECTS".split():
+        readers[code] = read_international
+    for code in "CD AWI WD DIS PRF FDIS".split():  # CD IWA 45
         readers[code] = read_international
     for code in ("ITU", "ITU-T", "ITU-R", "ITUT", "ITUR"):
         readers[code] = read_itu
@@ -65,9 +64,7 @@ def _readers() -> dict[str, Reader]:
 
 
 def _french(text: str) -> StandardNumber:
-    return (
-        read_european if re.match(r"NF[ -]+(EN|ISO|IEC)", text, re.IGNORECASE) else read_other("NF")
-    )(text)
+    return (read_european if re.match(r"NF[ -]+(EN|ISO|IEC)", text, re.IGNORECASE | re.ASCII) else read_other("NF"))(text)
 
 
 READERS = _readers()
@@ -79,6 +76,8 @@ def read_number(text: str) -> StandardNumber:
     The whole text must be one number (or one range, or one number with what it adopts), in any
     notation. Time is linear in length, and what is longer than 200 characters is refused.
     """
+    if (plain := read_plain(text)) is not None:
+        return plain
     text = one_notation(text)
     if not text:
         raise NotANumber("没有文字。")
@@ -89,6 +88,8 @@ def read_number(text: str) -> StandardNumber:
     except NotANumber as why:
         if PLACEHOLDER.search(text):
             raise NotANumber(f"“{text}”是占位符，还不是编号。") from None
+        if COMMITTEE.fullmatch(text):
+            raise NotANumber(f"“{text}”是技术委员会的编号，不是标准编号。") from None
         raise why from None
 
 
@@ -102,7 +103,6 @@ def _single(text: str) -> StandardNumber:
 
 
 def _reader(text: str) -> tuple[Reader, bool]:
-    text = text.translate(CYRILLIC) if text.startswith("ГОСТ") else text
     letters = LETTERS.match(text)
     if not letters:
         raise NotANumber(f"“{text}”没有以标准代号开头。")
@@ -110,8 +110,6 @@ def _reader(text: str) -> tuple[Reader, bool]:
     after = text[letters.end() : letters.end() + 2].lstrip()
     if head in {"T", "Q"} and after.startswith("/"):
         return (read_group if head == "T" else read_enterprise), True
-    if COMMITTEE.fullmatch(text):
-        raise NotANumber(f"“{text}”是技术委员会的编号，不是标准编号。")
     if reader := READERS.get(head):
         return reader, head.startswith("D") and reader is read_local
     if head in CHINESE or (head[-1] in "TZ" and head[:-1] in CHINESE) or head == "RISN":
@@ -152,7 +150,7 @@ def _adopting(before: str, others: str, relation: str) -> StandardNumber:
     base = _single(before)
     if base.adopts:
         raise NotANumber(f"“{before}”已写明所采用的标准，不能再写“{others}”。")
-    parts = re.split(rf" ?[,;、] ?(?={FOREIGN_HEAD}(?![A-Z]))", others, flags=re.IGNORECASE)
+    parts = re.split(rf" ?[,;、] ?(?={FOREIGN_HEAD}(?![A-Z]))", others, flags=re.IGNORECASE | re.ASCII)
     return replace(base, adopts=tuple(_single(part) for part in parts), relation=relation)
 
 
@@ -179,7 +177,7 @@ def _completed(one: StandardNumber, right: str) -> str:
     """Return the end of a range in full: ``3102-93`` and ``.24`` take the rest from the first."""
     mark = "." if one.chinese else "-"
     body = right.lstrip(".-")
-    own = re.match(r"[A-Z0-9.]+", body, re.IGNORECASE)
+    own = re.match(r"[A-Z0-9.]+", body, re.IGNORECASE | re.ASCII)
     digits = own[0] if own else body
     stem = one.number
     if mark in one.number and (right[0] in ".-" or mark not in digits):
