@@ -48,16 +48,16 @@ def to_file(actor: Post, day: date) -> list[Matter]:
         lit = board.load(plan, quarter, day).lit
         done = {row.assignment_id for row in lit if row.excused}  # nothing more is asked of them
         due = mine.exclude(pk__in=covered).exclude(pk__in=done).select_related("task")
-        returned = dict(
-            Report.objects.filter(
-                quarter=quarter, state=Report.State.RETURNED, assignment__in=mine
-            ).values_list("assignment", "reason")
-        )
+        begun = {
+            report.assignment_id: report
+            for report in Report.objects.filter(quarter=quarter, assignment__in=mine)
+        }
         for row in due:
-            note = (
-                _("已退回：%(reason)s") % {"reason": returned[row.pk]} if row.pk in returned else ""
-            )
-            href = f"{reverse('reports')}?quarter={quarter.key}#a{row.pk}"
+            report = begun.get(row.pk)
+            back = report is not None and report.state == Report.State.RETURNED
+            note = _("已退回：%(reason)s") % {"reason": report.reason} if report and back else ""
+            listed = f"{reverse('reports')}?quarter={quarter.key}#a{row.pk}"
+            href = report.get_absolute_url() if report else listed
             title = f"{row.task} · {quarter}"
             found.append(Matter(_("填报"), title, note, quarter.due_on, href, _("填写")))
     return found
