@@ -105,13 +105,13 @@ class Makers:
         return f"{field}{subject}"
 
     def standards(self, key: str, starts: date, ends: date) -> list[dict]:
-        """Return the standards of a quarter; numbers of the 9990 series say that they are made up."""
+        """Return the standards of a quarter; numbers of the 990 series say that they are made up."""
         wanted = self.told["standards"].get(key, [0] * 5)
         forms = (
-            ("国际标准", "ISO 9990{n:02d}:{year}"),
-            ("国家标准", "GB/T 9990{n:02d}—{year}"),
-            ("行业标准", "QB/T 9990{n:02d}—{year}"),
-            ("省级地方标准", "DB35/T 9990{n:02d}—{year}"),
+            ("国际标准", "ISO 990{n:03d}:{year}"),
+            ("国家标准", "GB/T 990{n:03d}—{year}"),
+            ("行业标准", "QB/T 990{n:03d}—{year}"),
+            ("省级地方标准", "DB35/T 990{n:03d}—{year}"),
             ("市级地方标准", "DB3501/T 9{n:03d}—{year}"),
         )
         rows = []
