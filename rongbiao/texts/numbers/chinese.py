@@ -14,16 +14,28 @@ DIGITS = r"\d{1,8}[A-Z]?(?:\.\d{1,4}[A-Z]?)*(?:/\d{1,3})?(?:\.\d{1,3})?"
 LETTERED = r"(?:[A-Z]{1,2} ?)?" + DIGITS
 HEAD = re.compile(r"([A-Z]+)(\*?)(?:(?: ?[/_-] ?| )([TZ])(?![A-Z]))?", re.IGNORECASE | re.ASCII)
 SUFFIX = re.compile(r" ?\((\w{1,4})\)")
-BODY = re.compile(rf" ?[-_]? ?({LETTERED}(?:-\d{{1,5}}(?=-\d{{4}}))?){YEAR}", re.IGNORECASE | re.ASCII)
-COMPOUND = re.compile(r"NB ?/ ?(SH|RB)(?: ?/ ?(T|Z))? ?(\d+(?:\.\d+)*)" + YEAR, re.IGNORECASE | re.ASCII)
+BODY = re.compile(
+    rf" ?[-_]? ?({LETTERED}(?:-\d{{1,5}}(?=-\d{{4}}))?){YEAR}", re.IGNORECASE | re.ASCII
+)
+COMPOUND = re.compile(
+    r"NB ?/ ?(SH|RB)(?: ?/ ?(T|Z))? ?(\d+(?:\.\d+)*)" + YEAR, re.IGNORECASE | re.ASCII
+)
 
 DB = re.compile(rf"DB(S?) ?(\d{{6}}|\d{{4}}|\d\d)(?!\d)(\(J\))?(?: ?[/_-]? ?([TZ])(?![A-Z]))? ?/? ?(?:-(?=[\d.]+-\d))? ?((?:J|G|YD)?\d{{1,6}}(?:\.\d{{1,4}})*){YEAR}",
                 re.IGNORECASE | re.ASCII)  # fmt: skip
 DB_CLOSED = re.compile(r"DB ?(\d\d)(\d{1,6})(?:-(\d{4}|\d\d))", re.IGNORECASE | re.ASCII)
-DBJ = re.compile(rf"(DBJ|DGJ|DG/TJ) ?(?:/?(T))? ?(\d\d) ?- ?([A-Z]?\d{{1,5}}(?:\.\d+)*){YEAR}", re.IGNORECASE | re.ASCII)
-DBJ_MARKED = re.compile(rf"(DBJ|DGJ) ?(\d\d) ?/ ?(TJ|T|J)?([ -]*)(\d{{1,5}}(?:\.\d+)*){YEAR}", re.IGNORECASE | re.ASCII)
+DBJ = re.compile(
+    rf"(DBJ|DGJ|DG/TJ) ?(?:/?(T))? ?(\d\d) ?- ?([A-Z]?\d{{1,5}}(?:\.\d+)*){YEAR}",
+    re.IGNORECASE | re.ASCII,
+)
+DBJ_MARKED = re.compile(
+    rf"(DBJ|DGJ) ?(\d\d) ?/ ?(TJ|T|J)?([ -]*)(\d{{1,5}}(?:\.\d+)*){YEAR}", re.IGNORECASE | re.ASCII
+)
 
-GROUP = re.compile(rf"T ?/ ?((?!X{{2,}}(?![A-Z]))(?:\d{{2,6}})?[A-Z]{{2,}}(?:-[A-Z]+)?(?:[A-Z0-9]*(?= ))?) ?-?((?:G:)?[A-Z]{{0,2}}\d{{1,8}}(?:\.\d{{1,4}})*[A-Z]?(?:[-/]\d{{1,4}}(?=-\d{{4}}))?){YEAR}", re.IGNORECASE | re.ASCII)
+GROUP = re.compile(
+    rf"T ?/ ?((?!X{{2,}}(?![A-Z]))(?:\d{{2,6}})?[A-Z]{{2,}}(?:-[A-Z]+)?(?:[A-Z0-9]*(?= ))?) ?-?((?:G:)?[A-Z]{{0,2}}\d{{1,8}}(?:\.\d{{1,4}})*[A-Z]?(?:[-/]\d{{1,4}}(?=-\d{{4}}))?){YEAR}",
+    re.IGNORECASE | re.ASCII,
+)
 ENTERPRISE = re.compile(
     rf"Q ?/ ?((?:\d{{2,8}} ?)?[A-Z]{{1,}}(?:[/-][A-Z]+)*(?:[A-Z0-9]*(?= ))?|\d{{2,8}}(?= )) ?([A-Z]{{0,3}}-?\d[A-Z0-9.]*(?:[ ][A-Z0-9.]+)*(?:-\d{{1,3}}(?=-))?){YEAR}",
     re.IGNORECASE | re.ASCII,
@@ -57,7 +69,13 @@ def read_listed(text: str) -> StandardNumber:
     if not head:
         raise NotANumber(f"“{text}”没有以标准代号开头。")
     code, mark, rest = head[1].upper(), head[3] or "", text[head.end() :]
-    if code not in CHINESE and code not in NOT_STANDARDS and code[-1] in "TZ" and code[:-1] in CHINESE and not mark:
+    if (
+        code not in CHINESE
+        and code not in NOT_STANDARDS
+        and code[-1] in "TZ"
+        and code[:-1] in CHINESE
+        and not mark
+    ):
         code, mark = code[:-1], code[-1]
     if code in NOT_STANDARDS:
         raise unknown(text, code)
@@ -109,7 +127,9 @@ def read_local(text: str) -> StandardNumber:
     if whole := DB.fullmatch(text):
         food, owner, building, mark, number, _, digits = whole.groups()
         _known(owner)
-        code = f"DB{food.upper()}{owner}{(building or '').upper()}" + (f"/{mark.upper()}" if mark else "")
+        code = f"DB{food.upper()}{owner}{(building or '').upper()}" + (
+            f"/{mark.upper()}" if mark else ""
+        )
         return made(code, " " if mark else "/", number, digits)
     if (whole := DB_CLOSED.fullmatch(text)) and whole[1] in PROVINCES:
         return made(f"DB{whole[1]}", "/", whole[2], whole[3])

@@ -127,7 +127,14 @@ SHORT_NAMES = {name[0]: digits for digits, name in PROVINCES.items()} | {
                              "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 51 52 52 53 53 54"
                              " 61 61 62 62 63 64 65".split(), strict=True)
 }  # fmt: skip
-PRINTED_ALONE = {"TR": "JIS", "TS": "JIS", "prEN": "EN", "HD": "CENELEC", "CLC": "CENELEC", "CWA": "CEN"}
+PRINTED_ALONE = {
+    "TR": "JIS",
+    "TS": "JIS",
+    "prEN": "EN",
+    "HD": "CENELEC",
+    "CLC": "CENELEC",
+    "CWA": "CEN",
+}
 LOCAL = re.compile(r"(DB|DBS|DBJ|DGJ|DG/TJ)(?:/T ?)?(\d{6}|\d{4}|\d{2})", re.ASCII)
 SUFFIX = re.compile(r"\((.)\)")
 

@@ -133,7 +133,13 @@ def _patterns() -> dict[str, tuple[str, re.Pattern[str], str]]:
         gap, number, date, mark = OTHERS.get(code, GENERIC)
         mark = ":" if code in COLON_STYLE else mark
         others = r"(?:/[A-Z]{2,6}(?= ))*" if gap == " " and code not in {"ETSI", "3GPP"} else ""
-        found[code] = (gap, re.compile(rf"({re.escape(code)}{others})[ /-]*{number}{date}", re.IGNORECASE | re.ASCII), mark)
+        found[code] = (
+            gap,
+            re.compile(
+                rf"({re.escape(code)}{others})[ /-]*{number}{date}", re.IGNORECASE | re.ASCII
+            ),
+            mark,
+        )
     return found
 
 
@@ -175,9 +181,16 @@ def _tidy(code: str, number: str) -> str:
         return number.upper()
     if code == "IEEE":  # 802.1Q is no 802.1q
         return number
-    number = re.sub(r"(?i) ?(?:rev\.? ?|r)(?=\d$)", " Rev. ", number) if code == "NIST" else number.upper()
+    number = (
+        re.sub(r"(?i) ?(?:rev\.? ?|r)(?=\d$)", " Rev. ", number)
+        if code == "NIST"
+        else number.upper()
+    )
     if code in {"NIST", "OIML", "CAC", "CODEX", "KS", "NF", "3GPP"}:
         number = re.sub(r"^([A-Za-z]+) ?(?=\d)", lambda word: f"{word[1].upper()} ", number)
-    return number.replace("CIRC.", "Circ.").replace("RES.", "Res.").replace("REV.", "Rev.").replace(
-        "NO.", "No."
+    return (
+        number.replace("CIRC.", "Circ.")
+        .replace("RES.", "Res.")
+        .replace("REV.", "Rev.")
+        .replace("NO.", "No.")
     )

@@ -24,15 +24,24 @@ ALL_PARTS = re.compile(
     r" ?(?:\((?:所有|全部|各)部[分份]\)|(?:所有|全部)部[分份]|\(all ?parts\)|all ?parts)$",
     re.IGNORECASE,
 )
-EDITION = re.compile(r" ?(?:\(((?:19|20)\d\d) ?年? ?(?:修订)?版\)|((?:19|20)\d\d) ?年版)$", re.ASCII)
-OLD_CHANGE = re.compile(r" ?\(?(?:/|及其|含)? ?第 ?(\d{1,2}|[一二三四五六七八九十]) ?号修改单\)?$", re.ASCII)
+EDITION = re.compile(
+    r" ?(?:\(((?:19|20)\d\d) ?年? ?(?:修订)?版\)|((?:19|20)\d\d) ?年版)$", re.ASCII
+)
+OLD_CHANGE = re.compile(
+    r" ?\(?(?:/|及其|含)? ?第 ?(\d{1,2}|[一二三四五六七八九十]) ?号修改单\)?$", re.ASCII
+)
 XG = re.compile(r" ?[/(]? ?XG ?(\d{1,2})(?: ?- ?(\d{4}))?\)?$", re.IGNORECASE | re.ASCII)
-FOREIGN_HEAD = r"(?:ISO|IEC|CISPR|ITU|IEEE|EN|ASTM|OIML|CAC|CODEX|IMO|RFC|ETSI|JIS|DIN|BS|IWA|CIE|UIC|SAE|API)"
+FOREIGN_HEAD = (
+    r"(?:ISO|IEC|CISPR|ITU|IEEE|EN|ASTM|OIML|CAC|CODEX|IMO|RFC|ETSI|JIS|DIN|BS|IWA|CIE|UIC|SAE|API)"
+)
 ADOPTED = re.compile(
     rf" ?\(? ?(?:(等同|修改|非等效|等效)(?:采用)? ?|(idt|mod|neq|eqv)[ :]+)?({FOREIGN_HEAD}(?![A-Z]).*?)(?: ?[,;、] ?(IDT|MOD|NEQ|EQV|等同采用|修改采用|非等效采用?|等效采用))?\)$",
     re.IGNORECASE | re.ASCII,
 )
-JOINED = re.compile(rf"(?: ?/ ?| (idt|mod|neq|eqv) )(?={FOREIGN_HEAD}(?:/[A-Z]+)*(?![A-Z]).*\d)", re.IGNORECASE | re.ASCII)
+JOINED = re.compile(
+    rf"(?: ?/ ?| (idt|mod|neq|eqv) )(?={FOREIGN_HEAD}(?:/[A-Z]+)*(?![A-Z]).*\d)",
+    re.IGNORECASE | re.ASCII,
+)
 RELATIONS = {"等同": "IDT", "修改": "MOD", "非等": "NEQ", "等效": "EQV"}
 HAN_DIGITS = {digit: str(place) for place, digit in enumerate("一二三四五六七八九十", start=1)}
 LETTERS = re.compile(r"(?:3GPP|AS/NZS|[A-ZÖ]+)", re.IGNORECASE | re.ASCII)
@@ -64,7 +73,11 @@ def _readers() -> dict[str, Reader]:
 
 
 def _french(text: str) -> StandardNumber:
-    return (read_european if re.match(r"NF[ -]+(EN|ISO|IEC)", text, re.IGNORECASE | re.ASCII) else read_other("NF"))(text)
+    return (
+        read_european
+        if re.match(r"NF[ -]+(EN|ISO|IEC)", text, re.IGNORECASE | re.ASCII)
+        else read_other("NF")
+    )(text)
 
 
 READERS = _readers()
@@ -150,7 +163,9 @@ def _adopting(before: str, others: str, relation: str) -> StandardNumber:
     base = _single(before)
     if base.adopts:
         raise NotANumber(f"“{before}”已写明所采用的标准，不能再写“{others}”。")
-    parts = re.split(rf" ?[,;、] ?(?={FOREIGN_HEAD}(?![A-Z]))", others, flags=re.IGNORECASE | re.ASCII)
+    parts = re.split(
+        rf" ?[,;、] ?(?={FOREIGN_HEAD}(?![A-Z]))", others, flags=re.IGNORECASE | re.ASCII
+    )
     return replace(base, adopts=tuple(_single(part) for part in parts), relation=relation)
 
 
