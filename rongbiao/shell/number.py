@@ -59,6 +59,7 @@ def _read(text: str | bytes) -> tuple[str, StandardNumber | None, str]:
 def json_line(text: str | bytes) -> tuple[str, bool]:
     """Return one JSON line and whether the text was read."""
     shown, number, why = _read(text)
+    said: dict[str, str | int | None]
     if number is None:
         said = {"text": shown, "number": None, "why": why}
     else:

@@ -11,8 +11,8 @@ from scripts.benches import Line, side_by_side
 
 TITLE = "标准编号（成批应为逐个的两倍以上；逐个每秒不少于十万，成批不少于四十万）"
 COUNT = 40_000
-SECTORS = "HJ NY SN DL JB YD JT GA WS YY".split()
-BODIES = "CECS CAS CSAE ZZB FJBZH".split()
+SECTORS = ["HJ", "NY", "SN", "DL", "JB", "YD", "JT", "GA", "WS", "YY"]
+BODIES = ["CECS", "CAS", "CSAE", "ZZB", "FJBZH"]
 
 
 def plain_numbers(count: int = COUNT) -> list[str]:

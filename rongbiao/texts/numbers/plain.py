@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from .chinese import IMPOSSIBLE
 from .codes import CHINESE, CITIES, PROVINCES, meaning
 from .number import StandardNumber, plain_key
 
@@ -23,6 +24,10 @@ NOT_PLAIN = {
     "RISN-TG",
     "DB",
 }  # DB 4426-1989 is an old local number, DB 1.1-1996 one of the earthquake sector
+JOINT_BODIES = (
+    "ISO", "IEC", "CISPR", "IWA", "ISO/IEC", "ISO/IEC/IEEE", "ISO/ASTM", "ISO/IEEE", "IEC/IEEE",
+)  # fmt: skip
+DOCUMENTS = ["R", "TR", "TS", "PAS", "ISP", "SRD", "CD", "DIS", "FDIS", "AWI", "WD", "DTS", "DTR"]
 HEADS_KEPT = 50_000
 
 
@@ -52,25 +57,15 @@ def _heads() -> dict[str, Head]:
         if code not in NOT_PLAIN
         for mark in ("", "/T", "/Z")
     ]
-    impossible = {"GBJ/T", "GBn/T", "GBZ/Z", *LETTERED}
+    impossible = IMPOSSIBLE | LETTERED
     heads = {code: _head(code, code, DOTTED, "-") for code in chinese if code not in impossible}
     for owner in [*PROVINCES, *CITIES]:
         for mark in ("/T", "/Z"):
             code = f"DB{owner}{mark}"
             heads[code] = _head(code, code, DOTTED, "-")
-    for bodies in (
-        "ISO",
-        "IEC",
-        "CISPR",
-        "IWA",
-        "ISO/IEC",
-        "ISO/IEC/IEEE",
-        "ISO/ASTM",
-        "ISO/IEEE",
-        "IEC/IEEE",
-    ):
+    for bodies in JOINT_BODIES:
         joint = "/" if bodies == "ISO" else " "
-        kinds = [] if bodies == "IWA" else "R TR TS PAS ISP SRD CD DIS FDIS AWI WD DTS DTR".split()
+        kinds = [] if bodies == "IWA" else DOCUMENTS
         for code in [bodies, *(f"{bodies}{joint}{kind}" for kind in kinds)]:
             heads[code] = _head(code, code, DASHED, ":")
     for code in ("JIS", "TR", "TS"):

@@ -35,7 +35,9 @@ FOREIGN_HEAD = (
     r"(?:ISO|IEC|CISPR|ITU|IEEE|EN|ASTM|OIML|CAC|CODEX|IMO|RFC|ETSI|JIS|DIN|BS|IWA|CIE|UIC|SAE|API)"
 )
 ADOPTED = re.compile(
-    rf" ?\(? ?(?:(等同|修改|非等效|等效)(?:采用)? ?|(idt|mod|neq|eqv)[ :]+)?({FOREIGN_HEAD}(?![A-Z]).*?)(?: ?[,;、] ?(IDT|MOD|NEQ|EQV|等同采用|修改采用|非等效采用?|等效采用))?\)$",
+    r" ?\(? ?(?:(等同|修改|非等效|等效)(?:采用)? ?|(idt|mod|neq|eqv)[ :]+)?"
+    rf"({FOREIGN_HEAD}(?![A-Z]).*?)"
+    r"(?: ?[,;、] ?(IDT|MOD|NEQ|EQV|等同采用|修改采用|非等效采用?|等效采用))?\)$",
     re.IGNORECASE | re.ASCII,
 )
 JOINED = re.compile(
@@ -55,11 +57,27 @@ def _readers() -> dict[str, Reader]:
     readers: dict[str, Reader] = {}
     for code in PATTERNS:
         readers[code.upper()] = read_other(code)
-    for code in "BS DIN NF UNE UNI SS NEN ÖNORM EN CEN CENELEC PREN CLC HD CWA".split():
+    for code in [
+        "BS",
+        "DIN",
+        "NF",
+        "UNE",
+        "UNI",
+        "SS",
+        "NEN",
+        "ÖNORM",
+        "EN",
+        "CEN",
+        "CENELEC",
+        "PREN",
+        "CLC",
+        "HD",
+        "CWA",
+    ]:
         readers[code] = read_european
-    for code in "ISO IEC CISPR IWA ISOTR ISOTS ISOPAS IECTR IECTS".split():
+    for code in ["ISO", "IEC", "CISPR", "IWA", "ISOTR", "ISOTS", "ISOPAS", "IECTR", "IECTS"]:
         readers[code] = read_international
-    for code in "CD AWI WD DIS PRF FDIS".split():  # CD IWA 45
+    for code in ["CD", "AWI", "WD", "DIS", "PRF", "FDIS"]:  # CD IWA 45
         readers[code] = read_international
     for code in ("ITU", "ITU-T", "ITU-R", "ITUT", "ITUR"):
         readers[code] = read_itu
@@ -142,11 +160,11 @@ def _with_tail(text: str, *, chinese: bool, why: NotANumber) -> StandardNumber:
         return _amended(text[: found.start()], found[1], found[2])
     if found := OLD_CHANGE.search(text):
         return _amended(text[: found.start()], HAN_DIGITS.get(found[1], found[1]), None)
-    if text.endswith(")") and (opened := text.rfind("(")) > 0:
-        if found := ADOPTED.fullmatch(text[opened:]):
-            relation = found[1] or found[2] or found[4] or ""
-            relation = RELATIONS.get(relation[:2], relation.upper())
-            return _adopting(text[:opened].rstrip(), found[3], relation)
+    opened = text.rfind("(") if text.endswith(")") else 0
+    if opened > 0 and (found := ADOPTED.fullmatch(text, opened)):
+        relation = found[1] or found[2] or found[4] or ""
+        relation = RELATIONS.get(relation[:2], relation.upper())
+        return _adopting(text[:opened].rstrip(), found[3], relation)
     if found := JOINED.search(text):
         return _adopting(text[: found.start()], text[found.end() :], (found[1] or "").upper())
     raise why

@@ -31,7 +31,7 @@ def said(text: str) -> Loaded:
     try:
         number = read_number(text)
     except NotANumber as why:
-        assert str(why).endswith("。")
+        assert str(why)[-1] == "。"  # noqa: PT017
         return Loaded("", "", "", "", None, str(why))
     again = read_number(str(number))
     assert (again, str(again)) == (number, str(number))
