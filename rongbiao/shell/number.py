@@ -59,6 +59,7 @@ def _read(text: str | bytes) -> tuple[str, StandardNumber | None, str]:
 def json_line(text: str | bytes) -> tuple[str, bool]:
     """Return one JSON line and whether the text was read."""
     shown, number, why = _read(text)
+    said: dict[str, str | int | None]
     if number is None:
         said = {"text": shown, "number": None, "why": why}
     else:
@@ -84,7 +85,9 @@ def sheet_line(text: str | bytes) -> tuple[str, bool]:
     elif number.publisher.name:
         about.append(number.publisher.name)
     if number.mandatory is not None:
-        about.append("强制性" if number.mandatory else "指导性" if "/Z" in number.code else "推荐性")
+        about.append(
+            "强制性" if number.mandatory else "指导性" if "/Z" in number.code else "推荐性"
+        )
     about.append(f"{number.year}年" if number.year else "未注年份")
     about += [f"采用 {other}" for other in number.adopts]
     return f"{number}  {'，'.join(dict.fromkeys(about))}", True

@@ -77,7 +77,9 @@ def parser() -> Command:
     )
     json_option(policy)
 
-    number = add("number", "识读标准编号：规范写法、种类、性质、年份。有一个读不出，即以状态 1 结束。")
+    number = add(
+        "number", "识读标准编号：规范写法、种类、性质、年份。有一个读不出，即以状态 1 结束。"
+    )
     number.add_argument(
         "text", metavar="编号", nargs="+", help="任何写法的标准编号；- 为标准输入，每行一个"
     )

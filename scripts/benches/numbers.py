@@ -11,8 +11,8 @@ from scripts.benches import Line, side_by_side
 
 TITLE = "标准编号（成批应为逐个的两倍以上；逐个每秒不少于十万，成批不少于四十万）"
 COUNT = 40_000
-SECTORS = "HJ NY SN DL JB YD JT GA WS YY".split()
-BODIES = "CECS CAS CSAE ZZB FJBZH".split()
+SECTORS = ["HJ", "NY", "SN", "DL", "JB", "YD", "JT", "GA", "WS", "YY"]
+BODIES = ["CECS", "CAS", "CSAE", "ZZB", "FJBZH"]
 
 
 def plain_numbers(count: int = COUNT) -> list[str]:
@@ -68,6 +68,8 @@ def measure() -> list[Line]:
     rate = f"每秒 {COUNT / single:,.0f} 个，成批每秒 {COUNT / bulk:,.0f} 个"
     return [
         Line(f"{COUNT} 个，逐个", single, "成批", bulk, rate),
-        Line(f"{COUNT} 个，随手写的", loosely, "规范的", plainly, f"每秒 {COUNT / loosely:,.0f} 个"),
+        Line(
+            f"{COUNT} 个，随手写的", loosely, "规范的", plainly, f"每秒 {COUNT / loosely:,.0f} 个"
+        ),
         Line("十倍长的", grown[0], "短的", grown[1], "应不超过 10"),
     ]

@@ -62,10 +62,11 @@ def test_a_reader_that_leaves_is_no_fault(tmp_path):
         command = subprocess.Popen(
             [RONGBIAO, "number", "-"], stdin=file, stdout=subprocess.PIPE, stderr=subprocess.PIPE
         )
-        command.stdout.readline()
-        command.stdout.close()
-        assert command.stderr.read() == b""
-        assert command.wait() == 0
+        with command, command.stderr:
+            command.stdout.readline()
+            command.stdout.close()
+            assert command.stderr.read() == b""
+        assert command.returncode == 0
 
 
 def test_bytes_that_are_no_text_are_refused_as_an_argument():

@@ -61,12 +61,9 @@ def bulk_numbers(texts: Iterable[str]) -> Iterator[Loaded]:
     for text in texts:
         printed, _, rest = text.rpartition(" ")
         head = heads(printed)
-        if head is None:
-            if text[:2] not in OPEN_MARKS or (head := head_of(printed)) is None:
-                yield _other(text)
-                continue
-        whole = head.rest.fullmatch(rest)
-        if whole is None:
+        if head is None and text[:2] in OPEN_MARKS:
+            head = head_of(printed)
+        if head is None or (whole := head.rest.fullmatch(rest)) is None:
             yield _other(text)
             continue
         number, year = whole.groups()

@@ -14,20 +14,38 @@ DIGITS = r"\d{1,8}[A-Z]?(?:\.\d{1,4}[A-Z]?)*(?:/\d{1,3})?(?:\.\d{1,3})?"
 LETTERED = r"(?:[A-Z]{1,2} ?)?" + DIGITS
 HEAD = re.compile(r"([A-Z]+)(\*?)(?:(?: ?[/_-] ?| )([TZ])(?![A-Z]))?", re.IGNORECASE | re.ASCII)
 SUFFIX = re.compile(r" ?\((\w{1,4})\)")
-BODY = re.compile(rf" ?[-_]? ?({LETTERED}(?:-\d{{1,5}}(?=-\d{{4}}))?){YEAR}", re.IGNORECASE | re.ASCII)
-COMPOUND = re.compile(r"NB ?/ ?(SH|RB)(?: ?/ ?(T|Z))? ?(\d+(?:\.\d+)*)" + YEAR, re.IGNORECASE | re.ASCII)
+BODY = re.compile(
+    rf" ?[-_]? ?({LETTERED}(?:-\d{{1,5}}(?=-\d{{4}}))?){YEAR}", re.IGNORECASE | re.ASCII
+)
+COMPOUND = re.compile(
+    r"NB ?/ ?(SH|RB)(?: ?/ ?(T|Z))? ?(\d+(?:\.\d+)*)" + YEAR, re.IGNORECASE | re.ASCII
+)
 
-DB = re.compile(rf"DB(S?) ?(\d{{6}}|\d{{4}}|\d\d)(?!\d)(\(J\))?(?: ?[/_-]? ?([TZ])(?![A-Z]))? ?/? ?(?:-(?=[\d.]+-\d))? ?((?:J|G|YD)?\d{{1,6}}(?:\.\d{{1,4}})*){YEAR}",
-                re.IGNORECASE | re.ASCII)  # fmt: skip
-DB_CLOSED = re.compile(r"DB ?(\d\d)(\d{1,6})(?:-(\d{4}|\d\d))", re.IGNORECASE | re.ASCII)
-DBJ = re.compile(rf"(DBJ|DGJ|DG/TJ) ?(?:/?(T))? ?(\d\d) ?- ?([A-Z]?\d{{1,5}}(?:\.\d+)*){YEAR}", re.IGNORECASE | re.ASCII)
-DBJ_MARKED = re.compile(rf"(DBJ|DGJ) ?(\d\d) ?/ ?(TJ|T|J)?([ -]*)(\d{{1,5}}(?:\.\d+)*){YEAR}", re.IGNORECASE | re.ASCII)
-
-GROUP = re.compile(rf"T ?/ ?((?!X{{2,}}(?![A-Z]))(?:\d{{2,6}})?[A-Z]{{2,}}(?:-[A-Z]+)?(?:[A-Z0-9]*(?= ))?) ?-?((?:G:)?[A-Z]{{0,2}}\d{{1,8}}(?:\.\d{{1,4}})*[A-Z]?(?:[-/]\d{{1,4}}(?=-\d{{4}}))?){YEAR}", re.IGNORECASE | re.ASCII)
-ENTERPRISE = re.compile(
-    rf"Q ?/ ?((?:\d{{2,8}} ?)?[A-Z]{{1,}}(?:[/-][A-Z]+)*(?:[A-Z0-9]*(?= ))?|\d{{2,8}}(?= )) ?([A-Z]{{0,3}}-?\d[A-Z0-9.]*(?:[ ][A-Z0-9.]+)*(?:-\d{{1,3}}(?=-))?){YEAR}",
+DB = re.compile(
+    r"DB(S?) ?(\d{6}|\d{4}|\d\d)(?!\d)(\(J\))?(?: ?[/_-]? ?([TZ])(?![A-Z]))?"
+    rf" ?/? ?(?:-(?=[\d.]+-\d))? ?((?:J|G|YD)?\d{{1,6}}(?:\.\d{{1,4}})*){YEAR}",
     re.IGNORECASE | re.ASCII,
-)  # fmt: skip
+)
+DB_CLOSED = re.compile(r"DB ?(\d\d)(\d{1,6})(?:-(\d{4}|\d\d))", re.IGNORECASE | re.ASCII)
+DBJ = re.compile(
+    rf"(DBJ|DGJ|DG/TJ) ?(?:/?(T))? ?(\d\d) ?- ?([A-Z]?\d{{1,5}}(?:\.\d+)*){YEAR}",
+    re.IGNORECASE | re.ASCII,
+)
+DBJ_MARKED = re.compile(
+    rf"(DBJ|DGJ) ?(\d\d) ?/ ?(TJ|T|J)?([ -]*)(\d{{1,5}}(?:\.\d+)*){YEAR}",
+    re.IGNORECASE | re.ASCII,
+)
+GROUP = re.compile(
+    r"T ?/ ?((?!X{2,}(?![A-Z]))(?:\d{2,6})?[A-Z]{2,}(?:-[A-Z]+)?(?:[A-Z0-9]*(?= ))?)"
+    r" ?-?((?:G:)?[A-Z]{0,2}\d{1,8}(?:\.\d{1,4})*[A-Z]?(?:[-/]\d{1,4}(?=-\d{4}))?)" + YEAR,
+    re.IGNORECASE | re.ASCII,
+)
+ENTERPRISE = re.compile(
+    r"Q ?/ ?((?:\d{2,8} ?)?[A-Z]{1,}(?:[/-][A-Z]+)*(?:[A-Z0-9]*(?= ))?|\d{2,8}(?= ))"
+    r" ?([A-Z]{0,3}-?\d[A-Z0-9.]*(?:[ ][A-Z0-9.]+)*(?:-\d{1,3}(?=-))?)" + YEAR,
+    re.IGNORECASE | re.ASCII,
+)
+IMPOSSIBLE = {"GBJ/T", "GBJ/Z", "GBn/T", "GBn/Z", "GBZ/Z"}
 NOT_STANDARDS = {
     "GBW": "标准物质编号", "GJBT": "标准设计图集号", "J": "工程建设标准备案号", "ICS": "国际标准分类号",
     "CCS": "中国标准分类号", "CN": "刊号", "ISBN": "书号", "ISSN": "刊号", "ZL": "专利号", "CAS": "化学物质登记号",
@@ -53,40 +71,41 @@ def read_listed(text: str) -> StandardNumber:
     if whole := COMPOUND.fullmatch(text):
         sub, mark, number, _, digits = whole.groups()
         return made(f"NB/{sub.upper()}" + (f"/{mark.upper()}" if mark else ""), " ", number, digits)
-    head = HEAD.match(text)
-    if not head:
-        raise NotANumber(f"“{text}”没有以标准代号开头。")
-    code, mark, rest = head[1].upper(), head[3] or "", text[head.end() :]
-    if code not in CHINESE and code not in NOT_STANDARDS and code[-1] in "TZ" and code[:-1] in CHINESE and not mark:
-        code, mark = code[:-1], code[-1]
-    if code in NOT_STANDARDS:
-        raise unknown(text, code)
-    if code == "RISN":
+    if text[:5].upper() == "RISN-":
         return _design_guide(text)
-    if code not in CHINESE:
-        raise unknown(text, code)
-    own = CHINESE[code]
-    if (
-        own == "TSG" and mark and "/" not in head[0]
-    ):  # TSG Z6001: a letter of the number, not a mark
-        mark, rest = "", text[len(code) :]
-    if (mark.upper() == "T" and own in {"GBJ", "GBN"}) or (own == "GBZ" and mark.upper() == "Z"):
-        raise NotANumber(f"没有“{own}/{mark.upper()}”这个标准代号。")
-    if own in {"JJF", "JJG"} and (suffix := SUFFIX.match(rest)):
-        own, rest = f"{own}({suffix[1]})", rest[suffix.end() :]
-    if mark:
-        own = f"{own}/{mark.upper()}"
+    own, rest = _code(text)
     if not rest.strip(" -/_"):
         raise NotANumber(f"“{text}”只有标准代号，没有顺序号。")
     body = BODY.fullmatch(rest)
     if not body:
         raise NotANumber(f"“{rest.strip()}”不是标准代号“{own}”之后的顺序号和年份。")
     number, joined, digits = body.groups()
-    if number[0].isalpha() and code not in CODES_WITH_LETTERS:
+    if number[0].isalpha() and re.split(r"[/(]", own)[0] not in CODES_WITH_LETTERS:
         raise NotANumber(f"标准代号“{own}”的顺序号不以字母开头，不能有“{number}”。")
-    return made(
-        own, " ", number.replace(" ", ""), digits, ":" if joined == ":" and code == "CECS" else "-"
-    )
+    # Only CECS put a colon before its year, and keeps it.
+    year_mark = ":" if joined == ":" and own == "CECS" else "-"
+    return made(own, " ", number.replace(" ", ""), digits, year_mark)
+
+
+def _code(text: str) -> tuple[str, str]:
+    """Return the code of a text, with its mark, and what follows it."""
+    head = HEAD.match(text)
+    if not head:
+        raise NotANumber(f"“{text}”没有以标准代号开头。")
+    code, mark, rest = head[1].upper(), (head[3] or "").upper(), text[head.end() :]
+    glued = code not in CHINESE and code not in NOT_STANDARDS and code[:-1] in CHINESE
+    if glued and not mark and code[-1] in "TZ":  # GBT 1.1
+        code, mark = code[:-1], code[-1]
+    if code not in CHINESE:
+        raise unknown(text, code)
+    own = CHINESE[code]
+    if own == "TSG" and mark and "/" not in head[0]:  # TSG Z6001: the number's own letter
+        mark, rest = "", text[len(code) :]
+    if f"{own}/{mark}" in IMPOSSIBLE:
+        raise NotANumber(f"没有“{own}/{mark}”这个标准代号。")
+    if own in {"JJF", "JJG"} and (suffix := SUFFIX.match(rest)):
+        own, rest = f"{own}({suffix[1]})", rest[suffix.end() :]
+    return (f"{own}/{mark}" if mark else own), rest
 
 
 def _design_guide(text: str) -> StandardNumber:
@@ -109,7 +128,9 @@ def read_local(text: str) -> StandardNumber:
     if whole := DB.fullmatch(text):
         food, owner, building, mark, number, _, digits = whole.groups()
         _known(owner)
-        code = f"DB{food.upper()}{owner}{(building or '').upper()}" + (f"/{mark.upper()}" if mark else "")
+        code = f"DB{food.upper()}{owner}{(building or '').upper()}" + (
+            f"/{mark.upper()}" if mark else ""
+        )
         return made(code, " " if mark else "/", number, digits)
     if (whole := DB_CLOSED.fullmatch(text)) and whole[1] in PROVINCES:
         return made(f"DB{whole[1]}", "/", whole[2], whole[3])

@@ -114,6 +114,7 @@ CODES = _read_codes()
 _REGIONS = tomllib.loads((HERE / "regions.toml").read_text(encoding="utf-8"))
 PROVINCES: dict[str, str] = _REGIONS["provinces"]
 OLD_OWNERS: dict[str, str] = _REGIONS["old_engineering_owners"]
+SHORT_NAMES: dict[str, str] = _REGIONS["short_names"]  # 闽 → 35
 CITIES: dict[str, str] = _REGIONS["cities"]
 # The Chinese codes that stand alone before a number, by their letters in capitals.
 CHINESE = {
@@ -121,13 +122,14 @@ CHINESE = {
     for code, entry in CODES.items()
     if entry.kind not in {Kind.INTERNATIONAL, Kind.REGIONAL, Kind.FOREIGN}
 }
-SHORT_NAMES = {name[0]: digits for digits, name in PROVINCES.items()} | {
-    short: digits
-    for short, digits in zip("京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川蜀贵黔云滇藏陕秦甘陇青宁新",
-                             "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 51 52 52 53 53 54"
-                             " 61 61 62 62 63 64 65".split(), strict=True)
-}  # fmt: skip
-PRINTED_ALONE = {"TR": "JIS", "TS": "JIS", "prEN": "EN", "HD": "CENELEC", "CLC": "CENELEC", "CWA": "CEN"}
+PRINTED_ALONE = {
+    "TR": "JIS",
+    "TS": "JIS",
+    "prEN": "EN",
+    "HD": "CENELEC",
+    "CLC": "CENELEC",
+    "CWA": "CEN",
+}
 LOCAL = re.compile(r"(DB|DBS|DBJ|DGJ|DG/TJ)(?:/T ?)?(\d{6}|\d{4}|\d{2})", re.ASCII)
 SUFFIX = re.compile(r"\((.)\)")
 

@@ -89,6 +89,10 @@ def read_jis(text: str) -> StandardNumber:
 DASHED = r"(?:[-:]((?:19|20)\d\d|[5-9]\d(?!\d)))?"
 SHORT = r"(?:-(\d\d(?:\d\d)?(?:[a-e]\d?)?(?: ?\(\d{4}\))?(?:e\d)?))?"
 PLAIN = r"[A-Z]{0,4}[ .-]?\d[A-Z0-9]*(?:[./-](?!(?:19|20)\d\d$)[A-Z0-9]+)*(?:\(\d{1,4}\))?"
+ETSI = (
+    r"((?:EN|ES|EG|TS|TR|ETS|GS|GR|SR|TBR|I-ETS|ETR)(?: [A-Z0-9]{2,6})? \d{3}(?: \d{3})?(?:-\d{1,3})*"
+    r"(?: [A-Z]{1,4} \d+(?:-\d+)*)?(?: V\d+(?:\.\d+)*)?(?: \(\d{4}-\d\d\))?)"
+)
 OTHERS: dict[str, tuple[str, str, str, str]] = {
     "IEEE": (" ", r"(?:Std\.? ?)?(P?[A-Z]{0,2}\d{1,5}(?:\.\d+)*[A-Z]*(?:\.\d+)*)", DASHED, "-"),
     "ASTM": (" ", r"([A-G]\d{1,5}(?:/[A-G]?\d{1,5}M?)?M?)", SHORT, "-"),
@@ -98,7 +102,7 @@ OTHERS: dict[str, tuple[str, str, str, str]] = {
     "UL": (" ", r"(\d{1,6}[A-Z]{0,2}(?:-\d{1,3})*)", DASHED, "-"),
     "NIST": (" ", r"((?:SP|FIPS|IR|TN|HB|GCR) ?\d+(?:-\d+)*[A-Z]?(?: ?(?:Rev\.? ?|r)\d)?)", r"()", ""),
     "FIPS": (" ", r"((?:PUB )?\d{1,3}(?:-\d)?)", DASHED, "-"),
-    "ETSI": (" ", r"((?:EN|ES|EG|TS|TR|ETS|GS|GR|SR|TBR|I-ETS|ETR)(?: [A-Z0-9]{2,6})? \d{3}(?: \d{3})?(?:-\d{1,3})*(?: [A-Z]{1,4} \d+(?:-\d+)*)?(?: V\d+(?:\.\d+)*)?(?: \(\d{4}-\d\d\))?)", r"()", ""),
+    "ETSI": (" ", ETSI, r"()", ""),
     "3GPP": (" ", r"((?:TS|TR) ?\d\d\.\d{2,3}(?:-\d+)*)", r"()", ""),
     "GOST": (" ", r"((?:R |ISO |IEC |EN )*\d{1,6}(?:\.\d+)*(?:-\d{1,2}(?=-))?)", DASHED, "-"),
     "OIML": (" ", r"([RDBEGSV] ?\d{1,3}(?:-\d+)*)", DASHED, ":"),
@@ -110,7 +114,7 @@ OTHERS: dict[str, tuple[str, str, str, str]] = {
     "SAE": (" ", r"((?:AMS|ARP|AIR|AS|J|JA|MAP)[ -]?\d{1,5}(?:/\d+)?[A-Z]?)", DASHED, "-"),
     "AS/NZS": (" ", r"((?:(?:ISO/IEC|ISO|IEC) )?\d{1,6}(?:\.\d+)*)", DASHED, ":"),
     "AS": (" ", r"((?:(?:ISO/IEC|ISO|IEC) )?\d{1,6}(?:\.\d+)*)", DASHED, ":"),
-    "MIL": ("-", r"((?:STD|PRF|DTL|HDBK|C|S|I|M|Q|W|E|F|G|H|L|P|R|T|V|A|B|D|SPEC)-\d{1,6}(?:/\d+)?[A-Z]{0,2})", r"()", ""),
+    "MIL": ("-", r"((?:STD|PRF|DTL|HDBK|SPEC|[A-Z])-\d{1,6}(?:/\d+)?[A-Z]{0,2})", r"()", ""),
     "IMO": (" ", r"((?:Res\.? ?)?(?:[A-Z]{1,5}\.?\d{1,4}(?:\(\d{1,3}\))?(?:/Circ\.\d+(?:/Rev\.\d)?)?))", r"()", ""),
     "IPC": ("-", r"((?:J-STD-|[A-Z]{1,3}-)?\d{1,4}[A-Z]{0,2}|A-\d+[A-Z]?)", r"()", ""),
     "CSA": (" ", rf"({PLAIN}(?: No\. ?\d+(?:\.\d+)*(?:-\d+)*)?)", SHORT, "-"),
@@ -133,7 +137,13 @@ def _patterns() -> dict[str, tuple[str, re.Pattern[str], str]]:
         gap, number, date, mark = OTHERS.get(code, GENERIC)
         mark = ":" if code in COLON_STYLE else mark
         others = r"(?:/[A-Z]{2,6}(?= ))*" if gap == " " and code not in {"ETSI", "3GPP"} else ""
-        found[code] = (gap, re.compile(rf"({re.escape(code)}{others})[ /-]*{number}{date}", re.IGNORECASE | re.ASCII), mark)
+        found[code] = (
+            gap,
+            re.compile(
+                rf"({re.escape(code)}{others})[ /-]*{number}{date}", re.IGNORECASE | re.ASCII
+            ),
+            mark,
+        )
     return found
 
 
@@ -175,9 +185,16 @@ def _tidy(code: str, number: str) -> str:
         return number.upper()
     if code == "IEEE":  # 802.1Q is no 802.1q
         return number
-    number = re.sub(r"(?i) ?(?:rev\.? ?|r)(?=\d$)", " Rev. ", number) if code == "NIST" else number.upper()
+    number = (
+        re.sub(r"(?i) ?(?:rev\.? ?|r)(?=\d$)", " Rev. ", number)
+        if code == "NIST"
+        else number.upper()
+    )
     if code in {"NIST", "OIML", "CAC", "CODEX", "KS", "NF", "3GPP"}:
         number = re.sub(r"^([A-Za-z]+) ?(?=\d)", lambda word: f"{word[1].upper()} ", number)
-    return number.replace("CIRC.", "Circ.").replace("RES.", "Res.").replace("REV.", "Rev.").replace(
-        "NO.", "No."
+    return (
+        number.replace("CIRC.", "Circ.")
+        .replace("RES.", "Res.")
+        .replace("REV.", "Rev.")
+        .replace("NO.", "No.")
     )

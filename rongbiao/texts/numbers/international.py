@@ -27,7 +27,9 @@ CHANGE = re.compile(
     r"FPDAM|PDAM|FDAM|DAM|FDCOR|DCOR|AMENDEMENT)\.? ?(\d{0,3}(?:\.\d)?)(?:[:-](\d{4})(?:-\d\d)?)?(?![\dA-Z])",
     re.IGNORECASE | re.ASCII,
 )
-VERSION = re.compile(r" (EXV-CMV|EXV-RLV|CSV|RLV|CMV|EXV|SER|DB|PRV|ED\d)(?![\w-])", re.IGNORECASE | re.ASCII)
+VERSION = re.compile(
+    r" (EXV-CMV|EXV-RLV|CSV|RLV|CMV|EXV|SER|DB|PRV|ED\d)(?![\w-])", re.IGNORECASE | re.ASCII
+)
 LANGUAGE = re.compile(r" ?\((?:[EFRDSA](?:/[EFRDSA])*|en|fr|zh|ru|de)\)$", re.IGNORECASE | re.ASCII)
 NAMES = {
     "AMENDMENT": "AMD", "AMENDEMENT": "AMD", "AM": "AMD", "CORRIGENDUM": "COR", "CORR": "COR", "AC": "COR",
@@ -78,7 +80,9 @@ def read_international(text: str) -> StandardNumber:
         raise NotANumber(f"“{text}”的阶段代号应在发布机构之后。")
     body = NUMBER.match(text, head.end())
     if not body:
-        if re.match(r"[ /]*(TC|SC|WG|JTC|PC|TMB)(?![A-Z])", text[head.end() :], re.IGNORECASE | re.ASCII):
+        if re.match(
+            r"[ /]*(TC|SC|WG|JTC|PC|TMB)(?![A-Z])", text[head.end() :], re.IGNORECASE | re.ASCII
+        ):
             raise NotANumber(f"“{text}”是技术委员会的编号，不是标准编号。")
         return _worded(text)
     code = _code(*head.groups())

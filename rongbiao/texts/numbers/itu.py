@@ -7,14 +7,14 @@ import re
 from .notation import full_year
 from .number import Change, NotANumber, StandardNumber
 
-HEAD = re.compile(r"ITU ?[-/]? ?([TR])(?: ?-? ?Rec(?:ommendation|\.)?(?= ))? ?", re.IGNORECASE | re.ASCII)
+HEAD = re.compile(
+    r"ITU ?[-/]? ?([TR])(?: ?-? ?Rec(?:ommendation|\.)?(?= ))? ?", re.IGNORECASE | re.ASCII
+)
 WORD = (
     r"(?:bis|ter|quater|quarter|R|[A-H](?= \(|$)|series|attachment|test vectors|Software|Annex [A-Z]{1,2}\d{0,2}\+?"
     r"|App\. ?[IVX]+|Suppl\. ?\d+(?:\.\d+)?|v\.\d+|\(V\d+\))"
 )
-SERIES = (
-    rf"(?:[A-Z]{{1,4}}|[A-Z]{{1,5}}\d{{0,4}}|\d+)(?:[./-][A-Z0-9]+|[./-]?\[[A-Z0-9/]+\])*[A-Z]{{0,3}}(?: {WORD})*"
-)
+SERIES = rf"(?:[A-Z]{{1,4}}|[A-Z]{{1,5}}\d{{0,4}}|\d+)(?:[./-][A-Z0-9]+|[./-]?\[[A-Z0-9/]+\])*[A-Z]{{0,3}}(?: {WORD})*"
 NUMBER = re.compile(rf"({SERIES}(?:/{SERIES})*)(?= |:?$)", re.IGNORECASE | re.ASCII)
 DATE = re.compile(r" ?\((?:(\d\d)/)?((?:18|19|20)\d\d)\)", re.ASCII)
 CHANGE = re.compile(

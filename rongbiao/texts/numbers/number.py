@@ -12,7 +12,9 @@ from typing import Any
 from .codes import Kind, Meaning, Publisher, meaning, region_name
 
 MEMBERS = 1000  # a range of more is no list that anybody meant
-MARK = re.compile(r"/[TZ]$|[/ ](?:[A-Z]+ )?(?:R|TR|TS|PAS|ISP|SRD|Guide|DGuide|PWI|NP|AWI|WD|CD|DIS|FDIS|PRF|DTS|DTR|DPAS)$")
+MARK = re.compile(
+    r"/[TZ]$|[/ ](?:[A-Z]+ )?(?:R|TR|TS|PAS|ISP|SRD|Guide|DGuide|PWI|NP|AWI|WD|CD|DIS|FDIS|PRF|DTS|DTR|DPAS)$"
+)
 CHUNKS = re.compile(r"\d+|[^\d.\-/: ]+", re.ASCII)
 ORDER = {kind: place for place, kind in enumerate(Kind)}
 FIRST_BODIES = {"GB": 0, "ISO": 0, "IEC": 1, "ISO/IEC": 2}

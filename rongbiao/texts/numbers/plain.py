@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from .chinese import IMPOSSIBLE
 from .codes import CHINESE, CITIES, PROVINCES, meaning
 from .number import StandardNumber, plain_key
 
@@ -19,7 +20,14 @@ DASHED = re.compile(r"(\d{1,6}(?:-(?:\d{1,3}(?!\d)|\d{4}(?=:)))*)(?::((?:19|20)\
 JAPANESE = re.compile(r"(\d{4,5}(?:-\d{1,3})*)(?::((?:19|20)\d\d))?", re.ASCII)
 OPEN = re.compile(r"[TQ]/(?!X+$)[A-Z]{2,12}")  # bodies and enterprises are no closed list
 LETTERED = {"TSG/Z"}  # TSG Z6001: a letter of the number
-NOT_PLAIN = {"RISN-TG", "DB"}  # DB 4426-1989 is an old local number, DB 1.1-1996 one of the earthquake sector
+NOT_PLAIN = {
+    "RISN-TG",
+    "DB",
+}  # DB 4426-1989 is an old local number, DB 1.1-1996 one of the earthquake sector
+JOINT_BODIES = (
+    "ISO", "IEC", "CISPR", "IWA", "ISO/IEC", "ISO/IEC/IEEE", "ISO/ASTM", "ISO/IEEE", "IEC/IEEE",
+)  # fmt: skip
+DOCUMENTS = ["R", "TR", "TS", "PAS", "ISP", "SRD", "CD", "DIS", "FDIS", "AWI", "WD", "DTS", "DTR"]
 HEADS_KEPT = 50_000
 
 
@@ -43,16 +51,21 @@ def _head(printed: str, code: str, rest: re.Pattern[str], mark: str) -> Head:
 
 
 def _heads() -> dict[str, Head]:
-    chinese = [code + mark for code in CHINESE.values() if code not in NOT_PLAIN for mark in ("", "/T", "/Z")]
-    impossible = {"GBJ/T", "GBn/T", "GBZ/Z", *LETTERED}
+    chinese = [
+        code + mark
+        for code in CHINESE.values()
+        if code not in NOT_PLAIN
+        for mark in ("", "/T", "/Z")
+    ]
+    impossible = IMPOSSIBLE | LETTERED
     heads = {code: _head(code, code, DOTTED, "-") for code in chinese if code not in impossible}
     for owner in [*PROVINCES, *CITIES]:
         for mark in ("/T", "/Z"):
             code = f"DB{owner}{mark}"
             heads[code] = _head(code, code, DOTTED, "-")
-    for bodies in ("ISO", "IEC", "CISPR", "IWA", "ISO/IEC", "ISO/IEC/IEEE", "ISO/ASTM", "ISO/IEEE", "IEC/IEEE"):
+    for bodies in JOINT_BODIES:
         joint = "/" if bodies == "ISO" else " "
-        kinds = [] if bodies == "IWA" else "R TR TS PAS ISP SRD CD DIS FDIS AWI WD DTS DTR".split()
+        kinds = [] if bodies == "IWA" else DOCUMENTS
         for code in [bodies, *(f"{bodies}{joint}{kind}" for kind in kinds)]:
             heads[code] = _head(code, code, DASHED, ":")
     for code in ("JIS", "TR", "TS"):

@@ -24,15 +24,26 @@ ALL_PARTS = re.compile(
     r" ?(?:\((?:所有|全部|各)部[分份]\)|(?:所有|全部)部[分份]|\(all ?parts\)|all ?parts)$",
     re.IGNORECASE,
 )
-EDITION = re.compile(r" ?(?:\(((?:19|20)\d\d) ?年? ?(?:修订)?版\)|((?:19|20)\d\d) ?年版)$", re.ASCII)
-OLD_CHANGE = re.compile(r" ?\(?(?:/|及其|含)? ?第 ?(\d{1,2}|[一二三四五六七八九十]) ?号修改单\)?$", re.ASCII)
+EDITION = re.compile(
+    r" ?(?:\(((?:19|20)\d\d) ?年? ?(?:修订)?版\)|((?:19|20)\d\d) ?年版)$", re.ASCII
+)
+OLD_CHANGE = re.compile(
+    r" ?\(?(?:/|及其|含)? ?第 ?(\d{1,2}|[一二三四五六七八九十]) ?号修改单\)?$", re.ASCII
+)
 XG = re.compile(r" ?[/(]? ?XG ?(\d{1,2})(?: ?- ?(\d{4}))?\)?$", re.IGNORECASE | re.ASCII)
-FOREIGN_HEAD = r"(?:ISO|IEC|CISPR|ITU|IEEE|EN|ASTM|OIML|CAC|CODEX|IMO|RFC|ETSI|JIS|DIN|BS|IWA|CIE|UIC|SAE|API)"
+FOREIGN_HEAD = (
+    r"(?:ISO|IEC|CISPR|ITU|IEEE|EN|ASTM|OIML|CAC|CODEX|IMO|RFC|ETSI|JIS|DIN|BS|IWA|CIE|UIC|SAE|API)"
+)
 ADOPTED = re.compile(
-    rf" ?\(? ?(?:(等同|修改|非等效|等效)(?:采用)? ?|(idt|mod|neq|eqv)[ :]+)?({FOREIGN_HEAD}(?![A-Z]).*?)(?: ?[,;、] ?(IDT|MOD|NEQ|EQV|等同采用|修改采用|非等效采用?|等效采用))?\)$",
+    r" ?\(? ?(?:(等同|修改|非等效|等效)(?:采用)? ?|(idt|mod|neq|eqv)[ :]+)?"
+    rf"({FOREIGN_HEAD}(?![A-Z]).*?)"
+    r"(?: ?[,;、] ?(IDT|MOD|NEQ|EQV|等同采用|修改采用|非等效采用?|等效采用))?\)$",
     re.IGNORECASE | re.ASCII,
 )
-JOINED = re.compile(rf"(?: ?/ ?| (idt|mod|neq|eqv) )(?={FOREIGN_HEAD}(?:/[A-Z]+)*(?![A-Z]).*\d)", re.IGNORECASE | re.ASCII)
+JOINED = re.compile(
+    rf"(?: ?/ ?| (idt|mod|neq|eqv) )(?={FOREIGN_HEAD}(?:/[A-Z]+)*(?![A-Z]).*\d)",
+    re.IGNORECASE | re.ASCII,
+)
 RELATIONS = {"等同": "IDT", "修改": "MOD", "非等": "NEQ", "等效": "EQV"}
 HAN_DIGITS = {digit: str(place) for place, digit in enumerate("一二三四五六七八九十", start=1)}
 LETTERS = re.compile(r"(?:3GPP|AS/NZS|[A-ZÖ]+)", re.IGNORECASE | re.ASCII)
@@ -46,11 +57,27 @@ def _readers() -> dict[str, Reader]:
     readers: dict[str, Reader] = {}
     for code in PATTERNS:
         readers[code.upper()] = read_other(code)
-    for code in "BS DIN NF UNE UNI SS NEN ÖNORM EN CEN CENELEC PREN CLC HD CWA".split():
+    for code in [
+        "BS",
+        "DIN",
+        "NF",
+        "UNE",
+        "UNI",
+        "SS",
+        "NEN",
+        "ÖNORM",
+        "EN",
+        "CEN",
+        "CENELEC",
+        "PREN",
+        "CLC",
+        "HD",
+        "CWA",
+    ]:
         readers[code] = read_european
-    for code in "ISO IEC CISPR IWA ISOTR ISOTS ISOPAS IECTR IECTS".split():
+    for code in ["ISO", "IEC", "CISPR", "IWA", "ISOTR", "ISOTS", "ISOPAS", "IECTR", "IECTS"]:
         readers[code] = read_international
-    for code in "CD AWI WD DIS PRF FDIS".split():  # CD IWA 45
+    for code in ["CD", "AWI", "WD", "DIS", "PRF", "FDIS"]:  # CD IWA 45
         readers[code] = read_international
     for code in ("ITU", "ITU-T", "ITU-R", "ITUT", "ITUR"):
         readers[code] = read_itu
@@ -64,7 +91,11 @@ def _readers() -> dict[str, Reader]:
 
 
 def _french(text: str) -> StandardNumber:
-    return (read_european if re.match(r"NF[ -]+(EN|ISO|IEC)", text, re.IGNORECASE | re.ASCII) else read_other("NF"))(text)
+    return (
+        read_european
+        if re.match(r"NF[ -]+(EN|ISO|IEC)", text, re.IGNORECASE | re.ASCII)
+        else read_other("NF")
+    )(text)
 
 
 READERS = _readers()
@@ -129,11 +160,11 @@ def _with_tail(text: str, *, chinese: bool, why: NotANumber) -> StandardNumber:
         return _amended(text[: found.start()], found[1], found[2])
     if found := OLD_CHANGE.search(text):
         return _amended(text[: found.start()], HAN_DIGITS.get(found[1], found[1]), None)
-    if text.endswith(")") and (opened := text.rfind("(")) > 0:
-        if found := ADOPTED.fullmatch(text[opened:]):
-            relation = found[1] or found[2] or found[4] or ""
-            relation = RELATIONS.get(relation[:2], relation.upper())
-            return _adopting(text[:opened].rstrip(), found[3], relation)
+    opened = text.rfind("(") if text.endswith(")") else 0
+    if opened > 0 and (found := ADOPTED.fullmatch(text, opened)):
+        relation = found[1] or found[2] or found[4] or ""
+        relation = RELATIONS.get(relation[:2], relation.upper())
+        return _adopting(text[:opened].rstrip(), found[3], relation)
     if found := JOINED.search(text):
         return _adopting(text[: found.start()], text[found.end() :], (found[1] or "").upper())
     raise why
@@ -150,7 +181,9 @@ def _adopting(before: str, others: str, relation: str) -> StandardNumber:
     base = _single(before)
     if base.adopts:
         raise NotANumber(f"“{before}”已写明所采用的标准，不能再写“{others}”。")
-    parts = re.split(rf" ?[,;、] ?(?={FOREIGN_HEAD}(?![A-Z]))", others, flags=re.IGNORECASE | re.ASCII)
+    parts = re.split(
+        rf" ?[,;、] ?(?={FOREIGN_HEAD}(?![A-Z]))", others, flags=re.IGNORECASE | re.ASCII
+    )
     return replace(base, adopts=tuple(_single(part) for part in parts), relation=relation)
 
 

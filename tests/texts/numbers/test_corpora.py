@@ -3,7 +3,6 @@
 import pytest
 
 from rongbiao.texts.numbers import NotANumber, read_number
-
 from tests.texts.numbers.corpora import FAIL, PASS
 
 
