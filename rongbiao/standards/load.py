@@ -35,6 +35,7 @@ class Load(models.Model):
     file = models.ForeignKey(  # what was uploaded
         File, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("文件")
     )
+    place = models.CharField(max_length=24, db_index=True)  # where it is laid out, by its content
     format = models.CharField(_("格式"), max_length=20, blank=True)
     source = models.SlugField(_("来源"), max_length=40)  # a key of sources.toml
     source_on = models.DateField(_("来源日期"), null=True, blank=True)
