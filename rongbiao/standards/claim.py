@@ -9,13 +9,14 @@ from .standard import Standard
 class Claim(models.Model):
     """One source's value of one column of one edition.
 
-    Rows stand only where two sources say different things; then every one of them has its
-    row, the chosen one as well, so that the disagreement is shown whole.
+    Where two sources say different things every one of them has its row, the chosen one as
+    well, so that the disagreement is shown whole. One row alone tells that this column comes
+    from another source than the edition itself, which left it empty.
     """
 
     standard = models.ForeignKey(Standard, models.CASCADE, related_name="claims")
     field = models.CharField(_("栏目"), max_length=40)  # a column of Standard
-    value = models.CharField(_("记载"), max_length=1000, blank=True)  # days in ISO
+    value = models.TextField(_("记载"), blank=True)  # days in ISO
     source = models.SlugField(_("来源"), max_length=40)
     source_on = models.DateField(_("来源日期"), null=True, blank=True)
 

@@ -7,6 +7,7 @@ from rongbiao.texts.numbers import StandardNumber, read_number
 
 FIGURES = re.compile(r"\d+")
 WIDTH = 8  # no part of a number has more figures
+CODE = 4  # a slash further on may be one of an amendment
 
 
 def columns(number: StandardNumber) -> dict[str, Any]:
@@ -29,6 +30,20 @@ def columns(number: StandardNumber) -> dict[str, Any]:
 def bare(number: StandardNumber) -> str:
     """Return a key without its year: ``GB/T1.1`` for GB/T 1.1-2020."""
     return number.undated.key
+
+
+def bare_key(number: str, key: str, year: int | None) -> str:
+    """Return the bare key of a number that was read before, sooner than reading it again.
+
+    >>> bare_key("GB/T 1.1-2020", "GB/T1.1-2020", 2020)
+    'GB/T1.1'
+    """
+    slash = key.rfind("/")
+    if year is None and slash < CODE:
+        return key
+    if slash < CODE and year is not None and key.endswith(f"-{year}") and "(" not in number:
+        return key[:-5]
+    return bare(read_number(number))
 
 
 def sorting(key: str) -> str:

@@ -1,0 +1,259 @@
+"""Entering (登记): one part of a staged file against the register, tried or written.
+
+The same comparison serves the dry run and the entry, so that the second does what the
+first has shown.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import polars as pl
+
+from rongbiao.parties.models import Organization
+
+from . import sql
+from .columns import KEYS, MERGED
+from .merging import Claims, Merged, merge
+from .outcome import Outcome
+from .staging import once
+
+CLAIM = "standards_claim"
+CHANGE = "standards_change"
+PARTICIPATION = "standards_participation"
+RELATION = "standards_relation"
+COMPARED = tuple(name for name in MERGED if name != "issued_precision")
+NULLED = ("planned_on", "issued_on", "implemented_on", "confirmed_on", "withdrawn_on")
+HELD = ("id", "key", "source", "source_on", *MERGED)
+BETWEEN = r"[；;，|\n]"
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What every row that is written carries: source and basis."""
+
+    source: str
+    source_on: date | None
+    basis: str
+    basis_on: date | None
+    demonstration: bool
+
+    def columns(self, *, with_day: bool = True) -> dict[str, pl.Expr]:
+        """Return the columns of the mark for a frame."""
+        flag: Any = self.demonstration if sql.on_postgresql() else int(self.demonstration)
+        columns = {
+            "source": pl.lit(self.source),
+            "basis": pl.lit(self.basis),
+            "basis_on": _day(self.basis_on),
+            "demonstration": pl.lit(flag),
+        }
+        return columns | ({"source_on": _day(self.source_on)} if with_day else {})
+
+
+def _day(day: date | None) -> pl.Expr:
+    return pl.lit(day.isoformat() if day else None, pl.String)
+
+
+class Units:
+    """The units of this city by the names that standards print."""
+
+    def __init__(self) -> None:
+        self.known: dict[str, int] = {}
+        for unit in Organization.objects.only("pk", "name", "aliases"):
+            self.known |= dict.fromkeys((unit.name, *unit.aliases), unit.pk)
+
+
+def enter_rows(
+    rows: pl.DataFrame, low: str, high: str, mark: Mark, units: Units, *, write: bool
+) -> Outcome:
+    """Compare a part with the register and, if asked to, write what is new and what changes."""
+    kept = once(rows)
+    twice = rows.height - kept.height
+    outcome = Outcome(twice=twice, same=twice)
+    if kept.is_empty():
+        return outcome
+    held = _held(kept, low, high)
+    joined = kept.join(held, on="key", how="left", suffix="_held")
+    fresh = joined.filter(pl.col("id").is_null()).select(kept.columns)
+    outcome.new = fresh.height
+    changes: list[pl.Series] = []
+    if write and fresh.height:
+        changes.append(_write_fresh(fresh, mark, units))
+    if held.height:
+        known = joined.filter(pl.col("id").is_not_null())
+        changes.append(_known(known, mark, units, outcome, write=write))
+    if write:
+        sql.insert(CHANGE, pl.DataFrame({"standard_id": pl.concat(changes)}))
+    return outcome
+
+
+def _held(kept: pl.DataFrame, low: str, high: str) -> pl.DataFrame:
+    """Return what the register holds of the editions of a part."""
+    schema = dict.fromkeys(HELD, pl.String) | {"id": pl.Int64}
+    found: list[tuple] = []
+    if sql.any_between(low, high):
+        found = sql.rows_of(sql.STANDARD, HELD, "key", kept["key"].to_list())
+    return pl.DataFrame(found, schema=schema, orient="row")
+
+
+def _write_fresh(fresh: pl.DataFrame, mark: Mark, units: Units) -> pl.Series:
+    """Write editions that are new, with their drafting units; return their primary keys."""
+    ids = sql.new_ids(sql.STANDARD, fresh.height)
+    rows = fresh.with_columns(ids)
+    sql.insert(
+        sql.STANDARD, rows.select("id", *KEYS, *MERGED).with_columns(**mark.columns())
+    )
+    _write_drafters(rows.select("id", "drafters"), units)
+    return ids.alias("standard_id")
+
+
+def named(drafters: pl.DataFrame) -> pl.DataFrame:
+    """Return one row for each unit of each list: id, name, place."""
+    return (
+        drafters.filter(pl.col("drafters") != "")
+        .with_columns(
+            name=pl.col("drafters").str.replace_all(BETWEEN, "、").str.split("、")
+        )
+        .explode("name")
+        .with_columns(pl.col("name").str.strip_chars())
+        .filter(pl.col("name") != "")
+        .unique(["id", "name"], keep="first", maintain_order=True)
+        .select("id", "name", place=pl.int_range(pl.len()).over("id"))
+    )
+
+
+def _write_drafters(drafters: pl.DataFrame, units: Units) -> None:
+    """Write lists of drafting units: the first leads, the others join."""
+    rows = named(drafters)
+    if rows.is_empty():
+        return
+    sql.insert(
+        PARTICIPATION,
+        rows.select(
+            pl.col("id").alias("standard_id"),
+            "name",
+            pl.col("name")
+            .replace_strict(units.known, default=None, return_dtype=pl.Int64)
+            .alias("organization_id"),
+            "place",
+            pl.when(pl.col("place") == 0).then(pl.lit("lead")).otherwise(pl.lit("join")).alias("part"),
+        ),
+    )  # fmt: skip
+
+
+def _known(
+    known: pl.DataFrame, mark: Mark, units: Units, outcome: Outcome, *, write: bool
+) -> pl.Series:
+    """Carry over what a source says of editions that are there; return which changed."""
+    ids = known["id"].to_list()
+    claims = _claims(ids)
+    drafters = _drafters(ids) if (known["drafters"] != "").any() else {}
+    differs = pl.any_horizontal(
+        (pl.col(name).fill_null("") != "")
+        & (pl.col(name) != pl.col(f"{name}_held").fill_null(""))
+        for name in COMPARED
+    ) | (pl.col("issued_precision") != pl.col("issued_precision_held"))
+    claimed = pl.col("id").is_in(list(claims))
+    asked = known.filter(differs | claimed | (pl.col("drafters") != ""))
+    outcome.same += known.height - asked.height
+    changed: list[tuple[int, Merged]] = []
+    for row in asked.iter_rows(named=True):
+        held = {name: row[f"{name}_held"] for name in MERGED} | {
+            "drafters": "、".join(drafters.get(row["id"], ()))
+        }
+        said = {name: row[name] for name in (*MERGED, "drafters")}
+        said["drafters"] = "、".join(named(pl.DataFrame([row]))["name"]) if row["drafters"] else ""
+        owner = row["source"], _read_day(row["source_on"])
+        speaker = mark.source, mark.source_on
+        merged = merge(held, owner, claims.get(row["id"], {}), said, speaker)
+        outcome.claims += merged.disagreements
+        outcome.filled += bool(merged.filled)
+        if merged.values:
+            outcome.changed += 1
+        else:
+            outcome.same += 1
+        changed.append((row["id"], merged))
+    if write:
+        _write_changes(changed, mark, units)
+    return pl.Series("standard_id", [pk for pk, merged in changed if merged.values], pl.Int64)
+
+
+def _read_day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _claims(ids: list[int]) -> dict[int, Claims]:
+    found: dict[int, Claims] = {}
+    columns = ("standard_id", "field", "source", "value", "source_on")
+    for pk, name, source, value, day in sql.rows_of(CLAIM, columns, "standard_id", ids):
+        found.setdefault(pk, {}).setdefault(name, {})[source] = (value, _read_day(day))
+    return found
+
+
+def _drafters(ids: list[int]) -> dict[int, list[str]]:
+    listed: dict[int, list[tuple[int, str]]] = {}
+    columns = ("standard_id", "place", "name")
+    for pk, place, name in sql.rows_of(PARTICIPATION, columns, "standard_id", ids):
+        listed.setdefault(pk, []).append((int(place), name))
+    return {pk: [name for _place, name in sorted(names)] for pk, names in listed.items()}
+
+
+def _write_changes(changed: list[tuple[int, Merged]], mark: Mark, units: Units) -> None:
+    """Write columns, lists of units and claims."""
+    by_columns: dict[tuple[str, ...], list[list[Any]]] = {}
+    lists: list[tuple[int, str]] = []
+    said: dict[tuple[int, str, str], tuple] = {}
+    gone: list[tuple[int, str, str]] = []
+    for pk, merged in changed:
+        values = dict(merged.values)
+        if "drafters" in values:
+            lists.append((pk, values.pop("drafters")))
+        if merged.values:
+            names = tuple(values)
+            row = [values[name] or None if name in NULLED else values[name] for name in names]
+            by_columns.setdefault(names, []).append([*row, mark.basis, mark.basis_on, pk])
+        for name, value, source, day in merged.said:
+            said[pk, name, source] = (pk, name, value, source, day.isoformat() if day else None)
+        gone += [(pk, name, source) for name, source in merged.unsaid]
+    for names, rows in by_columns.items():
+        sql.update(sql.STANDARD, (*names, "basis", "basis_on"), rows)
+    if lists:
+        _replace_drafters(lists, units)
+    _replace_claims(said, {*said, *gone})
+
+
+def _replace_drafters(lists: list[tuple[int, str]], units: Units) -> None:
+    pks = [pk for pk, _names in lists]
+    old = sql.rows_of(PARTICIPATION, ("id",), "standard_id", pks)
+    sql.delete(PARTICIPATION, [pk for (pk,) in old])
+    schema = {"id": pl.Int64, "drafters": pl.String}
+    _write_drafters(pl.DataFrame(lists, schema=schema, orient="row"), units)
+
+
+def _replace_claims(said: dict[tuple[int, str, str], tuple], touched: set) -> None:
+    """Write claims anew: those touched go, those said come."""
+    pks = sorted({pk for pk, _name, _source in touched})
+    columns = ("id", "standard_id", "field", "source")
+    old = sql.rows_of(CLAIM, columns, "standard_id", pks)
+    sql.delete(CLAIM, [pk for pk, *named_so in old if tuple(named_so) in touched])
+    names = ("standard_id", "field", "value", "source", "source_on")
+    schema = dict.fromkeys(names, pl.String) | {"standard_id": pl.Int64}
+    sql.insert(CLAIM, pl.DataFrame(list(said.values()), schema=schema, orient="row"))
+
+
+def enter_relations(rows: pl.DataFrame, mark: Mark, *, write: bool) -> Outcome:
+    """Enter the relations of a part that the register does not have."""
+    identity = ["subject_key", "kind", "object_key"]
+    kept = rows.unique(identity, keep="first", maintain_order=True)
+    if kept.is_empty():
+        return Outcome()
+    subjects = kept["subject_key"].unique().to_list()
+    old = sql.rows_of(RELATION, identity, "subject_key", subjects)
+    held = pl.DataFrame(old, schema=dict.fromkeys(identity, pl.String), orient="row")
+    fresh = kept.join(held, on=identity, how="anti")
+    if write:
+        dated = pl.col("dated") if sql.on_postgresql() else pl.col("dated").cast(pl.Int8)
+        sql.insert(
+            RELATION, fresh.with_columns(dated, **mark.columns(with_day=False))
+        )
+    return Outcome(relations=fresh.height)

@@ -1,0 +1,109 @@
+"""ISO Open Data: the deliverables that ISO publishes as JSON lines, CSV and Parquet.
+
+Fields as published: id, deliverableType, supplementType, reference, publicationDate, edition,
+icsCode, ownerCommittee, currentStage, replaces and replacedBy (ids), languages, title.en,
+title.fr, scope.en. The files of committees and of classes hold no standards.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import polars as pl
+from django.utils.translation import gettext as _
+
+from .portion import Incoming, Unreadable, by_portions
+from .relaton import status
+
+TAGS = re.compile(r"<[^>]+>")
+LISTED = re.compile(r"[\s,;\[\]'\"]+")
+STAGES = 4  # figures of a stage: 9093 is 90.93
+
+
+def looks_like(names: Iterable[str]) -> bool:
+    """Tell whether fields are those of the deliverables."""
+    return {"reference", "deliverableType", "currentStage"} <= set(names)
+
+
+def judge_others(names: Iterable[str]) -> None:
+    """Refuse the two other files of ISO in a sentence."""
+    fields = set(names)
+    if {"reference", "sponsor"} <= fields or {"reference", "secretariat"} <= fields:
+        raise Unreadable(_("这是 ISO 的技术委员会表，里面没有标准；请导入 deliverables 表。"))
+    if "identifier" in fields and {"titleEn", "title.en", "title"} & fields and "parent" in fields:
+        raise Unreadable(_("这是 ISO 的分类表，里面没有标准；请导入 deliverables 表。"))
+
+
+def read_deliverables(records: Iterable[tuple[int, dict[str, Any]]]) -> Incoming:
+    """Recognize deliverables; their ids are resolved within the file."""
+    kept = list(records)
+    references = {str(one.get("id")): one.get("reference") or "" for _line, one in kept}
+    said = ((edition(one, line), relations(one, line, references)) for line, one in kept)
+    return Incoming("iso-open-data", "iso-open-data", by_portions(said), strict=False)
+
+
+def json_records(lines: Iterable[bytes]) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Give the records of a JSON lines file with their lines."""
+    for number, line in enumerate(lines, start=1):
+        if line.strip():
+            try:
+                yield number, json.loads(line)
+            except ValueError as bad:
+                words = _("第 {line} 行不是完整的 JSON 记录。").format(line=number)
+                raise Unreadable(words) from bad
+
+
+def frame_records(frame: pl.DataFrame, first: int) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Give the rows of a table with their lines."""
+    yield from enumerate(frame.iter_rows(named=True), start=first)
+
+
+def _text(record: dict[str, Any], name: str, language: str) -> str:
+    """Return a text by language, whether nested or under a heading with a point."""
+    nested = record.get(name)
+    found = nested.get(language) if isinstance(nested, dict) else record.get(f"{name}.{language}")
+    return " ".join(TAGS.sub(" ", found or "").split())
+
+
+def _listed(value: Any) -> list[str]:
+    if value is None:
+        return []
+    parts = value if isinstance(value, list) else LISTED.split(str(value))
+    return [str(part) for part in parts if str(part)]
+
+
+def edition(record: dict[str, Any], line: int) -> dict[str, Any]:
+    """Return the columns of one deliverable, as text."""
+    stage = str(record.get("currentStage") or "").replace(".", "").zfill(STAGES)
+    english, french = _text(record, "title", "en"), _text(record, "title", "fr")
+    relation = [["updates", str(one)] for one in _listed(record.get("replacedBy"))]
+    like = {"ids": [{"id": record.get("reference") or ""}], "relation": relation}
+    pages = record.get("id")
+    return {
+        "line": line,
+        "number": record.get("reference") or "",
+        "title": english or french,
+        "title_en": english,
+        "title_original": french,
+        "language": "en",
+        "form": record.get("deliverableType") or "",
+        "status": status(stage[:2], stage[2:], like) if stage.strip("0") else "",
+        "stage": f"{stage[:2]}.{stage[2:]}" if stage.strip("0") else "",
+        "issued_on": str(record.get("publicationDate") or "")[:10],
+        "ics": " ".join(_listed(record.get("icsCode"))),
+        "owner": record.get("ownerCommittee") or "",
+        "abstract": _text(record, "scope", "en"),
+        "address": f"https://www.iso.org/standard/{pages}.html" if pages else "",
+    }
+
+
+def relations(
+    record: dict[str, Any], line: int, references: dict[str, str]
+) -> list[tuple[int, str, str, str]]:
+    """Return what replaces what; an id that the file does not hold says nothing."""
+    subject = record.get("reference") or ""
+    older = [references.get(one) for one in _listed(record.get("replaces"))]
+    newer = [references.get(one) for one in _listed(record.get("replacedBy"))]
+    found = [(line, subject, "replaces", one) for one in older if one]
+    return found + [(line, one, "replaces", subject) for one in newer if one]

@@ -1,0 +1,274 @@
+"""Loads (导入的办理): order a file in, work on it, carry on after a kill.
+
+A ``Load`` row is order, progress and record. Work goes on under a lock that the system
+frees when a process ends however it ends; who holds the lock may carry on any load.
+"""
+
+import fcntl
+import hashlib
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from rongbiao import __version__
+from rongbiao.archive.models import File
+from rongbiao.parties import journal
+from rongbiao.parties.models import Post
+from rongbiao.parties.refused import Refused
+from rongbiao.standards.load import Load
+from rongbiao.standards.sources import sources
+
+from . import mappings, sql, staging
+from .entering import Mark, Units, enter_relations, enter_rows
+from .outcome import Outcome
+from .portion import Incoming, Unreadable
+from .reading import recognize
+
+TABLE = "table"  # the source of a table that nobody named
+Tell = Callable[[Load], None]
+State = Load.State
+
+
+def folder() -> Path:
+    """Return where files are laid out."""
+    return Path(settings.VAR) / "loading"
+
+
+@contextmanager
+def at_work() -> Iterator[bool]:
+    """Hold the lock of loading, or give False where another process holds it."""
+    folder().mkdir(mode=0o700, parents=True, exist_ok=True)
+    with (folder() / "lock").open("a") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            yield False
+            return
+        yield True
+
+
+def digest_of(path: Path) -> str:
+    """Return the SHA-256 of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def order(
+    path: Path | None,
+    file: File | None = None,
+    *,
+    source: str = "",
+    basis: str = "",
+    basis_on: date | None = None,
+    aim: str = Load.Aim.READ,
+    mapping: dict[str, str] | None = None,
+    skip_refused: bool = False,
+    actor: Post | None = None,
+    day: date | None = None,
+) -> Load:
+    """Order a file in, from the console by its path or from a page by what was uploaded.
+
+    An order that is unfinished for the same file, source, mapping and aim is carried on
+    instead of a second one. Raises ``Refused`` with a sentence.
+    """
+    if source and source not in sources():
+        raise Refused(
+            _("没有“{source}”这个来源，可选：{known}。").format(
+                source=source, known="、".join(sources())
+            )
+        )
+    if actor and not actor.is_officer:
+        raise Refused(_("标准由联席会议办公室经办人导入。"))
+    if aim == Load.Aim.ENTER and not basis.strip():
+        raise Refused(_("导入应写明依据的文号。"))
+    if path:
+        name, size, digest = path.name, path.stat().st_size, digest_of(path)
+    elif file:
+        name, size, digest = file.name, file.size, file.sha256
+    else:
+        raise Refused(_("没有文件。"))
+    place = _place(digest, mapping or {}, source)
+    unfinished = Load.objects.filter(
+        place=place, aim=aim, skip_refused=skip_refused, state__in=Load.UNDER_WAY
+    ).last()
+    if unfinished:
+        return unfinished
+    return Load.objects.create(
+        name=name[-200:],
+        sha256=digest,
+        size=size,
+        path=str(path.resolve()) if path else "",
+        file=file,
+        place=place,
+        source=source,
+        basis=basis.strip()[:200],
+        basis_on=basis_on,
+        source_on=basis_on or day or timezone.localdate(),
+        aim=aim,
+        mapping=mapping or {},
+        skip_refused=skip_refused,
+        actor=actor,
+        day=day or timezone.localdate(),
+        demonstration=bool(actor and actor.demonstration),
+    )
+
+
+def work(load: Load, tell: Tell = lambda load: None) -> Load:
+    """Read a load and, if so ordered, enter it; the caller holds the lock.
+
+    Where it cannot be read, or has refused lines, its state says so and nothing is entered.
+    """
+    place = folder() / load.place
+    try:
+        staged = _staged(load, place, tell)
+    except Unreadable as bad:
+        return _end(load, State.REFUSED, why=str(bad))
+    refused = staged.outcome["refused"]
+    if load.aim == Load.Aim.READ:
+        _survey(load, staged, place, tell)
+        return load
+    if refused and not load.skip_refused:
+        why = _("有 {n} 行不能接收，没有登记任何一行。").format(n=refused)
+        return _end(load, State.REFUSED, why=why)
+    with sql.roomy():
+        _enter(load, staged, place, tell)
+    shutil.rmtree(place, ignore_errors=True)
+    return load
+
+
+def _place(digest: str, mapping: dict[str, str], source: str) -> str:
+    """Name the folder of a file by all that decides what is laid out there."""
+    said = f"{digest} {sorted(mapping.items())} {source} {__version__}"
+    return hashlib.sha256(said.encode()).hexdigest()[:24]
+
+
+def _path(load: Load) -> Path:
+    path = Path(load.file.content.path) if load.file else Path(load.path)
+    if not path.is_file():
+        raise Unreadable(_("“{name}”已经不在原处。").format(name=load.name))
+    return path
+
+
+def _staged(load: Load, place: Path, tell: Tell) -> staging.Staged:
+    if found := staging.staged_before(place):
+        _keep(load, found)
+        return found
+    path = _path(load)
+    if load.path and digest_of(path) != load.sha256:
+        raise Unreadable(_("“{name}”在提交以后变了，请重新导入。").format(name=load.name))
+    load.state, load.started_at = State.READING, load.started_at or timezone.now()
+    load.save(update_fields=["state", "started_at"])
+    unpacked = place.with_name(f"{place.name}-unpacked")
+
+    def given(headings: list[str]) -> dict[str, str]:
+        return mappings.remembered(load.source or TABLE, headings) | load.mapping
+
+    try:
+        incoming = recognize(path, given, unpacked, load.name)
+        _take_source(load, incoming)
+
+        def report(rows: int) -> None:
+            load.progress = rows
+            tell(load)
+
+        staged = staging.stage(incoming, place, report)
+    finally:
+        shutil.rmtree(unpacked, ignore_errors=True)
+    if load.mapping and incoming.headings:
+        mappings.remember(load.source, incoming.headings, incoming.columns)
+    _keep(load, staged)
+    return staged
+
+
+def _take_source(load: Load, incoming: Incoming) -> None:
+    """A format that tells its source decides, unless a person named another."""
+    load.format = incoming.format
+    load.source = load.source or incoming.source or TABLE
+    load.save(update_fields=["format", "source"])
+
+
+def _keep(load: Load, staged: staging.Staged) -> None:
+    load.lines, load.parts = staged.outcome["lines"], len(staged.parts)
+    if not load.cursor:
+        load.counts, load.progress = staged.outcome, 0
+    load.refused = staged.reasons
+    load.save(update_fields=["lines", "progress", "parts", "counts", "refused"])
+
+
+def _mark(load: Load) -> Mark:
+    return Mark(load.source, load.source_on, load.basis, load.basis_on, load.demonstration)
+
+
+def _one_part(
+    load: Load, staged: staging.Staged, place: Path, number: int, units: Units, *, write: bool
+) -> tuple[Outcome, int]:
+    """Try or write one part; return what it came to and how many lines of rows it had."""
+    kind, low, high, _rows = staged.parts[number]
+    rows = staging.part(place, staged, kind, low, high)
+    if kind == "relations":
+        return enter_relations(rows, _mark(load), write=write), 0
+    return enter_rows(rows, low, high, _mark(load), units, write=write), rows.height
+
+
+def _survey(load: Load, staged: staging.Staged, place: Path, tell: Tell) -> None:
+    """Compare everything with the register; nothing is written but what was found."""
+    total, units = Outcome.of(staged.outcome, []), Units()
+    for number in range(len(staged.parts)):
+        outcome, rows = _one_part(load, staged, place, number, units, write=False)
+        total.add(outcome)
+        load.progress += rows
+        tell(load)
+    load.counts = total.counts()
+    _end(load, State.READ)
+
+
+def _enter(load: Load, staged: staging.Staged, place: Path, tell: Tell) -> None:
+    """Enter part after part, each in one transaction with the cursor."""
+    if load.state != State.ENTERING:
+        with transaction.atomic():
+            load.state = State.ENTERING
+            load.save(update_fields=["state"])
+            _journal(load, "load")
+    units = Units()
+    for number in range(load.cursor, len(staged.parts)):
+        with sql.one_part():
+            outcome, rows = _one_part(load, staged, place, number, units, write=True)
+            total = Outcome.of(load.counts, [])
+            total.add(outcome)
+            load.counts, load.cursor = total.counts(), number + 1
+            load.progress += rows
+            load.save(update_fields=["counts", "cursor", "progress"])
+        tell(load)
+    with transaction.atomic():
+        _end(load, State.DONE)
+        _journal(load, "loaded", **load.counts)
+
+
+def _journal(load: Load, verb: str, **words: Any) -> None:
+    journal.write(
+        load.actor, verb, load, day=load.day, source=load.source, basis=load.basis,
+        sha256=load.sha256, **words,
+    )  # fmt: skip
+
+
+def _end(load: Load, state: str, why: str = "") -> Load:
+    load.state, load.why, load.finished_at = state, why[:500], timezone.now()
+    load.save(update_fields=["state", "why", "finished_at", "counts", "progress"])
+    return load
+
+
+def refused_rows(load: Load) -> Iterator[tuple[int, str, str]]:
+    """Give every refusal of a load that is still laid out, else those that were kept."""
+    place = folder() / load.place
+    if found := staging.staged_before(place):
+        yield from staging.refused_rows(place, found)
+    else:
+        yield from (tuple(one) for one in load.refused)

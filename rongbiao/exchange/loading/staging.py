@@ -1,0 +1,191 @@
+"""Staging (暂存): a checked file laid out on disk, in parts of neighboring keys.
+
+Every portion is checked, sorted by key and written down; afterwards the keys are parted
+into stretches of about ``PART`` rows. A part is read back as a slice of every portion, so
+that memory holds one part and the database receives rows in the order of its indexes.
+What is laid out depends on nothing but the file: after a kill it is made again, the same.
+"""
+
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from dataclasses import asdict, dataclass, field
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
+
+import polars as pl
+
+from .checking import check
+from .columns import KEYS, MERGED
+from .outcome import MOST_KEPT, Outcome
+from .portion import Incoming, Portion
+from .relations import related
+
+PART = 100_000  # rows entered in one transaction
+SAMPLE = 200  # every n-th key tells where to cut
+MANY = 150_000  # rows; from here on two processes check
+AHEAD = 3  # portions under way at once
+MANIFEST = "manifest.json"
+LATER = "\U0010ffff"  # sorts after every key
+KEPT = ("line", *KEYS, *MERGED, "drafters", "filled")
+Kind = Literal["rows", "relations"]
+
+
+@dataclass
+class Staged:
+    """A file that is laid out: what was counted and where it is cut."""
+
+    outcome: dict[str, int]
+    reasons: list[list[Any]]
+    portions: int
+    parts: list[tuple[Kind, str, str, int]] = field(default_factory=list)  # from key, to key, rows
+
+
+class Laid(NamedTuple):
+    """What one portion came to."""
+
+    rows: int
+    refused: int
+    unread: int
+    reasons: list[tuple[int, str, str]]
+    keys: list[str]
+    subjects: list[str]
+
+
+def lay(portion: Portion, strict: bool, number: int, folder: str) -> Laid:
+    """Check one portion and write it down; runs in a process of its own for large files."""
+    checked = check(portion, strict=strict)
+    relations, unread = related(portion)
+    refused = checked.refused
+    lines = refused.select("line").unique()
+    checked.rows.select(KEPT).write_ipc(f"{folder}/rows-{number}.arrow")
+    relations.write_ipc(f"{folder}/relations-{number}.arrow")
+    if refused.height:
+        refused.write_ipc(f"{folder}/refused-{number}.arrow")
+    return Laid(
+        portion.rows.height,
+        lines.height,
+        unread,
+        refused.head(MOST_KEPT).rows(),
+        checked.rows["key"].gather_every(SAMPLE).to_list(),
+        relations["subject_key"].gather_every(SAMPLE).to_list(),
+    )
+
+
+def stage(incoming: Incoming, folder: Path, report) -> Staged:
+    """Lay out a file; ``report`` is told how many rows are done as they are."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(mode=0o700, parents=True)
+    outcome, keys, subjects, portions = Outcome(), [], [], 0
+    for laid in _laid(incoming, folder):
+        portions += 1
+        outcome.add(
+            Outcome(
+                lines=laid.rows, refused=laid.refused, unread=laid.unread, reasons=laid.reasons
+            )
+        )
+        keys += laid.keys
+        subjects += laid.subjects
+        report(outcome.lines)
+    outcome.reasons.sort()
+    parts = [*_cuts("rows", keys), *_cuts("relations", subjects)]
+    staged = Staged(outcome.counts(), [list(one) for one in outcome.reasons], portions, parts)
+    draft = folder / f"{MANIFEST}.new"
+    draft.write_text(json.dumps(asdict(staged), ensure_ascii=False))
+    os.replace(draft, folder / MANIFEST)
+    return staged
+
+
+def staged_before(folder: Path) -> Staged | None:
+    """Return what is laid out in a folder already, whole."""
+    try:
+        said = json.loads((folder / MANIFEST).read_text())
+    except (OSError, ValueError):
+        return None
+    said["parts"] = [tuple(part) for part in said["parts"]]
+    return Staged(**said)
+
+
+def _laid(incoming: Incoming, folder: Path) -> Iterator[Laid]:
+    """Give what every portion came to, in order; many portions are checked by two processes."""
+    ahead: list[Portion] = []
+    rows = 0
+    for portion in incoming.portions:
+        ahead.append(portion)
+        rows += portion.rows.height
+        if rows >= MANY:
+            break
+    else:
+        for number, portion in enumerate(ahead):
+            yield lay(portion, incoming.strict, number, str(folder))
+        return
+
+    def all_portions() -> Iterator[Portion]:
+        while ahead:
+            yield ahead.pop(0)
+        yield from incoming.portions
+
+    with ProcessPoolExecutor(2, get_context("spawn"), _prepare) as pool:
+        under_way: dict[Future[Laid], int] = {}
+        done: dict[int, Laid] = {}
+        given = 0
+        for number, portion in enumerate(all_portions()):
+            while len(under_way) >= AHEAD:
+                for future in wait(under_way, return_when=FIRST_COMPLETED).done:
+                    done[under_way.pop(future)] = future.result()
+            under_way[pool.submit(lay, portion, incoming.strict, number, str(folder))] = number
+            while given in done:
+                yield done.pop(given)
+                given += 1
+        for future, number in under_way.items():
+            done[number] = future.result()
+        while given in done:
+            yield done.pop(given)
+            given += 1
+
+
+def _prepare() -> None:
+    """Make a process ready: models are needed for names and lengths."""
+    import django
+
+    django.setup()
+
+
+def _cuts(kind: Kind, keys: list[str]) -> Iterator[tuple[Kind, str, str, int]]:
+    """Part sampled keys into stretches of about ``PART`` rows."""
+    keys.sort()
+    size = PART // SAMPLE
+    edges = list(dict.fromkeys(keys[size::size]))
+    for low, high in zip(["", *edges], [*edges, LATER], strict=True):
+        yield kind, low, high, min(PART, len(keys) * SAMPLE)
+
+
+def part(folder: Path, staged: Staged, kind: Kind, low: str, high: str) -> pl.DataFrame:
+    """Return the rows of a part: of every portion the slice between two keys."""
+    column = "key" if kind == "rows" else "subject_key"
+    slices = []
+    for number in range(staged.portions):
+        frame = pl.read_ipc(folder / f"{kind}-{number}.arrow")
+        if frame.height:
+            first = frame[column].search_sorted(low)
+            slices.append(frame.slice(first, frame[column].search_sorted(high) - first))
+    found = pl.concat([one for one in slices if one.height] or slices[:1])
+    return found.sort(column)
+
+
+def once(rows: pl.DataFrame) -> pl.DataFrame:
+    """Keep one row of those with the same key: the later stage, then the one that says more."""
+    return rows.sort(
+        "key", "stage", "filled", "line", descending=[False, True, True, False]
+    ).unique("key", keep="first", maintain_order=True)
+
+
+def refused_rows(folder: Path, staged: Staged) -> Iterator[tuple[int, str, str]]:
+    """Give everything that was refused, by line."""
+    for number in range(staged.portions):
+        path = folder / f"refused-{number}.arrow"
+        if path.exists():
+            yield from pl.read_ipc(path).iter_rows()

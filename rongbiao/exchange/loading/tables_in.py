@@ -1,0 +1,171 @@
+"""Tables in (表格): CSV in stretches of bytes, Excel by calamine; headings in two languages."""
+
+import csv
+import io
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+from pathlib import Path
+
+import polars as pl
+from django.utils.translation import gettext as _
+from python_calamine import CalamineError, CalamineWorkbook
+
+from rongbiao.exchange.tables import plain
+
+from .columns import HEADINGS, Said, understood
+from .portion import SURPLUS, Incoming, Portion, Unreadable, by_portions, no_relations
+
+STRETCH = 16 * 1024 * 1024  # bytes
+HEAD = 256 * 1024  # bytes in which the headings must stand
+SEARCHED = 12  # rows among which the headings are
+Given = Callable[[list[str]], dict[str, str]]  # headings → what was said they mean
+
+
+def find_headings(rows: list[list[str]], given: Given, needed: tuple[str, ...]) -> tuple[int, Said]:
+    """Return the place of the headings among the first rows, and what they mean."""
+    for place, cells in enumerate(rows[:SEARCHED]):
+        headings = [cell.strip() for cell in cells]
+        said = understood(headings, given(headings))
+        if set(needed) <= set(said.columns.values()):
+            return place, said
+    names = "、".join(HEADINGS[name][0] for name in needed)
+    raise Unreadable(_("没有找到表头，至少应有这些列：{names}。").format(names=names))
+
+
+def read_csv(path: Path, given: Given) -> Incoming:
+    """Recognize a CSV file in UTF-8; another encoding was put right before."""
+    with path.open("rb") as file:
+        head = file.read(HEAD)
+    text = head.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "ignore")
+    first = text.partition("\n")[0]
+    mark = max(",\t;", key=first.count)
+    lines = list(_csv_rows(text, mark))
+    place, said = find_headings([cells for _line, cells in lines], given, ("number", "title"))
+    headings = [cell.strip() for cell in lines[place][1]]
+    start = lines[place][0]
+    return Incoming(
+        "csv",
+        "",
+        _stretches(path, mark, headings, said, start),
+        headings=headings,
+        columns=said.columns,
+        ignored=said.ignored,
+    )
+
+
+def _csv_rows(text: str, mark: str) -> Iterator[tuple[int, list[str]]]:
+    """Give the first rows with the number of the line at which each ends."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark)
+    try:
+        for cells in reader:
+            yield reader.line_num, cells
+            if reader.line_num > 4 * SEARCHED:
+                return
+    except csv.Error:
+        return
+
+
+def _stretches(path: Path, mark: str, headings: list[str], said: Said, start: int):
+    """Give the file in stretches that end where a row ends."""
+    names = [f"{SURPLUS}-{place}" for place in range(len(headings) + 1)]
+    taken = {
+        names[headings.index(heading)]: column for heading, column in said.columns.items()
+    } | {names[-1]: SURPLUS}
+    with path.open("rb") as file:
+        for _number in range(start):
+            file.readline()
+        line, rest = start + 1, b""
+        while block := file.read(STRETCH):
+            whole, rest = _whole_rows(rest + block, line, at_end=len(block) < STRETCH)
+            yield from _frame(whole, mark, names, taken, line)
+            line += whole.count(b"\n")
+        if rest.strip():
+            yield from _frame(rest, mark, names, taken, line)
+
+
+def _whole_rows(block: bytes, line: int, *, at_end: bool) -> tuple[bytes, bytes]:
+    """Cut a block after its last whole row: where an even number of quotes came before."""
+    if at_end:
+        if block.count(b'"') % 2:
+            raise Unreadable(_("第 {line} 行以后引号没有配对，文件不完整。").format(line=line))
+        return block, b""
+    end = len(block)
+    for _try in range(5000):
+        end = block.rfind(b"\n", 0, end)
+        if end < 0:
+            break
+        if block.count(b'"', 0, end) % 2 == 0:
+            return block[: end + 1], block[end + 1 :]
+    raise Unreadable(_("第 {line} 行以后引号没有配对，文件不完整。").format(line=line))
+
+
+def _frame(
+    block: bytes, mark: str, names: list[str], taken: dict[str, str], line: int
+) -> Iterator[Portion]:
+    if not block.strip():
+        return
+    try:
+        frame = pl.read_csv(
+            io.BytesIO(block),
+            has_header=False,
+            separator=mark,
+            schema=dict.fromkeys(names, pl.String),
+            infer_schema=False,
+            truncate_ragged_lines=True,
+            encoding="utf8",
+        )
+    except pl.exceptions.PolarsError as bad:
+        words = _("第 {line} 行以后不能作为 CSV 表读取。").format(line=line)
+        raise Unreadable(words) from bad
+    rows = frame.with_row_index("line", line).with_columns(pl.col("line").cast(pl.UInt32))
+    if block.count(b"\n") + (not block.endswith(b"\n")) != frame.height:
+        within = pl.sum_horizontal(pl.col(name).str.count_matches("\n").fill_null(0) for name in names)
+        before = within.cum_sum().shift(1, fill_value=0).cast(pl.UInt32)
+        rows = rows.with_columns(line=pl.col("line") + before)
+    kept = rows.select("line", *(pl.col(name).alias(column) for name, column in taken.items()))
+    empty = pl.all_horizontal(pl.exclude("line").is_null())
+    yield Portion(kept.filter(~empty), no_relations())
+
+
+def read_excel(path: Path, given: Given) -> Incoming:
+    """Recognize an Excel workbook: the first sheet that has the headings."""
+    try:
+        with path.open("rb") as file:
+            book = CalamineWorkbook.from_filelike(file)
+            sheets = [book.get_sheet_by_index(at) for at in range(len(book.sheet_names))]
+            found = [sheet.to_python(skip_empty_area=False) for sheet in sheets[:1]] or [[]]
+    except (CalamineError, OSError, ValueError, IndexError) as bad:
+        words = _("不能作为 Excel 表打开，请另存为 xlsx 或 CSV 后再试。")
+        raise Unreadable(words) from bad
+    rows = found[0]
+    first = [[cell_text(cell) for cell in cells] for cells in rows[:SEARCHED]]
+    place, said = find_headings(first, given, ("number", "title"))
+    headings = [cell.strip() for cell in first[place]]
+
+    def lines():
+        for line, cells in enumerate(rows[place + 1 :], start=place + 2):
+            row = {
+                column: cell_text(cells[headings.index(heading)])
+                for heading, column in said.columns.items()
+                if headings.index(heading) < len(cells)
+            }
+            if any(row.values()):
+                yield row | {"line": line}, []
+
+    return Incoming(
+        "excel",
+        "",
+        by_portions(lines()),
+        headings=headings,
+        columns=said.columns,
+        ignored=said.ignored,
+    )
+
+
+def cell_text(cell: object) -> str:
+    """Return an Excel cell as text: days in ISO, whole numbers without a point."""
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    if isinstance(cell, date | datetime):
+        return cell.isoformat()[:10]
+    return plain(cell).strip()
