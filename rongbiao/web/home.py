@@ -1,4 +1,4 @@
-"""Home (首页): what the city promised, how far it is, and where to look further."""
+"""Home (首页): search first; then what the city promised and how far it is."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,6 +10,7 @@ from rongbiao.strategy import figures
 from rongbiao.web.asof import view_of
 from rongbiao.web.charting import bars_by_section
 from rongbiao.web.doors import public
+from rongbiao.web.states import state_on
 
 NEWEST = 6
 
@@ -20,15 +21,17 @@ def page(request: HttpRequest) -> HttpResponse:
     view = view_of(request)
     measured = figures.figures(view.plan, view.day) if view.plan else []
     seen = boards.load(view.plan, view.quarter, view.day) if view.plan else None
+    municipal = Standard.objects.filter(level="municipal", issued_on__lte=view.day)
     context = {
         "view": view,
         "rows": [row for _section, rows in bars_by_section(measured) for row in rows],
         "seen": seen,
         "counts": {
             "standards": Standard.objects.count(),
+            "municipal": municipal.count(),
             "declarations": Declaration.objects.in_force(view.day).count(),
             "recognitions": Recognition.objects.count(),
         },
-        "newest": Standard.objects.filter(level="municipal", issued_on__lte=view.day)[:NEWEST],
+        "newest": [(row, state_on(row, view.day)) for row in municipal[:NEWEST]],
     }
     return render(request, "home/page.html", context)

@@ -59,6 +59,7 @@ def reporter(request: HttpRequest) -> bool:
     return bool(request.actor and request.actor.role in {"reporter", "leader"})
 
 
+STANDARDS = ("standard", "standard_relations")  # the pages beneath the search
 WORKBENCH = (
     (
         _("我的工作"),
@@ -94,10 +95,17 @@ WORKBENCH = (
             Entry(_("填报期"), "periods", "calendar-event", officer, ("period",)),
         ),
     ),
-    (_("名录"), (Entry(_("名录"), "registers", "books", published, ("register", "batch")),)),
+    (
+        _("标准资源"),
+        (
+            Entry(_("标准检索"), "standards", "search", published, STANDARDS),
+            Entry(_("名录"), "registers", "books", published, ("register", "batch")),
+        ),
+    ),
 )
 PORTAL = (
     Entry(_("首页"), "home", "home"),
+    Entry(_("标准检索"), "standards", "search", published, STANDARDS),
     Entry(_("政策全文"), "plans", "file-text", published, ("opinion",)),
     Entry(_("目标指标"), "targets", "target-arrow", published, ("target",)),
     Entry(_("任务进展"), "tasks", "list-details", published, ("task",)),

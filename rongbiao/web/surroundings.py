@@ -4,13 +4,14 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
 from rongbiao.parties.demonstration import present
 from rongbiao.strategy.models import Plan
-from rongbiao.web.navigation import navigation
+from rongbiao.web.navigation import navigation, published
 
 SHEETS = [
     f"rb/{name}.css"
@@ -24,6 +25,7 @@ SHEETS = [
         "matrix",
         "portal",
         "pages",
+        "standards",
         "print",
     )
 ]
@@ -59,6 +61,7 @@ def surroundings(request: HttpRequest) -> dict:
     return {
         "city": SimpleLazyObject(city),
         "demonstration": SimpleLazyObject(present),
+        "finder": reverse("standards") if published(request) else "",
         "idle_seconds": settings.SESSION_IDLE_SECONDS,
         "language": Language(code, tag),
         "languages": LANGUAGES,

@@ -62,6 +62,16 @@ def zhdate(day: date | None) -> str:
     return date_format(day, "j M Y" if get_language() == "en" else "Y年n月j日")
 
 
+@register.filter
+def issued(standard) -> str:
+    """Write when a standard was issued, no finer than its source says: 2020年3月, 2020年."""
+    day, fine = standard.issued_on, standard.issued_precision
+    if not day or fine == "day":
+        return zhdate(day)
+    forms = {"month": ("M Y", "Y年n月"), "year": ("Y", "Y年")}[fine]
+    return date_format(day, forms[0] if get_language() == "en" else forms[1])
+
+
 def tenths(number: Decimal) -> Decimal:
     """Round to one decimal, halves away from zero, as official tables do."""
     return number.quantize(Decimal("0.1"), ROUND_HALF_UP)

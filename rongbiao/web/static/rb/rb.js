@@ -119,4 +119,89 @@
       }
     });
   }
+
+  // What stands open on a wide screen where the style sheet alone cannot open it.
+  all('details[data-wide]').forEach(part => { if (matchMedia('(min-width: 56.01rem)').matches) part.open = true; });
+
+  // A text to take along.
+  all('[data-copy]').forEach(button => {
+    if (!navigator.clipboard) return;
+    button.hidden = false;
+    button.addEventListener('click', async () => {
+      await navigator.clipboard.writeText(one(`#${button.dataset.copy}`).textContent.trim()).catch(() => {});
+      const words = one('span', button), before = words.textContent;
+      words.textContent = spoken.copied ?? before;
+      one('[data-copied]').textContent = spoken.copied ?? '';
+      setTimeout(() => { words.textContent = before; }, 2000);
+    });
+  });
+
+  // Type-ahead: a combobox with a list (ARIA authoring practices 1.2); the form works without it.
+  const WAIT = 120; // milliseconds between the last letter and the question
+  const offers = new Map();
+  all('input[data-suggest]').forEach((field, place) => {
+    const list = document.createElement('ul'), said = document.createElement('p');
+    list.id = `sug-${place}`; list.className = 'sug'; list.hidden = true;
+    list.setAttribute('role', 'listbox'); list.setAttribute('aria-label', spoken.offer ?? '');
+    said.className = 'sr'; said.setAttribute('role', 'status');
+    field.after(list, said);
+    const state = { role: 'combobox', 'aria-autocomplete': 'list', 'aria-expanded': 'false', 'aria-controls': list.id };
+    Object.entries(state).forEach(([name, value]) => field.setAttribute(name, value));
+    let waiting, asked = '', chosen = -1;
+    const lines = () => all('[role=option]', list);
+    const choose = at => {
+      lines().forEach((line, n) => line.setAttribute('aria-selected', String(n === at)));
+      chosen = at;
+      if (at < 0) { field.removeAttribute('aria-activedescendant'); return; }
+      field.setAttribute('aria-activedescendant', lines()[at].id);
+      lines()[at].scrollIntoView({ block: 'nearest' });
+    };
+    const close = () => { list.hidden = true; field.setAttribute('aria-expanded', 'false'); choose(-1); };
+    const show = text => {
+      list.innerHTML = text;
+      const found = lines();
+      found.forEach((line, n) => { line.id = `${list.id}-${n}`; });
+      list.hidden = !found.length;
+      field.setAttribute('aria-expanded', String(!!found.length));
+      choose(-1);
+      said.textContent = found.length ? `${found.length} ${spoken.offers ?? ''}` : '';
+    };
+    const ask = async () => {
+      const words = field.value.trim();
+      if (words === asked && !list.hidden) return;
+      asked = words;
+      if (!words) { close(); return; }
+      if (!offers.has(words)) {
+        const answer = await fetch(`${field.dataset.suggest}?q=${encodeURIComponent(words)}`).catch(() => null);
+        if (!answer?.ok) return;
+        offers.set(words, await answer.text());
+      }
+      if (words === asked && document.activeElement === field) show(offers.get(words));
+    };
+    const go = line => { location.href = line.dataset.href; };
+    field.addEventListener('input', event => { if (!event.isComposing) { clearTimeout(waiting); waiting = setTimeout(ask, WAIT); } });
+    field.addEventListener('compositionend', ask);
+    field.addEventListener('blur', () => setTimeout(close, 150));
+    field.addEventListener('keydown', event => {
+      if (event.isComposing) return;
+      const count = lines().length;
+      if (event.key === 'Escape') { if (!list.hidden) { event.preventDefault(); close(); } return; }
+      if (event.key === 'Enter' && chosen >= 0 && !list.hidden) { event.preventDefault(); go(lines()[chosen]); return; }
+      if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
+      event.preventDefault();
+      if (list.hidden || !count) { asked = ''; ask(); return; }
+      const step = event.key === 'ArrowDown' ? 1 : -1;
+      choose(((chosen + step + 1 + count + 1) % (count + 1)) - 1);
+    });
+    list.addEventListener('mousedown', event => event.preventDefault());
+    list.addEventListener('click', event => { const line = event.target.closest('[role=option]'); if (line) go(line); });
+  });
+
+  // “/” goes to the search from anywhere but a field.
+  document.addEventListener('keydown', event => {
+    if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target.closest('input, textarea, select, [contenteditable]')) return;
+    const field = all('input[data-suggest]').find(one => one.offsetParent);
+    if (field) { event.preventDefault(); field.focus(); field.select(); }
+  });
 })();

@@ -1,0 +1,224 @@
+"""Portraits (标准详情): what a page shows of one edition, gathered from its row and its kin."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from rongbiao.exchange.export import cite
+from rongbiao.standards.due import review_due, rule_on
+from rongbiao.standards.kin import Kin, Tie, present_of
+from rongbiao.standards.models import Standard
+from rongbiao.standards.sources import Source, sources
+from rongbiao.web.drawings.ties import Box, Center, ties
+from rongbiao.web.life import Moment, drawn, moments
+from rongbiao.web.naming import names
+from rongbiao.web.states import State, state_on
+from rongbiao.web.templatetags.rb import issued, local, zhdate
+
+PICTURED = 6  # relations of one side that the picture shows
+LISTED = 12  # rows of each direction in the table
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One line of the basic facts: plain words, or links."""
+
+    name: Any
+    words: str = ""
+    links: Sequence[tuple[str, str]] = ()  # (words, address)
+    full: bool = False
+    code: bool = False  # figures and letters that are not translated
+
+
+@dataclass(frozen=True)
+class Said:
+    """What one source says of a column on which sources disagree."""
+
+    source: str
+    on: date | None
+    value: str
+    chosen: bool
+
+
+@dataclass
+class Portrait:
+    """One edition as its page shows it on a day."""
+
+    standard: Standard
+    kin: Kin
+    day: date
+    drafters: Sequence[Any] = field(default_factory=list)
+
+    @cached_property
+    def state(self) -> State:
+        return state_on(self.standard, self.day)
+
+    @cached_property
+    def due(self) -> date | None:
+        return review_due(self.standard, self.day)
+
+    @property
+    def rule(self) -> str:
+        """The rule of law that sets the day of the review."""
+        rule = rule_on(self.day)
+        return rule.source if rule else ""
+
+    @cached_property
+    def present(self) -> Standard | None:
+        """The edition in force under this number, where it is another one."""
+        same = [row for row in self.kin.editions if row.bare_key == self.standard.bare_key]
+        now = present_of(same) if same else self.standard
+        return now if now.pk != self.standard.pk else None
+
+    @cached_property
+    def editions(self) -> list[tuple[Standard, State]]:
+        """Every edition with what it is on the day, newest first."""
+        return [(row, state_on(row, self.day)) for row in reversed(self.kin.editions)]
+
+    @cached_property
+    def moments(self) -> list[Moment]:
+        return moments(self)
+
+    @cached_property
+    def drawing(self) -> SafeString:
+        return drawn(self)
+
+    @property
+    def citation(self) -> str:
+        return cite(self.standard)
+
+    @property
+    def source(self) -> Source | None:
+        return sources().get(self.standard.source)
+
+    @cached_property
+    def tables(self) -> list[tuple[str, list[tuple[Tie, State | None]], int]]:
+        """The relations as rows: (heading, rows, how many there are in all)."""
+        out, to_it = self.kin.outgoing, self.kin.incoming
+        sides = ((_("本标准与其他标准"), out, len(out)),
+                 (_("其他标准与本标准"), to_it, self.kin.incoming_total))  # fmt: skip
+        return [
+            (heading, [(tie, self._state(tie)) for tie in rows[:LISTED]], total)
+            for heading, rows, total in sides
+            if rows
+        ]
+
+    def _state(self, tie: Tie) -> State | None:
+        return state_on(tie.other, self.day) if tie.other else None
+
+    @cached_property
+    def picture(self) -> SafeString:
+        """Draw the relations: changed ones first, at most six a side."""
+        left = sorted(self.kin.outgoing, key=lambda tie: not tie.changed)[:PICTURED]
+        right = self.kin.incoming[:PICTURED]
+        heads = (
+            _("引用、采用 {n}").format(n=len(self.kin.outgoing)),
+            _("被引用、被采用 {n}").format(n=self.kin.incoming_total),
+        )
+        before = "、".join(
+            tie.other.shown if tie.other else tie.number for tie in self.kin.replaces
+        )
+        center = Center(
+            self.standard.shown,
+            local(self.standard),
+            _("代替 {number}").format(number=before) if before else "",
+        )
+        words = _(
+            "关系图：左为本标准引用、采用的文件，右为引用、采用本标准的文件；下表列出同样的内容"
+        )
+        return ties(center, [*map(self._box, left)], [*map(self._box, right)], heads, words)
+
+    def _box(self, tie: Tie) -> Box:
+        other, state = tie.other, self._state(tie)
+        tone = "warn" if tie.changed else state.tone if state else ""
+        return Box(
+            number=other.shown if other and tie.relation.dated else tie.number,
+            title=local(other) if other else _("名录未收录"),
+            words=str(tie.words),
+            href=other.get_absolute_url() if other else "",
+            tone="" if tone == "info" else tone,
+        )
+
+    @cached_property
+    def facts(self) -> list[Fact]:
+        return [fact for fact in _facts(self) if fact.words or fact.links]
+
+    @cached_property
+    def disagreements(self) -> list[tuple[Any, list[Said]]]:
+        """The columns on which sources disagree: what each says, and which was chosen."""
+        found: dict[str, list[Said]] = {}
+        for claim in self.standard.claims.all():
+            source = sources().get(claim.source)
+            chosen = claim.value == _plain(getattr(self.standard, claim.field, ""))
+            said = Said(
+                str(source or claim.source),
+                claim.source_on,
+                _shown(claim.field, claim.value),
+                chosen,
+            )
+            found.setdefault(claim.field, []).append(said)
+        return [(Standard._meta.get_field(name).verbose_name, rows) for name, rows in found.items()]
+
+
+def _plain(value: Any) -> str:
+    return value.isoformat() if isinstance(value, date) else str(value or "")
+
+
+def _shown(name: str, value: str) -> str:
+    """Return a claimed value as people read it."""
+    column = Standard._meta.get_field(name)
+    if column.choices:
+        return str(dict(column.choices).get(value, value))
+    try:
+        return zhdate(date.fromisoformat(value)) if name.endswith("_on") else value
+    except ValueError:
+        return value
+
+
+def _facts(seen: Portrait) -> list[Fact]:
+    one = seen.standard
+    told = _("、")
+    return [
+        Fact(_("标准编号"), one.shown, code=True),
+        Fact(_("代替标准"), links=[_tied(tie) for tie in seen.kin.replaces], code=True),
+        Fact(_("发布日期"), issued(one)),
+        Fact(_("实施日期"), zhdate(one.implemented_on)),
+        Fact(_("废止日期"), zhdate(one.withdrawn_on)),
+        Fact(_("复审确认日期"), zhdate(one.confirmed_on)),
+        Fact(_("发布机构"), one.publisher),
+        Fact(_("主管部门"), one.authority),
+        Fact(_("提出单位"), one.proposer),
+        Fact(_("归口单位"), one.owner),
+        Fact(_("备案号"), one.filing, code=True),
+        Fact(_("行政区划"), " ".join(map(str, names("region", [one.region]).values()))),
+        Fact("ICS", links=[_class("ics", code) for code in one.ics.split()], code=True),
+        Fact("CCS", links=[_class("ccs", code) for code in one.ccs.split()], code=True),
+        Fact(_("文件类型"), one.form),
+        Fact(_("项目阶段"), one.stage),
+        Fact(_("语种"), told.join(one.language.split()), code=True),
+        Fact(
+            _("原文名称"), one.title_original if one.title_original != one.title else "", full=True
+        ),
+        Fact(_("主要起草人"), one.drafted_by, full=True),
+        Fact(_("适用范围"), one.abstract, full=True),
+    ]
+
+
+def _tied(tie: Tie) -> tuple[str, str]:
+    if tie.other:
+        return tie.other.shown, tie.other.get_absolute_url()
+    return tie.number, ""
+
+
+def _class(scheme: str, code: str) -> tuple[str, str]:
+    """Return a class and where it leads: its page, or the search within it."""
+    try:
+        return code, reverse("class", args=[scheme, code])
+    except NoReverseMatch:
+        return code, f"{reverse('standards')}?{scheme}={code}"

@@ -1,0 +1,136 @@
+"""One standard (标准详情): its page, its relations, its text, and where an inexact number leads."""
+
+from collections.abc import Sequence
+
+from django.core.paginator import Paginator
+from django.db.models import Prefetch, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+
+from rongbiao.exchange.export import KINDS
+from rongbiao.standards import search
+from rongbiao.standards.kin import family, incoming, kin, present_of, ties_in
+from rongbiao.standards.models import Participation, Standard
+from rongbiao.standards.numbering import sorting
+from rongbiao.standards.search import Query
+from rongbiao.texts.numbers import NotANumber, StandardNumber, read_number
+from rongbiao.web.doors import published
+from rongbiao.web.portrait import Portrait
+from rongbiao.web.states import state_on
+
+NEAR = 8  # candidates that a page of an unknown number offers
+PAGE = 50
+CITED = ("bib", "ris", "jsonl")  # the forms in which one standard is taken along
+ABROAD = {Standard.Level.INTERNATIONAL, Standard.Level.FOREIGN}
+
+
+def key_of(slug: str) -> str:
+    """Return the key that an address names."""
+    return slug.replace("\x00", "").replace("~", "/")[:200]
+
+
+def standards() -> QuerySet[Standard]:
+    """Return the editions with all that their page shows."""
+    parts = Participation.objects.select_related("organization").order_by("place")
+    rows = Standard.objects.select_related("text")
+    return rows.prefetch_related(Prefetch("participations", parts), "claims")
+
+
+@published
+def one_page(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show one edition whole; an inexact number leads to the edition that it means."""
+    standard = standards().filter(key=key_of(slug)).first()
+    if standard is None:
+        return elsewhere(request, key_of(slug))
+    seen = Portrait(standard, kin(standard), timezone.localdate(), standard.participations.all())
+    kinds = [KINDS[kind] for kind in CITED]
+    context = {"seen": seen, "standard": standard, "kinds": kinds}
+    return render(
+        request, "standards/one.html", context | {"readable": may_read(request, standard)}
+    )
+
+
+@published
+def short(request: HttpRequest, slug: str) -> HttpResponse:
+    """Lead from the short address to the page."""
+    return redirect("standard", slug)
+
+
+@published
+def relations_page(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show every relation of one edition, page by page."""
+    standard = get_object_or_404(Standard, key=key_of(slug))
+    around, day = kin(standard, size=1), timezone.localdate()
+    present = standard.pk == present_of(around.editions).pk
+    page = Paginator(incoming(standard, present=present), PAGE).get_page(request.GET.get("page"))
+    sides = [(tie, _state(tie, day)) for tie in ties_in(page.object_list)]
+    own = [(tie, _state(tie, day)) for tie in (*around.replaces, *around.outgoing)]
+    context = {"standard": standard, "own": own, "others": sides, "page": page, "day": day}
+    return render(request, "standards/relations.html", context)
+
+
+def _state(tie, day):
+    return state_on(tie.other, day) if tie.other else None
+
+
+@published
+def text_file(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """Give the kept text of an edition to save; texts from abroad go to officers only."""
+    standard = get_object_or_404(Standard.objects.select_related("text"), key=key_of(slug))
+    if not may_read(request, standard):
+        raise Http404(_("没有这个文件。"))
+    with standard.text.content.open("rb") as kept:
+        answer = HttpResponse(kept.read(), content_type="application/octet-stream")
+    answer["Content-Disposition"] = content_disposition_header(True, standard.text.name)
+    answer["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return answer
+
+
+def may_read(request: HttpRequest, standard: Standard) -> bool:
+    """Tell whether the text may be given: what ISO, IEC and others sell is kept for the office."""
+    officer = bool(request.actor and request.actor.is_officer)
+    return standard.text is not None and (officer or standard.level not in ABROAD)
+
+
+def elsewhere(request: HttpRequest, text: str) -> HttpResponse:
+    """Lead to the edition that an inexact number means, or answer 404 with the nearest ones."""
+    try:
+        number = read_number(text)
+    except NotANumber:
+        number = None
+    if number and (meant := _meant(number)):
+        return redirect("standard", meant.slug)
+    day = timezone.localdate()
+    near = [(row, state_on(row, day)) for row in nearest(number, text)]
+    return render(request, "standards/missing.html", {"text": text, "near": near}, status=404)
+
+
+def _meant(number: StandardNumber) -> Standard | None:
+    """Return the one edition that a number means: written otherwise, or without its year."""
+    same = Standard.objects.filter(key=number.key).first()
+    if same or number.key != number.undated.key:
+        folded = Standard.objects.filter(resolver_key=number.resolver_key)[:2]
+        return same or (folded[0] if len(folded) == 1 else None)
+    editions = list(Standard.objects.filter(bare_key=number.key))
+    return present_of(editions) if editions else None
+
+
+def nearest(number: StandardNumber | None, text: str) -> Sequence[Standard]:
+    """Return the editions nearest to an unknown number: same number, other year; then neighbors."""
+    if number is None:
+        hits = search.engine().search(Query(words=text, size=NEAR)).hits
+        rows = Standard.objects.in_bulk([hit.pk for hit in hits])
+        return [rows[hit.pk] for hit in hits if hit.pk in rows]
+    same = list(Standard.objects.filter(bare_key=number.undated.key)[:NEAR])
+    if same:
+        return family(same[0])[:NEAR]
+    place = sorting(number.key)
+    head = place[: next((n for n, letter in enumerate(place) if letter.isdigit()), 0)]
+    rows = Standard.objects.filter(sorting__startswith=head)
+    after = list(rows.filter(sorting__gte=place).order_by("sorting")[: NEAR // 2])
+    before = list(rows.filter(sorting__lt=place).order_by("-sorting")[: NEAR // 2])
+    return [*reversed(before), *after]

@@ -1,0 +1,60 @@
+"""States (标准状态): what an edition is on a day, with the lamp and the word that show it."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from rongbiao.standards.models import Standard
+
+STATUS = Standard.Status
+TONES = {
+    STATUS.PROJECT: "info",
+    STATUS.UPCOMING: "info",
+    STATUS.CURRENT: "ok",
+    STATUS.SUPERSEDED: "idle",
+    STATUS.WITHDRAWN: "idle",
+}
+OWN = {"city", "notice"}  # sources whose rows are in force from their day on unless they say more
+
+
+@dataclass(frozen=True)
+class State:
+    """A status with its lamp; false where no source says anything."""
+
+    key: str
+    word: Any = ""
+    tone: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.key)
+
+    @property
+    def gone(self) -> bool:
+        """Tell whether the edition is no longer in force."""
+        return self.key in {STATUS.SUPERSEDED, STATUS.WITHDRAWN}
+
+
+def state_on(standard: Standard, day: date) -> State:
+    """Return what an edition is on a day: what its source says, moved on by the days it names."""
+    return _state(_status_on(standard, day))
+
+
+def _state(key: str) -> State:
+    if not key:
+        return State("")
+    status = STATUS(key)
+    return State(key, status.label, TONES[status])
+
+
+def _status_on(standard: Standard, day: date) -> str:
+    said = standard.status
+    if standard.withdrawn_on and standard.withdrawn_on <= day:
+        return said if said == STATUS.SUPERSEDED else STATUS.WITHDRAWN
+    if said in {STATUS.SUPERSEDED, STATUS.WITHDRAWN, STATUS.PROJECT}:
+        return said
+    begun = standard.implemented_on or standard.issued_on
+    if begun and begun > day:
+        return STATUS.UPCOMING
+    if said:
+        return STATUS.CURRENT if begun else said
+    return STATUS.CURRENT if begun and standard.source in OWN else ""
