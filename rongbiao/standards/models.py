@@ -3,7 +3,20 @@
 from .change import Change
 from .claim import Claim
 from .declaration import Declaration
+from .event import Event
+from .letter import Letter
 from .relation import Relation
 from .standard import Participation, Standard
+from .subscription import Subscription
 
-__all__ = ["Change", "Claim", "Declaration", "Participation", "Relation", "Standard"]
+__all__ = [
+    "Change",
+    "Claim",
+    "Declaration",
+    "Event",
+    "Letter",
+    "Participation",
+    "Relation",
+    "Standard",
+    "Subscription",
+]
