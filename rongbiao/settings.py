@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 from django.utils.translation import gettext_lazy as _
 
 from rongbiao.environment import ENV, ROOT, kept_secret
+from rongbiao.mail import *  # noqa: F403
 from rongbiao.safety import *  # noqa: F403  what keeps strangers out stands in one file
 
 VAR = ENV.var

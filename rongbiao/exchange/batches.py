@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from rongbiao.archive.models import File
@@ -16,6 +17,7 @@ from rongbiao.parties import journal
 from rongbiao.parties.models import Organization, Post, Region
 from rongbiao.parties.refused import Refused
 from rongbiao.standards.change import changed as index_of
+from rongbiao.standards.events import columns_of, note_many
 from rongbiao.standards.models import Participation, Standard
 from rongbiao.standards.numbering import columns
 from rongbiao.texts.numbers import read_number
@@ -63,7 +65,8 @@ def template(register: str) -> list[list[str]]:
 def dry_run(register: str, content: bytes, name: str) -> BatchReport:
     """Return what entering a table would do; nothing is kept."""
     with transaction.atomic():
-        report = _carry_out(_register(register), content, name, {}, marked=False)
+        day = timezone.localdate()
+        report = _carry_out(_register(register), content, name, {}, day, marked=False)
         transaction.set_rollback(True)
     return report
 
@@ -86,7 +89,7 @@ def enter(
         raise Refused(_("成批登记应写明依据的文号。"))
     mark = {"basis": basis.strip(), "basis_on": basis_on, "demonstration": actor.demonstration}
     chosen = _register(register)
-    report = _carry_out(chosen, content, name, mark, marked=actor.demonstration)
+    report = _carry_out(chosen, content, name, mark, day, marked=actor.demonstration)
     if report.refused:
         line, column, why = report.refused[0]
         raise Refused(
@@ -109,7 +112,13 @@ def _register(key: str) -> Register:
 
 
 def _carry_out(
-    register: Register, content: bytes, name: str, mark: dict[str, Any], *, marked: bool
+    register: Register,
+    content: bytes,
+    name: str,
+    mark: dict[str, Any],
+    day: date,
+    *,
+    marked: bool,
 ) -> BatchReport:
     report = BatchReport(register)
     lines = _lines(register, read_rows(content, name), report)
@@ -117,7 +126,7 @@ def _carry_out(
     kept = _once(register, lines, report)
     if report.refused:
         return report
-    _write(register, kept, units, mark, report)
+    _write(register, kept, units, mark, report, day)
     return report
 
 
@@ -245,6 +254,7 @@ def _write(
     units: dict[str, Organization],
     mark: dict[str, Any],
     report: BatchReport,
+    day: date,
 ) -> None:
     fields = [
         column.key
@@ -253,6 +263,7 @@ def _write(
     ]
     held = {_key(register, row): row for row in _held(register, lines, units)}
     fresh, changed, parts = [], [], []
+    before: dict[int, dict[str, Any]] = {}
     for line in lines:
         values = {name: line.said[name] for name in fields if line.said[name] is not None}
         if register.units == "organization":
@@ -264,6 +275,8 @@ def _write(
             row = register.model(**values, **mark)
             fresh.append(row)
         elif any(getattr(row, name) != value for name, value in values.items()):
+            if register.model is Standard:
+                before[row.pk] = columns_of(row)
             for name, value in (values | mark).items():
                 setattr(row, name, value)
             changed.append(row)
@@ -278,6 +291,7 @@ def _write(
     if changed:
         register.model.objects.bulk_update(changed, written, batch_size=200)
     if register.model is Standard:
+        note_many(((before.get(row.pk), columns_of(row)) for row in [*fresh, *changed]), day=day)
         index_of({row.pk for row in [*fresh, *changed, *_write_parts(parts)]})
 
 

@@ -10,6 +10,8 @@ from typing import Any
 from django.db.models import Count, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from rongbiao.standards.models import Standard
+
 from .course import planned as planned_on
 from .course import points
 from .forecast import Forecast, forecast
@@ -234,7 +236,7 @@ def by_district(target: Target, day: date) -> list[tuple[str, int]]:
 
 @dataclass(frozen=True)
 class Parts:
-    """The city's part in the standards that a figure counts: the three add up to it."""
+    """The part of this city in the standards that a figure counts: the three add up to it."""
 
     lead: int
     join: int
@@ -247,7 +249,7 @@ def parts(target: Target, day: date) -> Parts | None:
     counted = rows(target, day)
     if measure is None or counted is None or not measure.by_part:
         return None
-    plain = counted.prefetch_related(None).order_by()
+    plain = Standard.objects.filter(pk__in=counted.prefetch_related(None).order_by().values("pk"))
     led = plain.led_by_the_city().count()
     drafted = plain.of_the_city().count()
     return Parts(lead=led, join=drafted - led, published=plain.count() - drafted)
