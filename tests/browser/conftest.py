@@ -61,7 +61,7 @@ class Site:
 
     def wait(self) -> None:
         """Wait until the board answers."""
-        for _ in range(240):
+        for _ in range(600):
             try:
                 urllib.request.urlopen(f"{self.address}/board/", timeout=5).close()
             except OSError:
