@@ -24,6 +24,7 @@ KEPT = 86_400  # seconds that the sums are kept
 class Sums:
     """How many standards are in force on a day, by combination of codes and by class."""
 
+    key: str  # under which the cache keeps them
     scheme: str
     day: date
     texts: dict[str, int]
@@ -34,6 +35,16 @@ class Sums:
         texts = [text for text in self.texts if code in codes_over(text)]
         return Standard.objects.in_force(self.day).filter(**{f"{self.scheme}__in": texts}).newest()
 
+    def newest(self, code: str, most: int) -> list[Standard]:
+        """Return the newest standards of a class; which they are is kept like the sums."""
+
+        def found() -> list[int]:
+            return list(self.standards(code).values_list("pk", flat=True)[:most])
+
+        keys = cache.get_or_set(f"{self.key}:{code}:{most}", found, KEPT)
+        rows = Standard.objects.in_bulk(keys)
+        return [rows[key] for key in keys if key in rows]
+
 
 def sums(scheme: str, day: date) -> Sums:
     """Return the standards in force on a day, counted by one scheme."""
@@ -41,7 +52,7 @@ def sums(scheme: str, day: date) -> Sums:
     edition = Standard.objects.aggregate(last=Max("pk"))["last"]
     key = f"classes:{scheme}:{day}:{act}:{edition}"
     if kept := cache.get(key):
-        return Sums(scheme, day, *kept)
+        return Sums(key, scheme, day, *kept)
     rows = Standard.objects.in_force(day).exclude(**{scheme: ""}).order_by()
     texts = dict(rows.values_list(scheme).annotate(n=Count("pk")))
     counted: Counter[str] = Counter()
@@ -49,7 +60,7 @@ def sums(scheme: str, day: date) -> Sums:
         for code in codes_over(text):
             counted[code] += n
     cache.set(key, (texts, counted), KEPT)
-    return Sums(scheme, day, texts, counted)
+    return Sums(key, scheme, day, texts, counted)
 
 
 def codes_over(text: str) -> set[str]:

@@ -50,7 +50,7 @@ def one_page(request: HttpRequest, key: str, slug: str) -> HttpResponse:
     counted = sums(key, timezone.localdate())
     context = {"scheme": key, "scheme_name": NAMES[key], "one": one, "above": above[:-1]}
     context |= {"n": _n(counted, one), "tree": tree(one.children, counted), "day": counted.day}
-    context["rows"] = [(row, _page_of(row)) for row in counted.standards(one.code)[:NEWEST]]
+    context["rows"] = [(row, _page_of(row)) for row in counted.newest(one.code, NEWEST)]
     context["all"] = _all_of(key, one)
     return render(request, "classes/one.html", context)
 
