@@ -99,6 +99,7 @@ WORKBENCH = (
         _("标准资源"),
         (
             Entry(_("标准检索"), "standards", "search", published, STANDARDS),
+            Entry(_("标准分类"), "classes", "category", published, ("class",)),
             Entry(_("名录"), "registers", "books", published, ("register", "batch")),
         ),
     ),
@@ -110,6 +111,7 @@ PORTAL = (
     Entry(_("目标指标"), "targets", "target-arrow", published, ("target",)),
     Entry(_("任务进展"), "tasks", "list-details", published, ("task",)),
     Entry(_("名录"), "registers", "books", published, ("register", "batch")),
+    Entry(_("标准分类"), "classes", "category", published, ("class",)),
     Entry(_("战略总览"), "board", "layout-dashboard", published),
 )
 TABS = (

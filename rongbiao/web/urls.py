@@ -5,6 +5,7 @@ from django.urls import path, register_converter
 from rongbiao.web import (
     acting,
     board,
+    classes,
     conference,
     decisions,
     display,
@@ -45,6 +46,8 @@ urlpatterns = [
     path("matrix/peek/<int:pk>/", matrix.peek, name="peek"),
     path("units/", units.list_page, name="units"),
     path("units/<int:pk>/", units.one_page, name="unit"),
+    path("classes/", classes.list_page, name="classes"),
+    path("classes/<slug:key>/<str:slug>/", classes.one_page, name="class"),
     path("registers/", registers.list_page, name="registers"),
     path("registers/<slug:key>/", registers.one_page, name="register"),
     path("registers/<slug:key>/batch/", registers.batch_page, name="batch"),

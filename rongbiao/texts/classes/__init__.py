@@ -8,7 +8,7 @@ established in the two tables, and how, stands at the head of ``ics.tsv`` and ``
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from rongbiao.texts.received import simplified
@@ -189,6 +189,7 @@ def line(code: str) -> tuple[Classification, ...]:
     return (*line(found.parent), found) if found else ()
 
 
+@lru_cache(8192)
 def within(code: str) -> tuple[Classification, ...]:
     """Return the established classes that a code as written falls under, from the top.
 
