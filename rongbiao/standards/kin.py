@@ -47,9 +47,21 @@ class Tie:
     successors: Sequence[Standard] = ()
 
     @property
+    def shown(self) -> str:
+        """The number of the other end as it is printed; an undated citation stays undated."""
+        own = self.relation.subject_key == self.key  # of others: they name this one
+        if self.other and (own or self.relation.dated):
+            return self.other.shown
+        try:
+            return read_number(self.number).display
+        except NotANumber:
+            return self.number
+
+    @property
     def changed(self) -> bool:
         """Tell whether a dated edition that is cited is no longer in force."""
-        return bool(self.other and self.relation.dated and self.other.status in GONE)
+        own = self.relation.subject_key == self.key
+        return bool(self.other and not own and self.relation.dated and self.other.status in GONE)
 
 
 @dataclass

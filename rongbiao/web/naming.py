@@ -3,10 +3,13 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from django.urls import NoReverseMatch, reverse
+from django.utils.http import urlencode
 from django.utils.translation import get_language
 
 from rongbiao.parties.models import Region
 from rongbiao.standards.models import Standard
+from rongbiao.texts import classes
 from rongbiao.texts.numbers.codes import region_name
 from rongbiao.web.templatetags.rb import local
 
@@ -31,11 +34,35 @@ def chosen(choices: type) -> Callable[[Iterable[str]], Names]:
     return lambda codes: dict(choices.choices)
 
 
+def class_name(code: str) -> str:
+    """Return the name of a class of ICS or CCS in the language of the page; empty if unknown."""
+    found = classes.classification(code)
+    return found.name(get_language() or classes.CHINESE) if found else ""
+
+
+def class_address(scheme: str, code: str) -> str:
+    """Return where a class leads: its page, or for a code of no table the search within it."""
+    found = classes.classification(code)
+    if found is not None:
+        try:
+            return reverse("class", args=[scheme, found.slug])
+        except NoReverseMatch:
+            pass
+    return f"{reverse('standards')}?{urlencode({scheme: code})}"
+
+
+def classes_named(codes: Iterable[str]) -> Names:
+    """Return the names of classes by their codes."""
+    return {code: name for code in codes if (name := class_name(code))}
+
+
 NAMERS: dict[str, Callable[[Iterable[str]], Names]] = {
     "level": chosen(Standard.Level),
     "status": chosen(Standard.Status),
     "nature": chosen(Standard.Nature),
     "region": regions,
+    "ics": classes_named,
+    "ccs": classes_named,
 }
 
 

@@ -6,7 +6,6 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -17,7 +16,7 @@ from rongbiao.standards.models import Standard
 from rongbiao.standards.sources import Source, sources
 from rongbiao.web.drawings.ties import Box, Center, ties
 from rongbiao.web.life import Moment, drawn, moments
-from rongbiao.web.naming import names
+from rongbiao.web.naming import class_address, class_name, names
 from rongbiao.web.states import State, state_on
 from rongbiao.web.templatetags.rb import issued, local, zhdate
 
@@ -121,9 +120,7 @@ class Portrait:
             _("引用、采用 {n}").format(n=len(self.kin.outgoing)),
             _("被引用、被采用 {n}").format(n=self.kin.incoming_total),
         )
-        before = "、".join(
-            tie.other.shown if tie.other else tie.number for tie in self.kin.replaces
-        )
+        before = "、".join(tie.shown for tie in self.kin.replaces)
         center = Center(
             self.standard.shown,
             local(self.standard),
@@ -197,8 +194,8 @@ def _facts(seen: Portrait) -> list[Fact]:
         Fact(_("归口单位"), one.owner),
         Fact(_("备案号"), one.filing, code=True),
         Fact(_("行政区划"), " ".join(map(str, names("region", [one.region]).values()))),
-        Fact("ICS", links=[_class("ics", code) for code in one.ics.split()], code=True),
-        Fact("CCS", links=[_class("ccs", code) for code in one.ccs.split()], code=True),
+        Fact("ICS", links=_classes("ics", one.ics)),
+        Fact("CCS", links=_classes("ccs", one.ccs)),
         Fact(_("文件类型"), one.form),
         Fact(_("项目阶段"), one.stage),
         Fact(_("语种"), told.join(one.language.split()), code=True),
@@ -211,14 +208,12 @@ def _facts(seen: Portrait) -> list[Fact]:
 
 
 def _tied(tie: Tie) -> tuple[str, str]:
-    if tie.other:
-        return tie.other.shown, tie.other.get_absolute_url()
-    return tie.number, ""
+    return tie.shown, tie.other.get_absolute_url() if tie.other else ""
 
 
-def _class(scheme: str, code: str) -> tuple[str, str]:
-    """Return a class and where it leads: its page, or the search within it."""
-    try:
-        return code, reverse("class", args=[scheme, code])
-    except NoReverseMatch:
-        return code, f"{reverse('standards')}?{scheme}={code}"
+def _classes(scheme: str, codes: str) -> list[tuple[str, str]]:
+    """Return the classes of an edition with their names, each leading to what it holds."""
+    return [
+        (f"{code} {name}" if (name := class_name(code)) else code, class_address(scheme, code))
+        for code in codes.split()
+    ]

@@ -215,10 +215,12 @@ def _marks(life: Life, sheet: Sheet, y: float) -> tuple[SafeString, int]:
     """Name the days under the line; return the drawing and how many rows it took."""
     shelf = Shelf(EDGE, WIDTH - EDGE, rows=3)
     placed, rows = [], 1
-    for mark in life.marks:
+    for place, mark in enumerate(life.marks):
         x = sheet.x(mark.day)
-        anchors = ("end", "start") if mark is life.marks[-1] else ("start", "end")
         wide = max(width(mark.name, SIZE), width(mark.words, SIZE))
+        after = sheet.x(life.marks[place + 1].day) if place + 1 < len(life.marks) else WIDTH
+        near = x + wide + 10 > after or (place and mark is life.marks[-1])
+        anchors = ("end", "start") if near else ("start", "end")
         anchor, row = shelf.put(x, wide, anchors)
         rows = max(rows, row + 1)
         base = y + BAR + 20 + row * ROW

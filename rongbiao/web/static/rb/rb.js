@@ -141,7 +141,7 @@
   const offers = new Map();
   all('input[data-suggest]').forEach((field, place) => {
     const list = document.createElement('ul'), said = document.createElement('p');
-    list.id = `sug-${place}`; list.className = 'sug'; list.hidden = true;
+    list.id = `offers-${place}`; list.className = 'offers'; list.hidden = true;
     list.setAttribute('role', 'listbox'); list.setAttribute('aria-label', spoken.offer ?? '');
     said.className = 'sr'; said.setAttribute('role', 'status');
     field.after(list, said);
