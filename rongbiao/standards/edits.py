@@ -41,6 +41,10 @@ LONGEST_NAME = 200
 LONGEST_CLAIM = 1000
 
 
+class Overtaken(Refused):
+    """Somebody else changed the edition since its form was opened."""
+
+
 @dataclass(frozen=True, slots=True)
 class Basis:
     """On what an edit rests: the document, its day, and why."""
@@ -110,7 +114,7 @@ def edit(
     if version_of(row) != version:
         last = journal.lines_of(row).order_by("pk").last()
         who = last.post if last and last.post else _("别人")
-        raise Refused(
+        raise Overtaken(
             _(
                 "您打开此页以后，{who}已经改过这项标准，您的改动没有保存。"
                 "您填写的内容还在下面，请对照现在的登记核对后再保存。"
@@ -171,6 +175,8 @@ def _write(
         if found.note(name, was, now) and not new:
             changes[name] = (was, now)
         setattr(row, name, now)
+    if "issued_on" in changes:  # an officer knows the day
+        row.issued_precision = Standard.Precision.DAY
     _check(row, day)
     if wanted.text is not None:
         file = _keep(wanted.text, actor)
