@@ -241,10 +241,16 @@ def _keep(text: tuple[bytes, str], actor: Post) -> File:
 
 
 def _claim(row: Standard, changes: Mapping[str, tuple[Any, Any]], day: date) -> None:
-    """Keep what the other source says beside what the city says now."""
+    """Keep what the other source says beside what the city says now.
+
+    A column belongs to the source of its claim; so the city's word has a claim wherever
+    the edition came from somebody else. An empty value says nothing.
+    """
     for name, (was, now) in changes.items():
         claims = row.claims.filter(field=name)
-        if row.source != CITY and not claims.filter(source=row.source).exists():
+        if row.source == CITY and not claims.exists():
+            continue
+        if was and row.source != CITY and not claims.exists():
             Claim.objects.create(
                 standard=row,
                 field=name,
@@ -252,10 +258,10 @@ def _claim(row: Standard, changes: Mapping[str, tuple[Any, Any]], day: date) -> 
                 source=row.source,
                 source_on=row.source_on,
             )
-        if claims.exclude(source=CITY).exists():
-            said = {"value": str(_plain(now))[:LONGEST_CLAIM], "source_on": day}
-            Claim.objects.update_or_create(standard=row, field=name, source=CITY, defaults=said)
-        if claims.values("value").distinct().count() == 1:  # nobody disagrees any more
+        said = {"value": str(_plain(now))[:LONGEST_CLAIM], "source_on": day}
+        Claim.objects.update_or_create(standard=row, field=name, source=CITY, defaults=said)
+        values = list(claims.values_list("value", flat=True))
+        if len(values) > 1 and len(set(values)) == 1:  # nobody disagrees any more
             claims.delete()
 
 

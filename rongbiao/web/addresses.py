@@ -21,6 +21,7 @@ urlpatterns = [
     path("standards/new/", editing.new_page, name="standard_new"),
     path("standards/feed.atom", feeds.query, name="query_feed"),
     path("standards/<str:slug>/feed.atom", feeds.standard, name="standard_feed"),
+    path("standards/<str:slug>/subscribe/", subscribing.to_standard, name="subscribe"),
     path("standards/<str:slug>/edit/", editing.edit_page, name="standard_edit"),
     path("classes/<slug:scheme>/<str:code>/feed.atom", feeds.in_class, name="class_feed"),
 ]

@@ -14,16 +14,21 @@ LABELS = {
 }
 
 
+def column(name: str) -> Any:
+    """Return a column of an edition."""
+    return Standard._meta.get_field(name)
+
+
 def label_of(name: str) -> Any:
     """Return the heading of a column of an edition."""
-    return LABELS.get(name) or Standard._meta.get_field(name).verbose_name
+    return LABELS.get(name) or column(name).verbose_name
 
 
 def value_of(name: str, value: Any) -> str:
     """Return a value as a page shows it: the word of a choice, a list in one line."""
     if isinstance(value, list):
         return "、".join(str(one) for one in value)
-    if name not in LABELS and (choices := Standard._meta.get_field(name).choices):
+    if name not in LABELS and (choices := column(name).choices):
         return str(dict(choices).get(value, value or ""))
     return "" if value is None else str(value)
 

@@ -100,11 +100,8 @@ def letter(template: str, row: Subscription, subject: str, context: dict[str, An
 def confirmation(row: Subscription) -> Letter:
     """Write the letter that asks the owner of an address whether this is meant."""
     name = name_of(row)
-    if row.confirmed_on:
-        subject = _("您已订阅：{name}").format(name=name)
-    else:
-        subject = _("请确认订阅：{name}").format(name=name)
-    return letter("_confirm", row, subject, {"name": name})
+    form = _("您已订阅：{name}") if row.confirmed_on else _("请确认订阅：{name}")
+    return letter("_confirm", row, form.format(name=name), {"name": name})
 
 
 def write_digests(day: date) -> int:
@@ -156,13 +153,8 @@ def tick(day: date) -> list[str]:
         done.append(_("标准正在成批导入，订阅邮件留待下次办理。"))
     sent, failed = letters.send()
     if sent or failed:
-        done.append(
-            _("已发出邮件 {sent} 封，未能发出 {failed} 封，稍后再发。").format(
-                sent=sent, failed=failed
-            )
-            if failed
-            else _("已发出邮件 {sent} 封。").format(sent=sent)
-        )
+        form = _("已发出邮件 {sent} 封，未能发出 {failed} 封，稍后再发。")
+        done.append(form.format(sent=sent, failed=failed))
     swept = subscriptions.sweep(day) + letters.sweep(timezone.now())
     if swept:
         done.append(_("已清理没有确认的订阅和发不出的邮件 {n} 条。").format(n=swept))

@@ -163,8 +163,9 @@ def differing(row: Standard, form: EditionForm) -> list[tuple[Any, str, str]]:
     What was typed stays in the form; only its mark of the version is renewed.
     """
     row = Standard.objects.get(pk=row.pk)
-    form.data = form.data.copy()
-    form.data["version"] = edits.version_of(row)
+    data: Any = form.data.copy()
+    data["version"] = edits.version_of(row)
+    form.data = data
     typed = form.cleaned_data | {"drafters": form.cleaned_data["drafters"].split("\r\n")}
     now = {name: getattr(row, name) for name in form.columns} | {"drafters": edits.drafters_of(row)}
     return [

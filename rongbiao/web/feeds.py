@@ -2,7 +2,7 @@
 
 import hashlib
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from django.conf import settings
@@ -44,7 +44,7 @@ def identity(*parts: str) -> str:
     ).urn
 
 
-def feed_of(request: HttpRequest, name: str, link: str, found: Sequence[Event]) -> HttpResponse:
+def feed_of(request: HttpRequest, name: str, link: str, found: Iterable[Event]) -> HttpResponse:
     """Answer with a feed of events, newest first."""
     here = request.build_absolute_uri()
     feed = Feed(
@@ -56,7 +56,7 @@ def feed_of(request: HttpRequest, name: str, link: str, found: Sequence[Event]) 
         feed_url=here,
         feed_guid=identity("feed", request.get_full_path()),
     )
-    for event in found[:ENTRIES]:
+    for event in found:
         feed.add_item(
             title=in_script(f"{event.get_kind_display()}：{event.number} {event.title}"),
             link=request.build_absolute_uri(event.get_absolute_url()),

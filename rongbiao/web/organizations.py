@@ -186,7 +186,7 @@ def by_level(who: Who, day: date) -> list[dict[str, Any]]:
     now = Count("pk", filter=Q(standard__in=in_force(day)))
     found = plain.values_list("standard__level", "part").annotate(n=Count("pk"), now=now)
     counts = {(level, part): (n, holds) for level, part, n, holds in found}
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "key": level,
             "level": label,

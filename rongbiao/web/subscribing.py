@@ -1,6 +1,6 @@
 """Subscriptions (订阅): asked for, confirmed, managed and ended, without an account or a script."""
 
-from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import messages
@@ -8,9 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt
 
 from rongbiao.parties.refused import Refused
@@ -47,6 +46,13 @@ def new_page(request: HttpRequest) -> HttpResponse:
     context = {"form": form, "wanted": wanted, "name": digest.name_of(wanted)}
     context["feed"] = feed_address(wanted)
     return render(request, "subscriptions/new.html", context, status=409 if form.errors else 200)
+
+
+@published
+def to_standard(request: HttpRequest, slug: str) -> HttpResponse:
+    """Lead from a standard to the form that asks for its news."""
+    asked_for = urlencode({"kind": Subscription.Kind.STANDARD.value, "target": slug})
+    return redirect(f"{reverse('subscription_new')}?{asked_for}")
 
 
 def feed_address(wanted: Subscription) -> str:
@@ -127,7 +133,7 @@ def secret(answer: HttpResponse) -> HttpResponse:
 @signed_in
 def mine_page(request: HttpRequest) -> HttpResponse:
     """Show what whoever is signed in subscribed to; tokens stay in the letters."""
-    own: Any = Subscription.objects.filter(person=request.user)
+    own = Subscription.objects.filter(person_id=request.user.pk or 0)
     if request.method == "POST":
         wanted = request.POST.get("pk", "")
         own.filter(pk=int(wanted) if wanted.isascii() and wanted.isdecimal() else 0).delete()
