@@ -275,8 +275,7 @@ def _write(
             row = register.model(**values, **mark)
             fresh.append(row)
         elif any(getattr(row, name) != value for name, value in values.items()):
-            if register.model is Standard:
-                before[row.pk] = columns_of(row)
+            before[row.pk] = columns_of(row)
             for name, value in (values | mark).items():
                 setattr(row, name, value)
             changed.append(row)
@@ -291,8 +290,18 @@ def _write(
     if changed:
         register.model.objects.bulk_update(changed, written, batch_size=200)
     if register.model is Standard:
-        note_many(((before.get(row.pk), columns_of(row)) for row in [*fresh, *changed]), day=day)
-        index_of({row.pk for row in [*fresh, *changed, *_write_parts(parts)]})
+        _tell([*fresh, *changed], before, parts, day)
+
+
+def _tell(
+    written: Sequence[Standard],
+    before: dict[int, dict[str, Any]],
+    parts: Sequence[tuple[Standard, list[Organization]]],
+    day: date,
+) -> None:
+    """Write the drafting units, and tell readers and the index what became of the editions."""
+    note_many(((before.get(row.pk), columns_of(row)) for row in written), day=day)
+    index_of({row.pk for row in [*written, *_write_parts(parts)]})
 
 
 def _attribute(name: str) -> str:

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from rongbiao.shell.complaint import Complaint
 from rongbiao.strategy import clock
+from rongbiao.web import digest
 
 
 def run(asked: argparse.Namespace) -> int:
@@ -16,7 +17,7 @@ def run(asked: argparse.Namespace) -> int:
         day = date.fromisoformat(asked.day) if asked.day else timezone.localdate()
     except ValueError:
         raise Complaint(f"日期“{asked.day}”无法识别，应写作 2025-09-30。") from None
-    done = clock.tick(day)
+    done = clock.tick(day) + digest.tick(day)
     if asked.json:
         print(json.dumps({"day": day.isoformat(), "done": done}, ensure_ascii=False))
     else:

@@ -41,6 +41,10 @@ LONGEST_NAME = 200
 LONGEST_CLAIM = 1000
 
 
+class Overtaken(Refused):
+    """Somebody else changed the edition since its form was opened."""
+
+
 @dataclass(frozen=True, slots=True)
 class Basis:
     """On what an edit rests: the document, its day, and why."""
@@ -110,7 +114,7 @@ def edit(
     if version_of(row) != version:
         last = journal.lines_of(row).order_by("pk").last()
         who = last.post if last and last.post else _("别人")
-        raise Refused(
+        raise Overtaken(
             _(
                 "您打开此页以后，{who}已经改过这项标准，您的改动没有保存。"
                 "您填写的内容还在下面，请对照现在的登记核对后再保存。"
@@ -171,6 +175,8 @@ def _write(
         if found.note(name, was, now) and not new:
             changes[name] = (was, now)
         setattr(row, name, now)
+    if "issued_on" in changes:  # an officer knows the day
+        row.issued_precision = Standard.Precision.DAY
     _check(row, day)
     if wanted.text is not None:
         file = _keep(wanted.text, actor)
@@ -235,10 +241,16 @@ def _keep(text: tuple[bytes, str], actor: Post) -> File:
 
 
 def _claim(row: Standard, changes: Mapping[str, tuple[Any, Any]], day: date) -> None:
-    """Keep what the other source says beside what the city says now."""
+    """Keep what the other source says beside what the city says now.
+
+    A column belongs to the source of its claim; so the city's word has a claim wherever
+    the edition came from somebody else. An empty value says nothing.
+    """
     for name, (was, now) in changes.items():
         claims = row.claims.filter(field=name)
-        if row.source != CITY and not claims.filter(source=row.source).exists():
+        if row.source == CITY and not claims.exists():
+            continue
+        if was and row.source != CITY and not claims.exists():
             Claim.objects.create(
                 standard=row,
                 field=name,
@@ -246,10 +258,10 @@ def _claim(row: Standard, changes: Mapping[str, tuple[Any, Any]], day: date) -> 
                 source=row.source,
                 source_on=row.source_on,
             )
-        if claims.exclude(source=CITY).exists():
-            said = {"value": str(_plain(now))[:LONGEST_CLAIM], "source_on": day}
-            Claim.objects.update_or_create(standard=row, field=name, source=CITY, defaults=said)
-        if claims.values("value").distinct().count() == 1:  # nobody disagrees any more
+        said = {"value": str(_plain(now))[:LONGEST_CLAIM], "source_on": day}
+        Claim.objects.update_or_create(standard=row, field=name, source=CITY, defaults=said)
+        values = list(claims.values_list("value", flat=True))
+        if len(values) > 1 and len(set(values)) == 1:  # nobody disagrees any more
             claims.delete()
 
 

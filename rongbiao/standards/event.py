@@ -5,6 +5,7 @@ The standard is named by its key, not by its row: a removed edition keeps its pa
 """
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 
@@ -35,6 +36,9 @@ class Event(models.Model):
 
     def __str__(self):
         return f"{self.number} {self.get_kind_display()}"
+
+    def get_absolute_url(self):
+        return reverse("standard", args=[self.slug])
 
     @property
     def slug(self) -> str:

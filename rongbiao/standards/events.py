@@ -32,8 +32,10 @@ Columns = Mapping[str, Any]
 Found = tuple[str, dict[str, list[Any]]]
 
 
-def columns_of(standard: Standard) -> dict[str, Any]:
-    """Return what ``note`` compares; take it before changing a row."""
+def columns_of(standard: Any) -> dict[str, Any]:
+    """Return what ``note`` compares; take it before changing a row. Other rows have none."""
+    if not isinstance(standard, Standard):
+        return {}
     return {name: getattr(standard, name) for name in (*NAMED, *WATCHED)}
 
 

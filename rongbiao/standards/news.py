@@ -8,13 +8,14 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qs
 
 from django.db.models import Q, QuerySet
 
 from rongbiao.texts.numbers import NotANumber, read_number
 
 from .event import Event
+from .search import asked
 from .standard import Standard
 from .subscription import Subscription
 
@@ -51,37 +52,31 @@ def folded(text: str) -> str:
 
 def question(query: str) -> Question:
     """Take a query string apart."""
-    words = ""
-    filters: dict[str, set[str]] = {}
-    for name, value in parse_qsl(query):
-        if name == "q":
-            words = value
-        else:
-            filters.setdefault(name, set()).add(value)
+    said = asked(parse_qs(query))
     found: list[str] = []
     missing: list[str] = []
-    for minus, *texts in WORD.findall(words):
+    for minus, *texts in WORD.findall(said.words):
         if word := folded(next((text for text in texts if text), "")).strip():
             (missing if minus else found).append(word)
     try:
-        key = read_number(words).key
+        key = read_number(said.words).key
     except NotANumber:
         key = ""
-    kept = {name: frozenset(values) for name, values in filters.items()}
-    return Question(tuple(found), tuple(missing), key, kept)
+    filters = {name: frozenset(values) for name, values in said.filters.items()}
+    return Question(tuple(found), tuple(missing), key, filters)
 
 
-def answers(asked: Question, standard: Standard) -> bool:
+def answers(wanted: Question, standard: Standard) -> bool:
     """Tell whether an edition is among the answers to a question."""
-    if not all(_holds(standard, name, values) for name, values in asked.filters.items()):
+    if not all(_holds(standard, name, values) for name, values in wanted.filters.items()):
         return False
-    if asked.key and asked.key in {standard.key, standard.bare_key}:
+    if wanted.key and wanted.key in {standard.key, standard.bare_key}:
         return True
     said = (standard.number, standard.shown, standard.title, standard.title_en,
             standard.title_original)  # fmt: skip
     text = folded("\n".join(said))
-    return all(word in text for word in asked.found) and not any(
-        word in text for word in asked.missing
+    return all(word in text for word in wanted.found) and not any(
+        word in text for word in wanted.missing
     )
 
 
@@ -113,12 +108,12 @@ def of_class(scheme: str, code: str) -> QuerySet[Event]:
     return Event.objects.filter(kind__in=COMING_AND_GOING, key__in=keys)
 
 
-def of_query(query: str, events: QuerySet[Event]) -> list[Event]:
-    """Return those of some events that a question is about, in their order."""
-    asked = question(query)
-    portion = list(events.filter(kind__in=COMING_AND_GOING)[:MOST])
+def of_query(query: str, events: QuerySet[Event], most: int = MOST) -> list[Event]:
+    """Return those of the newest events that a question is about, in their order."""
+    wanted = question(query)
+    portion = list(events.filter(kind__in=COMING_AND_GOING)[:most])
     rows = standards_of(portion)
-    return [event for event in portion if event.key in rows and answers(asked, rows[event.key])]
+    return [event for event in portion if event.key in rows and answers(wanted, rows[event.key])]
 
 
 def standards_of(events: Sequence[Event]) -> dict[str, Standard]:

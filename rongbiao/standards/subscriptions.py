@@ -5,8 +5,9 @@ the same in every case, and so is what the platform does in front of them.
 """
 
 import hashlib
+from dataclasses import replace
 from datetime import date, timedelta
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qs
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -18,7 +19,7 @@ from rongbiao.texts.numbers import NotANumber, read_number
 
 from .events import newest
 from .numbering import bare
-from .search import FACETS
+from .search import Order, address_of, asked
 from .subscription import Subscription
 
 Kind = Subscription.Kind
@@ -29,6 +30,7 @@ DAY = 24 * HOUR
 MOST = 100  # subscriptions of one address
 WAITS = timedelta(days=7)  # a request that nobody confirmed is forgotten
 SCHEMES = ("ics", "ccs")
+LONGEST_QUERY, MOST_FIELDS, LONGEST_TARGET = 4000, 100, 600
 
 
 def read_target(kind: str, target: str) -> str:
@@ -50,17 +52,16 @@ def read_target(kind: str, target: str) -> str:
 
 
 def read_query(text: str) -> str:
-    """Return a query string in one order, without what only turns pages.
+    """Return a query string in one form, without what only turns or sorts pages.
 
-    >>> read_query("?page=3&status=current&q=%E5%86%B7%E9%93%BE&level=")
+    >>> read_query("?page=3&order=newest&status=current&q=%E5%86%B7%E9%93%BE&level=")
     'q=%E5%86%B7%E9%93%BE&status=current'
     """
-    asked = parse_qsl(text.lstrip("?"), max_num_fields=60)
-    kept = [(name, value.strip()) for name, value in asked if name == "q" or name in FACETS]
-    found = urlencode(sorted({pair for pair in kept if pair[1]}))
+    said = parse_qs(text.lstrip("?")[:LONGEST_QUERY], max_num_fields=MOST_FIELDS)
+    found = address_of(replace(asked(said), order=Order.RELEVANCE, start=0))
     if not found:
         raise Refused(_("检索条件是空的，请先在标准检索页输入词或选择条件。"))
-    if len(found) > 600:
+    if len(found) > LONGEST_TARGET:
         raise Refused(_("检索条件过长，请少选几项后再订阅。"))
     return found
 

@@ -4,6 +4,7 @@ from django.urls import path, register_converter
 
 from rongbiao.web import (
     acting,
+    addresses,
     board,
     classes,
     conference,
@@ -31,6 +32,7 @@ from rongbiao.web import (
 register_converter(exports.KindConverter, "kind")
 
 urlpatterns = [
+    *addresses.urlpatterns,
     path("", home.page, name="home"),
     path("board/", board.page, name="board"),
     path("targets/", targets.list_page, name="targets"),
