@@ -95,6 +95,16 @@ def parser() -> Command:
     tick.add_argument("--day", metavar="日期", help="按这一天办理（YYYY-MM-DD），默认今天")
     json_option(tick)
 
+    token = add("token", "接口令牌：为一名人员的任职生成、作废；不写账号时列出有效的令牌。")
+    token.add_argument("username", metavar="账号", nargs="?")
+    token.add_argument("--name", help="用途，例如使用它的系统的名称")
+    token.add_argument("--role", help="以哪个职务（officer、reporter 等），默认第一个任职")
+    token.add_argument("--until", metavar="日期", help="有效期至（YYYY-MM-DD），默认 90 天")
+    token.add_argument("--write", action="store_true", help="可以登记标准，只发给经办人")
+    token.add_argument("--revoke", metavar="开头", help="作废以这八个字符开头的令牌")
+    json_option(token)
+    json_option(add("dump", "写出标准全量数据及其校验文件（var/dumps），保留最近七份。"))
+
     add("found", "建站：迁移数据库，录入本市单位、区划和《意见》。可重复。")
     person = add("person", "登记一名人员及其任职，用于首次建站。")
     person.add_argument("username", metavar="账号")
@@ -118,11 +128,17 @@ def parser() -> Command:
         "有一行不能接收就一行都不登记；中断以后用同一命令接着办。",
     )
     load.add_argument("files", metavar="文件", nargs="*", help="格式由内容判定，可为 gzip 压缩")
-    load.add_argument("--source", metavar="来源", help="来源代号，如 openstd、table；默认由格式判定")
+    load.add_argument(
+        "--source", metavar="来源", help="来源代号，如 openstd、table；默认由格式判定"
+    )
     load.add_argument("--basis", metavar="文号", help="登记的依据")
     load.add_argument("--basis-on", metavar="日期", help="依据的日期，如 2025-09-30")
-    load.add_argument("--dry-run", action="store_true", help="只试读：报告新增、变更、相同、不能接收")
-    load.add_argument("--map", metavar="表头=栏目", action="append", help="这个表头是哪一栏；可多次")
+    load.add_argument(
+        "--dry-run", action="store_true", help="只试读：报告新增、变更、相同、不能接收"
+    )
+    load.add_argument(
+        "--map", metavar="表头=栏目", action="append", help="这个表头是哪一栏；可多次"
+    )
     load.add_argument("--skip-refused", action="store_true", help="略过不能接收的行，登记其余")
     load.add_argument("--refused", metavar="文件", help="把不能接收的行全部写入这个 CSV")
     load.add_argument("--resume", action="store_true", help="接着办中断的导入")
