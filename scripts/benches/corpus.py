@@ -14,27 +14,22 @@ import os
 import random
 import sys
 import time
+import tomllib
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
 
-if __package__ is None:  # run as a program
-    sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
 
-from scripts.benches.vocabulary import (
-    ENDINGS,
-    ENGLISH,
-    ENGLISH_ENDINGS,
-    INDUSTRIES,
-    LATIN,
-    PLACES,
-    PUBLISHERS,
-    SECTORS,
-    TRADE,
+WORDS = tomllib.loads(Path(__file__).with_name("vocabulary.toml").read_text())
+TRADE, LATIN, ENDINGS, ENGLISH, SECTORS, INDUSTRIES = (
+    WORDS[name].split()
+    for name in ("trade", "latin", "endings", "english", "sectors", "industries")
 )
-
+ENGLISH_ENDINGS, PLACES, PUBLISHERS = (
+    WORDS[name] for name in ("english_endings", "places", "publishers")
+)
 BATCH = 5_000
 DAYS = [(date(1990, 1, 1) + timedelta(days=day)).isoformat() for day in range(13_500)]
 LAST = len(DAYS) - 1  # in December 2026
@@ -247,7 +242,7 @@ def write(path: Path, count: int, seed: int = 157) -> int:
     written = 0
     with path.open("w", encoding="utf-8", newline="") as file:
         out = csv.writer(file, lineterminator="\n")
-        out.writerow(Row._fields)
+        out.writerow(Row.__annotations__)
         for row in rows(count, seed):
             out.writerow(row)
             written += 1
