@@ -21,7 +21,6 @@ from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
 
-
 WORDS = tomllib.loads(Path(__file__).with_name("vocabulary.toml").read_text())
 TRADE, LATIN, ENDINGS, ENGLISH, SECTORS, INDUSTRIES = (
     WORDS[name].split()
