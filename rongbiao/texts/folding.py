@@ -26,7 +26,9 @@ STRETCHES = re.compile(rf"([{HAN_MORE}]+)|([0-9]+|[^\W\d_{HAN_MORE}]+)")
 ALIKE = str.maketrans({"μ": "u", "µ": "u", "º": "°"})
 # Characters whose most frequent reading is not the one that titles mean.
 INITIALS = {"长": "c", "重": "z", "行": "h", "调": "t", "弹": "d", "量": "l", "率": "l", "降": "j"}
-PHRASES = {"长乐": "cl", "重庆": "cq", "重复": "cf", "银行": "yh", "行业": "hy", "弹性": "tx", "弹簧": "th"}  # fmt: skip
+PHRASES = {
+    "长乐": "cl", "重庆": "cq", "重复": "cf", "银行": "yh", "行业": "hy", "弹性": "tx", "弹簧": "th",
+}  # fmt: skip
 
 
 def folded(text: str) -> str:
