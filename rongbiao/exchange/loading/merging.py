@@ -91,11 +91,13 @@ def _column(
         standing = {holder[0]: (old, holder[1])}
         merged.said.append((name, old, *holder))
     merged.disagreements += 1
-    if claims.get(source, ("", None))[0] != value:
+    if claims.get(source, ("", None))[0] == value:
+        day = claims[source][1]  # it said so then
+    else:
         merged.said.append((name, value, *speaker))
-    best, chosen = speaker, value
-    for one, (text, when) in standing.items():
-        if believed(best, (one, when)) and not believed((one, when), best):
+    best, chosen = holder, old
+    for one, (text, when) in {**standing, source: (value, day)}.items():
+        if not believed((one, when), best):  # strictly: of equals what stands goes on standing
             best, chosen = (one, when), text
     if chosen != old:
         merged.values[name] = chosen

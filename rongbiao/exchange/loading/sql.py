@@ -66,7 +66,8 @@ def rows_of(table: str, columns: Sequence[str], by: str, values: Sequence[Any]) 
         shown = ", ".join(c if c.endswith("id") or c == by else f"{c}::text" for c in columns)
         asked, given = f"SELECT {shown} FROM {table} WHERE {by} = ANY(%s)", list(values)  # noqa: S608
     else:
-        shown = ", ".join(columns)
+        # An expression has no declared type: the driver would make dates of the days.
+        shown = ", ".join(f"{c} || ''" if c.endswith("_on") else c for c in columns)
         asked = f"SELECT {shown} FROM {table} WHERE {by} IN (SELECT value FROM json_each(%s))"  # noqa: S608
         given = json.dumps(list(values))
     with connection.cursor() as cursor:

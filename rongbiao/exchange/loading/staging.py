@@ -18,6 +18,7 @@ from typing import Any, Literal, NamedTuple
 
 import polars as pl
 
+from .apart import prepare
 from .checking import check
 from .columns import KEYS, MERGED
 from .outcome import MOST_KEPT, Outcome
@@ -128,7 +129,7 @@ def _laid(incoming: Incoming, folder: Path) -> Iterator[Laid]:
             yield ahead.pop(0)
         yield from incoming.portions
 
-    with ProcessPoolExecutor(2, get_context("spawn"), _prepare) as pool:
+    with ProcessPoolExecutor(2, get_context("spawn"), prepare, (os.getpid(),)) as pool:
         under_way: dict[Future[Laid], int] = {}
         done: dict[int, Laid] = {}
         given = 0
@@ -147,15 +148,10 @@ def _laid(incoming: Incoming, folder: Path) -> Iterator[Laid]:
             given += 1
 
 
-def _prepare() -> None:
-    """Make a process ready: models are needed for names and lengths."""
-    import django
-
-    django.setup()
-
-
 def _cuts(kind: Kind, keys: list[str]) -> Iterator[tuple[Kind, str, str, int]]:
     """Part sampled keys into stretches of about ``PART`` rows."""
+    if not keys:
+        return
     keys.sort()
     size = PART // SAMPLE
     edges = list(dict.fromkeys(keys[size::size]))
@@ -172,8 +168,7 @@ def part(folder: Path, staged: Staged, kind: Kind, low: str, high: str) -> pl.Da
         if frame.height:
             first = frame[column].search_sorted(low)
             slices.append(frame.slice(first, frame[column].search_sorted(high) - first))
-    found = pl.concat([one for one in slices if one.height] or slices[:1])
-    return found.sort(column)
+    return pl.concat(slices).sort(column)
 
 
 def once(rows: pl.DataFrame) -> pl.DataFrame:

@@ -110,8 +110,8 @@ def _frame(
             has_header=False,
             separator=mark,
             schema=dict.fromkeys(names, pl.String),
-            infer_schema=False,
             truncate_ragged_lines=True,
+            missing_columns="insert",
             encoding="utf8",
         )
     except pl.exceptions.PolarsError as bad:
