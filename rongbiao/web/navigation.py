@@ -60,6 +60,7 @@ def reporter(request: HttpRequest) -> bool:
 
 
 STANDARDS = ("standard", "standard_relations")  # the pages beneath the search
+UNITS = ("organization", "organization_named")
 WORKBENCH = (
     (
         _("我的工作"),
@@ -101,6 +102,7 @@ WORKBENCH = (
             Entry(_("标准检索"), "standards", "search", published, STANDARDS),
             Entry(_("标准分类"), "classes", "category", published, ("class",)),
             Entry(_("名录"), "registers", "books", published, ("register", "batch")),
+            Entry(_("参编单位"), "organizations", "building", published, UNITS),
         ),
     ),
 )
