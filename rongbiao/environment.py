@@ -42,6 +42,8 @@ class Environment(BaseSettings):
     oidc_name: str = "统一身份认证"
     oidc_claim: str = "preferred_username"  # what the directory calls our user name
     idle_minutes: int = Field(default=30, ge=1, le=240)
+    api_minute: int = Field(default=120, ge=1, le=100_000)  # questions of one address
+    api_token_minute: int = Field(default=600, ge=1, le=100_000)  # questions of one token
     session_hours: int = Field(default=10, ge=1, le=24)
 
 

@@ -119,7 +119,8 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-# Bad input costs little
+# Bad input costs little, and so does asking often
+API_MINUTE, API_TOKEN_MINUTE = ENV.api_minute, ENV.api_token_minute
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000

@@ -7,6 +7,7 @@ from .organization import Organization
 from .person import Person
 from .post import Post
 from .region import Region
+from .token import Reply, Token
 
 __all__ = [
     "Act",
@@ -17,4 +18,6 @@ __all__ = [
     "Person",
     "Post",
     "Region",
+    "Reply",
+    "Token",
 ]

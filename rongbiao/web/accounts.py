@@ -1,4 +1,4 @@
-"""The addresses of signing in: only those of allauth's that this house uses, each with its door.
+"""The addresses of signing in: those of allauth's that this house uses and our own, each with its door.
 
 Left out, so that they do not exist here: signing up, changing the e-mail address, resetting a
 password by e-mail (an administrator does it), sign-in by mailed code, connecting accounts.
@@ -16,6 +16,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 
+from rongbiao.web import tokens
 from rongbiao.web.acting import renew
 from rongbiao.web.doors import public, signed_in
 
@@ -75,6 +76,8 @@ def routes(*, by_directory: bool) -> list[URLPattern]:
             name="mfa_generate_recovery_codes",
         ),
         path("sessions/", signed_in(sessions.list_usersessions), name="usersessions_list"),
+        path("tokens/", tokens.page, name="tokens"),
+        path("tokens/<int:pk>/revoke/", tokens.revoke, name="token_revoke"),
     ]
     if not by_directory:
         return own

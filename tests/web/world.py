@@ -3,7 +3,7 @@
 from datetime import date
 
 from rongbiao.archive.models import File
-from rongbiao.parties.models import Group, Membership, Organization, Person
+from rongbiao.parties.models import Group, Membership, Organization, Person, Post, Token
 from rongbiao.strategy.models import (
     Assignment,
     Charge,
@@ -63,7 +63,11 @@ def things() -> dict[str, object]:
     membership = Membership.objects.filter(group=group).first() or Membership.objects.create(
         group=group, organization=unit, basis="试验"
     )
+    owner = Person.objects.create(username="令牌持有人")  # people() hands it to a reporter
+    post = Post.objects.create(person=owner, organization=unit, role="reporter")
+    token = Token.objects.create(post=post, name="试验", digest="0", start="rb_0", until=DAY)
     rows = {
+        "token": token,
         "unit": unit,
         "reading": reading,
         "decision": decision,
@@ -81,7 +85,9 @@ def things() -> dict[str, object]:
 
 def people() -> dict[str, Person | None]:
     """Return one person for each role; None is somebody who has not signed in."""
-    reporter = hold_post("陈填报", "市海洋与渔业局", "reporter").person
+    post = hold_post("陈填报", "市海洋与渔业局", "reporter")
+    Token.objects.filter(name="试验").update(post=post)
+    reporter = post.person
     bare = hold_post("新经办", "市市场监管局", "officer").person
     bare.authenticator_set.all().delete()
     closed = hold_post("已离任", "市市场监管局", "officer").person

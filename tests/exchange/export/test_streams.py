@@ -8,8 +8,7 @@ from datetime import date
 import pytest
 from python_calamine import CalamineWorkbook
 
-from rongbiao.exchange.export import KINDS, record, walk
-from rongbiao.exchange.export import walking
+from rongbiao.exchange.export import KINDS, record, walk, walking
 from rongbiao.exchange.export.records import TABLE, headings
 from rongbiao.exchange.tables import BOM
 from rongbiao.standards.models import Standard

@@ -1,0 +1,147 @@
+"""Reading standards (读标准): a page of them by the filters of the page, and one with all it has."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from ninja import Query as Params
+from ninja import Router
+
+from rongbiao.exchange.export import cite, record
+from rongbiao.exchange.export.records import issued
+from rongbiao.standards import search
+from rongbiao.standards.models import Relation, Standard
+from rongbiao.standards.sources import sources
+from rongbiao.web.exports import by_slug
+
+from . import schemas
+from .paging import read_cursor, stretch
+from .problems import Problem
+
+router = Router(tags=["标准"])
+PROBLEMS = dict.fromkeys((401, 404, 422, 429), schemas.Problem)
+MOST_RELATED = 500  # relations of one kind of end that a page of one standard lists
+
+
+@router.get("/standards", response={200: schemas.Standards} | PROBLEMS, summary="检索标准")
+def list_standards(request: HttpRequest, asked: Params[schemas.Asked]) -> dict[str, Any]:
+    """按与标准检索页相同的条件取标准，按编号排序，逐页取完：沿 next 走到 null 为止。
+
+    游标记住的是最后一项标准，其间新增或删除标准，不会使后面的页重复或遗漏。
+    """
+    query = search.asked(dict(request.GET.lists()), facets=asked.facets)
+    whole, rows, cursor = stretch(query, read_cursor(asked.cursor), asked.limit)
+    counts = {
+        name: [{"value": value, "count": count} for value, count in pairs]
+        for name, pairs in whole.facets.items()
+    }
+    return {
+        "total": whole.total,
+        "items": [of_list(row) for row in rows],
+        "next": next_address(request, str(cursor)) if cursor else None,
+        "facets": counts,
+        "meant": whole.meant,
+    }
+
+
+def next_address(request: HttpRequest, cursor: str) -> str:
+    """Return the address of the next page: the same question, from the cursor on."""
+    said = request.GET.copy()
+    said["cursor"] = cursor
+    return request.build_absolute_uri(f"{request.path}?{said.urlencode()}")
+
+
+def of_list(row: Standard) -> dict[str, Any]:
+    """Return a standard as lists give it."""
+    return record(row) | {"slug": row.slug, "shown": row.shown}
+
+
+def found(slug: str) -> Standard:
+    """Return the standard of an address; raises Problem when there is none."""
+    standard = by_slug(slug)
+    if standard is None:
+        raise Problem("not-found", _("没有编号为“{slug}”的标准。").format(slug=slug[:100]))
+    return standard
+
+
+@router.get("/standards/{slug}", response={200: schemas.Detail} | PROBLEMS, summary="一项标准")
+def one_standard(request: HttpRequest, slug: str) -> dict[str, Any]:
+    """取一项标准的全部栏目，连同起草单位、与其他标准的关系、同一编号的各版本、不一致的来源记载。"""
+    row = found(slug)
+    parts = row.participations.select_related("organization").order_by("place")
+    return of_list(row) | {
+        "citation": cite(row),
+        "participations": [
+            {
+                "name": part.name,
+                "place": part.place,
+                "part": part.part,
+                "organization": part.organization.name if part.organization else None,
+            }
+            for part in parts
+        ],
+        "relations": relations_of(row),
+        "claims": claims_of(row),
+        "editions": editions_of(row),
+    }
+
+
+def relations_of(row: Standard) -> list[dict[str, Any]]:
+    """Return what a standard is to others and others to it, read from this end."""
+    outgoing = Relation.objects.filter(subject_key=row.key)[:MOST_RELATED]
+    incoming = Relation.objects.filter(object_key__in=[row.key, row.bare_key])[:MOST_RELATED]
+    ends = [(one, True, one.object_key) for one in outgoing]
+    ends += [(one, False, one.subject_key) for one in incoming]
+    keys = {key for _one, _out, key in ends}
+    held = {other.key: other for other in Standard.objects.filter(key__in=keys)}
+    return [
+        {
+            "kind": one.kind,
+            "words": str(one.get_kind_display() if out else one.reverse_words),
+            "outgoing": out,
+            "number": one.object if out else one.subject,
+            "slug": held[key].slug if key in held else None,
+            "dated": one.dated,
+            "since": one.since,
+            "source": one.source,
+            "basis": one.basis,
+        }
+        for one, out, key in ends
+    ]
+
+
+def claims_of(row: Standard) -> list[dict[str, Any]]:
+    """Return what each source says where they disagree, and which was chosen."""
+    known = sources()
+    return [
+        {
+            "field": claim.field,
+            "value": claim.value,
+            "source": claim.source,
+            "source_name": str(known[claim.source]) if claim.source in known else claim.source,
+            "source_on": claim.source_on,
+            "chosen": claim.value == as_claimed(row, claim.field),
+        }
+        for claim in row.claims.order_by("field", "id")
+    ]
+
+
+def as_claimed(row: Standard, field: str) -> str:
+    """Return a column as claims write it: days in ISO, nothing for None."""
+    value = getattr(row, field, None)
+    return "" if value is None else str(value)
+
+
+def editions_of(row: Standard) -> list[dict[str, Any]]:
+    """Return every edition of the number, oldest first."""
+    rows = Standard.objects.filter(bare_key=row.bare_key).order_by("year", "sorting")
+    return [
+        {
+            "slug": one.slug,
+            "number": one.number,
+            "title": one.title,
+            "status": one.status,
+            "issued_on": issued(one) or None,
+        }
+        for one in rows[:MOST_RELATED]
+    ]
