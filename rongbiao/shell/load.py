@@ -30,7 +30,9 @@ def run(asked: argparse.Namespace) -> int:
         if not alone:
             raise Complaint(BUSY)
         try:
-            orders = list(unfinished()) if asked.resume else [ordered(p, asked) for p in asked.files]
+            orders = (
+                list(unfinished()) if asked.resume else [ordered(p, asked) for p in asked.files]
+            )
         except Refused as refused:
             raise Complaint(str(refused)) from refused
         if not orders:

@@ -128,11 +128,17 @@ def parser() -> Command:
         "有一行不能接收就一行都不登记；中断以后用同一命令接着办。",
     )
     load.add_argument("files", metavar="文件", nargs="*", help="格式由内容判定，可为 gzip 压缩")
-    load.add_argument("--source", metavar="来源", help="来源代号，如 openstd、table；默认由格式判定")
+    load.add_argument(
+        "--source", metavar="来源", help="来源代号，如 openstd、table；默认由格式判定"
+    )
     load.add_argument("--basis", metavar="文号", help="登记的依据")
     load.add_argument("--basis-on", metavar="日期", help="依据的日期，如 2025-09-30")
-    load.add_argument("--dry-run", action="store_true", help="只试读：报告新增、变更、相同、不能接收")
-    load.add_argument("--map", metavar="表头=栏目", action="append", help="这个表头是哪一栏；可多次")
+    load.add_argument(
+        "--dry-run", action="store_true", help="只试读：报告新增、变更、相同、不能接收"
+    )
+    load.add_argument(
+        "--map", metavar="表头=栏目", action="append", help="这个表头是哪一栏；可多次"
+    )
     load.add_argument("--skip-refused", action="store_true", help="略过不能接收的行，登记其余")
     load.add_argument("--refused", metavar="文件", help="把不能接收的行全部写入这个 CSV")
     load.add_argument("--resume", action="store_true", help="接着办中断的导入")

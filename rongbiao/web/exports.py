@@ -14,6 +14,7 @@ from rongbiao.standards import search
 from rongbiao.standards.models import Standard
 from rongbiao.web.doors import published
 from rongbiao.web.limits import address_of
+from rongbiao.web.standard import key_of
 
 LIMIT, SECONDS = 60, 600  # files from one address
 
@@ -74,5 +75,5 @@ def one(request: HttpRequest, slug: str, kind: Kind) -> HttpResponseBase:
 
 def by_slug(slug: str) -> Standard | None:
     """Return the standard of an address, with its drafting units."""
-    key = slug.replace("\x00", "").replace("~", "/")[:200]
-    return Standard.objects.prefetch_related("participations").filter(key=key).first()
+    rows = Standard.objects.prefetch_related("participations")
+    return rows.filter(key=key_of(slug)).first()

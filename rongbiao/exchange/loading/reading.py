@@ -10,7 +10,7 @@ from pathlib import Path
 import polars as pl
 from django.utils.translation import gettext as _
 
-from . import iso_open_data, relaton
+from . import iso_open_data, own_records, relaton
 from .openstd import read_pages
 from .portion import Incoming, Unreadable
 from .tables_in import HEAD, Given, read_csv, read_excel
@@ -130,10 +130,12 @@ def _json_lines(path: Path) -> Incoming:
         raise Unreadable(_("第一行不是完整的 JSON 记录。")) from bad
     if relaton.looks_like(record):
         return relaton.read_relaton(json_lines(path), record)
+    if own_records.looks_like(record):
+        return own_records.read_own(json_lines(path), record)
     iso_open_data.judge_others(record)
     if iso_open_data.looks_like(record):
         return iso_open_data.read_deliverables(iso_open_data.json_records(json_lines(path)))
-    raise Unreadable(_("JSON 记录的字段不认识，应为 Relaton 或 ISO 开放数据的字段。"))
+    raise Unreadable(_("JSON 记录的字段不认识，应为 Relaton、ISO 开放数据或本平台导出的字段。"))
 
 
 def _parquet(path: Path) -> Incoming:

@@ -1,9 +1,12 @@
 """Dumps (每日全量): the whole register as files, with their checksums."""
 
 import base64
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
-from django.http import FileResponse, HttpRequest
+from django.http import HttpRequest, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.http import content_disposition_header, http_date
 from django.utils.translation import gettext as _
@@ -14,6 +17,7 @@ from rongbiao.exchange import dump
 from . import schemas
 from .problems import problem
 
+PIECE = 64 * 1024
 router = Router(tags=["每日全量"])
 
 
@@ -41,14 +45,22 @@ def list_dumps(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def one(request: HttpRequest, name: str):
+def pieces(path: Path) -> Iterator[bytes]:
+    """Yield a file; it is opened when its first piece is asked for, and not for a 304."""
+    with path.open("rb") as file:
+        while piece := file.read(PIECE):
+            yield piece
+
+
+def one(request: HttpRequest, name: str) -> HttpResponseBase:
     """Give one dump, or its checksum, to save."""
     found = next((one for one in dump.kept() if name in {one.name, one.checksum.name}), None)
     if found is None:
         return problem("not-found", _("没有这份全量数据，可能已满七日而删去。"))
     path = found.path if name == found.name else found.checksum
     media = "application/gzip" if path is found.path else "text/plain; charset=utf-8"
-    answer = FileResponse(path.open("rb"), content_type=media)
+    answer = StreamingHttpResponse(pieces(path), content_type=media)
+    answer["Content-Length"] = str(path.stat().st_size)
     answer["Content-Disposition"] = content_disposition_header(True, path.name)
     answer["Last-Modified"] = http_date(path.stat().st_mtime)
     if path is found.path:

@@ -8,6 +8,7 @@ page of another site can borrow it, and no form token is needed.
 import hashlib
 import time
 from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
 
 from django.conf import settings
@@ -23,6 +24,7 @@ from django.utils.translation import gettext as _
 from rongbiao.parties import tokens
 from rongbiao.parties.allowance import spend
 from rongbiao.parties.models import Act, Post, Token
+from rongbiao.standards.models import Event
 from rongbiao.web.acting import posts_held, usable
 from rongbiao.web.limits import address_of
 
@@ -31,7 +33,7 @@ from .problems import problem
 View = Callable[..., HttpResponseBase]
 SECONDS = 60
 # What of the journal changes the register of standards.
-REGISTER = ("batch", "load", "withdraw-batch", "correct")
+ENTERS = ("batch", "load", "loaded", "enter-standard", "edit-standard")
 
 
 def token_of(request: HttpRequest) -> Token | None:
@@ -108,7 +110,6 @@ def data(view: View) -> View:
         answer = tagged(request, view(request, *args, **kwargs))
         request.method = "HEAD" if head else "GET"
         if head:
-            answer.close()
             return without_body(answer)
         return answer
 
@@ -155,6 +156,13 @@ def by_token(view: View) -> View:
     return login_not_required(guarded)
 
 
+def last_change() -> datetime | None:
+    """Return when the register last changed, as far as the journal and the events say."""
+    acts = Act.objects.filter(verb__in=ENTERS).order_by("-id").values_list("at", flat=True)
+    events = Event.objects.order_by("-id").values_list("at", flat=True)
+    return max((at for at in (acts.first(), events.first()) if at), default=None)
+
+
 def tagged(request: HttpRequest, answer: HttpResponseBase) -> HttpResponseBase:
     """Give a good answer the hash of its content as ETag; answer 304 to whoever has it."""
     if answer.status_code != 200:
@@ -164,9 +172,8 @@ def tagged(request: HttpRequest, answer: HttpResponseBase) -> HttpResponseBase:
             return answer
         answer["ETag"] = f'"{hashlib.sha256(answer.content).hexdigest()[:32]}"'
     if not answer.has_header("Last-Modified"):
-        last = Act.objects.filter(verb__in=REGISTER).order_by("-id").values_list("at").first()
-        if last is not None:
-            answer["Last-Modified"] = http_date(last[0].timestamp())
+        if (last := last_change()) is not None:
+            answer["Last-Modified"] = http_date(last.timestamp())
     answer.setdefault("Cache-Control", "no-cache")
     patch_vary_headers(answer, ("Authorization",))
     return get_conditional_response(request, answer["ETag"], None, answer)

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any, Literal
 
 from ninja import Field, Schema
+from pydantic import field_validator
 
 Level = Literal[
     "international", "national", "sector", "provincial", "municipal", "group", "enterprise", "foreign"
@@ -41,6 +42,12 @@ class Asked(Schema):
     facets: list[Facet] = Field([], description="需要计数的分类")
     limit: int = Field(50, ge=1, le=200, description="每页条数")
     cursor: str = Field("", max_length=1000, description="上一页 next 中的游标")
+
+    @field_validator("level", "status", "nature", mode="before")
+    @classmethod
+    def chosen(cls, values: list[str]) -> list[str]:
+        """Leave out what a form sends for “all”."""
+        return [value for value in values if value]
 
 
 class Standard(Schema):
@@ -142,7 +149,7 @@ class Detail(Standard):
     participations: list[Participation]
     relations: list[Relation]
     claims: list[Claim]
-    editions: list[Edition] = Field(description="同一编号的各版本，含本版本")
+    editions: list[Edition] = Field(description="沿革：前后各版本，含本版本，旧的在前")
 
 
 class Number(Schema):

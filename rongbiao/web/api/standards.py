@@ -10,6 +10,7 @@ from ninja import Router
 from rongbiao.exchange.export import cite, record
 from rongbiao.exchange.export.records import issued
 from rongbiao.standards import search
+from rongbiao.standards.kin import family, present_of, toward
 from rongbiao.standards.models import Relation, Standard
 from rongbiao.standards.sources import sources
 from rongbiao.web.exports import by_slug
@@ -68,6 +69,7 @@ def found(slug: str) -> Standard:
 def one_standard(request: HttpRequest, slug: str) -> dict[str, Any]:
     """取一项标准的全部栏目，连同起草单位、与其他标准的关系、同一编号的各版本、不一致的来源记载。"""
     row = found(slug)
+    editions = family(row)
     parts = row.participations.select_related("organization").order_by("place")
     return of_list(row) | {
         "citation": cite(row),
@@ -80,27 +82,31 @@ def one_standard(request: HttpRequest, slug: str) -> dict[str, Any]:
             }
             for part in parts
         ],
-        "relations": relations_of(row),
+        "relations": relations_of(row, editions),
         "claims": claims_of(row),
-        "editions": editions_of(row),
+        "editions": [of_edition(one) for one in editions],
     }
 
 
-def relations_of(row: Standard) -> list[dict[str, Any]]:
-    """Return what a standard is to others and others to it, read from this end."""
+def relations_of(row: Standard, editions: list[Standard]) -> list[dict[str, Any]]:
+    """Return what a standard is to others and others to it, read from this end.
+
+    A relation to a number without its year is one to the present edition.
+    """
     outgoing = Relation.objects.filter(subject_key=row.key)[:MOST_RELATED]
-    incoming = Relation.objects.filter(object_key__in=[row.key, row.bare_key])[:MOST_RELATED]
+    present = present_of(editions).pk == row.pk
+    incoming = Relation.objects.filter(toward(row, present=present))[:MOST_RELATED]
     ends = [(one, True, one.object_key) for one in outgoing]
     ends += [(one, False, one.subject_key) for one in incoming]
     keys = {key for _one, _out, key in ends}
-    held = {other.key: other for other in Standard.objects.filter(key__in=keys)}
+    held = set(Standard.objects.filter(key__in=keys).values_list("key", flat=True))
     return [
         {
             "kind": one.kind,
             "words": str(one.get_kind_display() if out else one.reverse_words),
             "outgoing": out,
             "number": one.object if out else one.subject,
-            "slug": held[key].slug if key in held else None,
+            "slug": key.replace("/", "~") if key in held else None,
             "dated": one.dated,
             "since": one.since,
             "source": one.source,
@@ -132,16 +138,12 @@ def as_claimed(row: Standard, field: str) -> str:
     return "" if value is None else str(value)
 
 
-def editions_of(row: Standard) -> list[dict[str, Any]]:
-    """Return every edition of the number, oldest first."""
-    rows = Standard.objects.filter(bare_key=row.bare_key).order_by("year", "sorting")
-    return [
-        {
-            "slug": one.slug,
-            "number": one.number,
-            "title": one.title,
-            "status": one.status,
-            "issued_on": issued(one) or None,
-        }
-        for one in rows[:MOST_RELATED]
-    ]
+def of_edition(row: Standard) -> dict[str, Any]:
+    """Return an edition as lists of editions give it."""
+    return {
+        "slug": row.slug,
+        "number": row.number,
+        "title": row.title,
+        "status": row.status,
+        "issued_on": issued(row) or None,
+    }
