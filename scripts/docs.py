@@ -77,7 +77,62 @@ def addresses() -> str:
     return "".join(rows)
 
 
-PAGES = {"law": law, "measures": measures, "settings": settings, "addresses": addresses}
+def shape(schema: dict) -> str:  # noqa: PLR0911
+    """Return what a field of the API holds, in one word or two."""
+    if "$ref" in schema:
+        return schema["$ref"].rpartition("/")[2]
+    if "anyOf" in schema:
+        return " 或 ".join(dict.fromkeys(shape(one) for one in schema["anyOf"]))
+    if "enum" in schema:
+        return "、".join(f"`{value}`" for value in schema["enum"])
+    if schema.get("type") == "array":
+        return f"{shape(schema.get('items', {}))}，可有多个"
+    if isinstance(schema.get("additionalProperties"), dict):
+        return f"名称到 {shape(schema['additionalProperties'])}"
+    if "const" in schema:
+        return f"`{schema['const']}`"
+    return str(schema.get("format") or schema.get("type") or "任意")
+
+
+def api() -> str:
+    """Return the page of the API, from its OpenAPI description."""
+    from django.utils import translation
+
+    from rongbiao.web.api.operations import description
+
+    with translation.override("zh-hans"):
+        said = description()
+    info = said["info"]
+    parts = [f"# API 数据接口（第 {info['version']} 版）\n\n{info['description']}\n"]
+    for path, operations in said["paths"].items():
+        for method, one in operations.items():
+            parts.append(f"\n## {one['summary']} `{method.upper()} {path}`\n")
+            parts.append(f"\n{one.get('description', '')}\n")
+            if one.get("parameters"):
+                parts.append("\n| 参数 | 位置 | 取值 | 说明 |\n|---|---|---|---|\n")
+            for each in one.get("parameters", []):
+                schema = each["schema"]
+                words = each.get("description", "") + ("（必需）" if each["required"] else "")
+                parts.append(f"| `{each['name']}` | {each['in']} | {shape(schema)} | {words} |\n")
+            for media, content in one.get("requestBody", {}).get("content", {}).items():
+                schema = content["schema"]
+                fields = "、".join(f"`{name}`" for name in schema.get("properties", {}))
+                parts.append(f"\n提交 `{media}`：{fields or schema.get('description', '')}。\n")
+            answers = (
+                f"{status} {shape(next(iter(answer['content'].values()))['schema'])}"
+                for status, answer in one["responses"].items()
+            )
+            parts.append(f"\n答复：{'、'.join(answers)}。\n")
+    for name, schema in said["components"]["schemas"].items():
+        if schema.get("properties"):
+            parts.append(f"\n## `{name}`\n\n{schema.get('description', '')}\n")
+            parts.append("\n| 栏目 | 取值 | 说明 |\n|---|---|---|\n")
+        for field, each in schema.get("properties", {}).items():
+            parts.append(f"| `{field}` | {shape(each)} | {each.get('description', '')} |\n")
+    return "".join(parts)
+
+
+PAGES = {"api": api, "law": law, "measures": measures, "settings": settings, "addresses": addresses}
 
 
 def pages() -> dict[Path, str]:

@@ -1,5 +1,7 @@
 """A search engine for tests of what stands around it: brute force over the database."""
 
+from django.db.models import Count, Max
+
 from rongbiao.standards.models import Participation, Standard
 from rongbiao.standards.search import Hit, Order, Page, Query
 
@@ -13,7 +15,11 @@ class PlainEngine:
 
     def __init__(self):
         self.asked = []
-        self.generation = "1"
+
+    @property
+    def generation(self) -> str:
+        rows = Standard.objects.aggregate(n=Count("id"), last=Max("id"))
+        return f"{id(self)}-{rows['n']}-{rows['last']}"
 
     def search(self, query: Query) -> Page:
         self.asked.append(query)

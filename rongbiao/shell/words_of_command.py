@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from collections.abc import Callable
 from typing import NoReturn
 
 from rongbiao import __version__
@@ -95,15 +96,7 @@ def parser() -> Command:
     tick.add_argument("--day", metavar="日期", help="按这一天办理（YYYY-MM-DD），默认今天")
     json_option(tick)
 
-    token = add("token", "接口令牌：为一名人员的任职生成、作废；不写账号时列出有效的令牌。")
-    token.add_argument("username", metavar="账号", nargs="?")
-    token.add_argument("--name", help="用途，例如使用它的系统的名称")
-    token.add_argument("--role", help="以哪个职务（officer、reporter 等），默认第一个任职")
-    token.add_argument("--until", metavar="日期", help="有效期至（YYYY-MM-DD），默认 90 天")
-    token.add_argument("--write", action="store_true", help="可以登记标准，只发给经办人")
-    token.add_argument("--revoke", metavar="开头", help="作废以这八个字符开头的令牌")
-    json_option(token)
-    json_option(add("dump", "写出标准全量数据及其校验文件（var/dumps），保留最近七份。"))
+    programs(add)
 
     add("found", "建站：迁移数据库，录入本市单位、区划和《意见》。可重复。")
     person = add("person", "登记一名人员及其任职，用于首次建站。")
@@ -152,6 +145,19 @@ def parser() -> Command:
     restore.add_argument("--yes", action="store_true", help="不再询问")
     json_option(add("check", "检查安全设置和数据完好；有不安全之处时以状态 1 结束。"))
     return top
+
+
+def programs(add: Callable[[str, str], Command]) -> None:
+    """Add the commands for programs that read and write here: tokens and dumps."""
+    token = add("token", "接口令牌：为一名人员的任职生成、作废；不写账号时列出有效的令牌。")
+    token.add_argument("username", metavar="账号", nargs="?")
+    token.add_argument("--name", help="用途，例如使用它的系统的名称")
+    token.add_argument("--role", help="以哪个职务（officer、reporter 等），默认第一个任职")
+    token.add_argument("--until", metavar="日期", help="有效期至（YYYY-MM-DD），默认 90 天")
+    token.add_argument("--write", action="store_true", help="可以登记标准，只发给经办人")
+    token.add_argument("--revoke", metavar="开头", help="作废以这八个字符开头的令牌")
+    json_option(token)
+    json_option(add("dump", "写出标准全量数据及其校验文件（var/dumps），保留最近七份。"))
 
 
 def json_option(command: Command) -> None:

@@ -122,8 +122,8 @@ def held():
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("form", ["dump", "csv"])
 def test_what_went_out_comes_in_equal(some, own_var, form, monkeypatch):
-    from rongbiao.exchange.export import KINDS  # noqa: PLC0415
-    from rongbiao.exchange.export.walking import by_number  # noqa: PLC0415
+    from rongbiao.exchange.export import KINDS
+    from rongbiao.exchange.export.walking import by_number
 
     Standard.objects.filter(number="DB3501/T 12-2021").update(title="茶叶")  # CSV is defused
     path = dump.write(DAY).path

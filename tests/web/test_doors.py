@@ -104,7 +104,7 @@ def verdict(answer) -> str:
     )
 
 
-def expected(door: str, row: dict, role: str, method: str) -> set[str]:
+def expected(door: str, row: dict, role: str, method: str) -> set[str]:  # noqa: PLR0911
     """Return the verdicts that an address may give a role."""
     if role in GUESTS and "guests" in row and method in {"GET", "POST"}:
         return {row["guests"]}

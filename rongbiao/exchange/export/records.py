@@ -78,7 +78,7 @@ def record(standard: Standard) -> dict[str, Any]:
 
 
 def _column(name: str) -> tuple[Any, Callable[[Standard], Any]]:
-    field = Standard._meta.get_field(name)
+    field: Any = Standard._meta.get_field(name)
     if name == "issued_on":
         return field.verbose_name, _issued_cell
     if getattr(field, "choices", None):

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from rongbiao.standards import search
 from rongbiao.standards.models import Standard
-from rongbiao.standards.search import Order, Query
+from rongbiao.standards.search import Query
 
 FIRST, MOST = 2_000, 100_000  # hits asked for at once: first few, for a quick start, then many
 ROWS = 1_000  # rows read at once
@@ -15,10 +15,11 @@ SWEEPS = 3
 
 
 class Seen:
-    """Which primary keys were given out: one bit each."""
+    """A set of primary keys in one bit each."""
 
     def __init__(self) -> None:
         self.bits = bytearray()
+        self.count = 0
 
     def add(self, pk: int) -> bool:
         """Note a key; tell whether it is new."""
@@ -27,7 +28,17 @@ class Seen:
             self.bits.extend(bytes(place - len(self.bits) + 4096))
         fresh = not self.bits[place] & bit
         self.bits[place] |= bit
+        self.count += fresh
         return fresh
+
+    def __contains__(self, pk: int) -> bool:
+        place = pk >> 3
+        return place < len(self.bits) and bool(self.bits[place] & 1 << (pk & 7))
+
+    def __iter__(self) -> Iterator[int]:
+        for place, byte in enumerate(self.bits):
+            if byte:
+                yield from (place << 3 | bit for bit in range(8) if byte & 1 << bit)
 
 
 def walk(query: Query) -> Iterator[Standard]:
@@ -36,9 +47,6 @@ def walk(query: Query) -> Iterator[Standard]:
     No standard comes twice. When the index moved on meanwhile, what was passed over is
     made up for at the end, so that none that stood all the while is missing.
     """
-    if not query.words and not query.filters and query.order is Order.NUMBER:
-        yield from by_number()
-        return
     seen, engine = Seen(), search.engine()
     for _sweep in range(SWEEPS):
         start, size, generations = 0, FIRST, set()

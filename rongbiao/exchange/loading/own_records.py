@@ -15,6 +15,7 @@ from .portion import ROWS, Incoming, Portion, Unreadable, portion
 
 FIELDS = {"number", "title", "level", "drafters", "basis", "demonstration"}
 COLUMNS = tuple(name for name in HEADINGS if name not in {"replaces", "adopts", "cites"})
+ENDS = ("subject", "relation", "object")
 FORM = 1  # of dumps
 Related = tuple[int, str, str, str]
 
@@ -49,8 +50,8 @@ def _portions(lines: Iterable[bytes], counts: dict[str, Any]) -> Iterator[Portio
         if kind == "standard":
             rows.append(_row(record, number))
         elif kind == "relation":
-            ends = (record.get("subject"), record.get("relation"), record.get("object"))
-            relations.append((number, *map(_text, ends)))
+            subject, words, other = (_text(record.get(name)) for name in ENDS)
+            relations.append((number, subject, words, other))
         if len(rows) + len(relations) >= ROWS:
             yield portion(rows, relations)
             rows, relations = [], []

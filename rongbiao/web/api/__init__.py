@@ -4,97 +4,13 @@ Reading is open as the public pages are; writing takes a token. Every address ha
 (``gate``), every error is a problem with a code and a full sentence (``problems``).
 """
 
-from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, path
-from django.utils.translation import gettext as _
-from ninja import NinjaAPI
-from ninja.errors import HttpError, ValidationError
-from ninja.renderers import JSONRenderer
 
-from rongbiao.parties.refused import Refused
 from rongbiao.web.doors import published
 
-from . import batch, dumps, numbers, page, standards
+from . import dumps, page
 from .gate import by_token, data
-from .problems import MEDIA, Problem, of_parameters, problem
-
-VERSION = "1"
-PREFIX = "api/"
-ABOUT = """\
-读取公开，与网页同样的条件、同样的结果；登记须用令牌。
-
-- 逐页：沿每一页的 `next` 取到 `null` 为止。
-- 缓存：答复带 `ETag`；附 `If-None-Match` 再问，没有变化时答 304。
-- 限次：超过每分钟的次数答 429，`Retry-After` 是应等的秒数。
-- 令牌：在“账号安全”页生成，放在 `Authorization: Bearer …` 里。
-- 出错：`application/problem+json`（RFC 9457），`code` 供程序判断，`detail` 是一句完整的话。
-- 成批取数请用每日全量 `/api/dumps`，不必逐页。
-"""
-
-
-class Readable(JSONRenderer):
-    """JSON in which Chinese stays Chinese."""
-
-    json_dumps_params = {"ensure_ascii": False}
-
-
-api = NinjaAPI(
-    title="榕标数据接口",
-    version=VERSION,
-    description=ABOUT,
-    docs_url=None,
-    openapi_url=None,
-    urls_namespace="api",
-    renderer=Readable(),
-    openapi_extra={"info": {"license": {"name": "Apache-2.0", "identifier": "Apache-2.0"}}},
-)
-for router in (batch.router, standards.router, numbers.router, dumps.router):
-    api.add_router("", router)
-
-
-@api.exception_handler(Problem)
-def on_problem(request: HttpRequest, exception: Problem) -> HttpResponse:
-    return exception.answer()
-
-
-@api.exception_handler(Refused)
-def on_refused(request: HttpRequest, exception: Refused) -> HttpResponse:
-    return problem("refused", str(exception))
-
-
-@api.exception_handler(ValidationError)
-def on_parameters(request: HttpRequest, exception: ValidationError) -> HttpResponse:
-    return of_parameters(exception.errors)
-
-
-@api.exception_handler(Http404)
-def on_missing(request: HttpRequest, exception: Http404) -> HttpResponse:
-    return problem("not-found", str(exception) or _("没有找到。"))
-
-
-@api.exception_handler(HttpError)
-def on_error(request: HttpRequest, exception: HttpError) -> HttpResponse:
-    return problem("bad-request", _("请求无法识别，请对照接口说明。"))
-
-
-def missing(request: HttpRequest, rest: str = "") -> HttpResponse:
-    """Answer an address that the API does not have."""
-    return problem("not-found", _("接口没有这一地址，请对照 /api/docs。"))
-
-
-def description() -> dict:
-    """Return the OpenAPI description, with problems under their own media type."""
-    said = dict(api.get_openapi_schema(path_prefix=PREFIX))
-    for operations in said["paths"].values():
-        for operation in operations.values():
-            for status, answer in operation["responses"].items():
-                if int(status) >= 400 and "content" in answer:
-                    answer["content"] = {MEDIA: next(iter(answer["content"].values()))}
-    schemes = {
-        "bearer": {"type": "http", "scheme": "bearer", "description": "账号安全页生成的令牌"}
-    }
-    said["components"] = {**said["components"], "securitySchemes": schemes}
-    return said
+from .operations import api
 
 
 def routes() -> list[URLPattern]:
@@ -103,14 +19,14 @@ def routes() -> list[URLPattern]:
     doors = {"enter_batch": by_token}
     return [
         *(
-            path(str(one.pattern), doors.get(one.name, data)(one.callback), name=one.name)
+            path(str(one.pattern), doors.get(one.name or "", data)(one.callback), name=one.name)
             for one in said
         ),
         path("openapi.json", data(page.openapi), name="openapi"),
         path("docs", published(page.docs), name="docs"),
         path("dumps/<str:name>", data(dumps.one), name="dump"),
         path("", published(page.front), name="front"),
-        path("<path:rest>", data(missing), name="missing"),
+        path("<path:rest>", data(page.missing), name="missing"),
     ]
 
 

@@ -13,8 +13,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.db import IntegrityError, transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from ninja import Router
@@ -24,7 +26,6 @@ from rongbiao.exchange.registers import REGISTERS
 from rongbiao.parties.models import Reply, Token
 
 from . import schemas
-from .gate import holder
 from .problems import Problem
 
 router = Router(tags=["登记"])
@@ -158,7 +159,7 @@ def enter(token: Token, sent: Batch, content: bytes) -> dict[str, Any]:
         f"api-{day}.csv",
         basis=sent.basis,
         basis_on=sent.basis_on,
-        actor=holder(token),
+        actor=token.post,
         day=day,
     )
     return said_of(report, dry=False)
@@ -186,11 +187,11 @@ def said_of(report: batches.BatchReport, *, dry: bool) -> dict[str, Any]:
 
 def read_batch(request: HttpRequest) -> Batch:
     """Read what was sent, as JSON or as JSON Lines; raises Problem for what cannot be read."""
-    media = request.content_type.lower()
+    media = (request.content_type or "").lower()
     if media not in LINES | {"application/json"}:
         raise Problem("media-type", _("请用 application/json 或 application/jsonl 提交。"))
     try:
-        text = request.body.decode()
+        text = body_of(request).decode()
         if media in LINES:
             said: Any = {name: request.GET[name] for name in request.GET}
             said["rows"] = [json.loads(line) for line in text.splitlines() if line.strip()]
@@ -207,6 +208,18 @@ def read_batch(request: HttpRequest) -> Batch:
         basis_on=day_of(said.get("basis_on")),
         dry_run=dry if isinstance(dry, bool) else str(dry).lower() in {"true", "1", "yes"},
     )
+
+
+def body_of(request: HttpRequest) -> bytes:
+    """Return what was sent, whole; raises Problem when it is too much or was cut."""
+    try:
+        return request.body
+    except RequestDataTooBig as bad:
+        most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 1024 // 1024
+        words = _("内容超过 {n} MB 的上限，请分次提交。").format(n=most)
+        raise Problem("too-large", words) from bad
+    except UnreadablePostError as bad:
+        raise Problem("bad-request", _("内容没有收全，请重新提交。")) from bad
 
 
 def text_of(value: Any) -> str:

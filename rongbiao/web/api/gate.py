@@ -13,8 +13,7 @@ from functools import wraps
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import RequestDataTooBig
-from django.http import HttpRequest, HttpResponse, UnreadablePostError
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_vary_headers
@@ -23,7 +22,7 @@ from django.utils.translation import gettext as _
 
 from rongbiao.parties import tokens
 from rongbiao.parties.allowance import spend
-from rongbiao.parties.models import Act, Post, Token
+from rongbiao.parties.models import Act, Token
 from rongbiao.standards.models import Event
 from rongbiao.web.acting import posts_held, usable
 from rongbiao.web.limits import address_of
@@ -42,13 +41,13 @@ def token_of(request: HttpRequest) -> Token | None:
     if scheme.lower() != "bearer":
         return None
     token = tokens.recognize(words.strip(), timezone.localdate())
-    return token if token is not None and holder(token) is not None else None
+    return token if token is not None and in_use(token) else None
 
 
-def holder(token: Token) -> Post | None:
-    """Return the post of a token while it is held and, for guarded roles, proved."""
+def in_use(token: Token) -> bool:
+    """Tell whether the post of a token is held and, for guarded roles, proved."""
     held = posts_held(token.post.person)
-    return next((post for post in held if post.pk == token.post_id and usable(post)), None)
+    return any(post.pk == token.post_id and usable(post) for post in held)
 
 
 def refused_token() -> HttpResponse:
@@ -98,14 +97,15 @@ def data(view: View) -> View:
 
     @wraps(view)
     def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponseBase:
-        if (refused := entered(request)) is not None:
+        refused = entered(request)
+        if refused is not None:
             return refused
         if not (settings.PUBLIC_BOARD or request.token or request.user.is_authenticated):
             return needed_token(_("本市未向公众开放数据，请在请求中附上令牌。"))
         if request.method not in {"GET", "HEAD"}:
-            answer = problem("method", _("这一地址只能读取（GET）。"))
-            answer["Allow"] = "GET, HEAD"
-            return answer
+            other = problem("method", _("这一地址只能读取（GET）。"))
+            other["Allow"] = "GET, HEAD"
+            return other
         head, request.method = request.method == "HEAD", "GET"
         answer = tagged(request, view(request, *args, **kwargs))
         request.method = "HEAD" if head else "GET"
@@ -127,6 +127,15 @@ def without_body(answer: HttpResponseBase) -> HttpResponse:
     return bare
 
 
+def may_not_write(token: Token | None) -> HttpResponse | None:
+    """Return the answer to whoever has no token, or one that only reads."""
+    if token is None:
+        return needed_token(_("登记须附可写的令牌：Authorization: Bearer 令牌。"))
+    if token.scope != Token.Scope.WRITE:
+        return problem("not-allowed", _("这一令牌只能读取，不能登记。"))
+    return None
+
+
 def by_token(view: View) -> View:
     """Open a writing address to tokens that may write."""
 
@@ -136,19 +145,8 @@ def by_token(view: View) -> View:
             answer = problem("method", _("这一地址只能提交（POST）。"))
             answer["Allow"] = "POST"
             return answer
-        if (refused := entered(request)) is not None:
-            return refused
-        if request.token is None:
-            return needed_token(_("登记须附可写的令牌：Authorization: Bearer 令牌。"))
-        if request.token.scope != Token.Scope.WRITE:
-            return problem("not-allowed", _("这一令牌只能读取，不能登记。"))
-        try:
-            return view(request, *args, **kwargs)
-        except RequestDataTooBig:
-            most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 1024 // 1024
-            return problem("too-large", _("内容超过 {n} MB 的上限，请分次提交。").format(n=most))
-        except UnreadablePostError:
-            return problem("bad-request", _("内容没有收全，请重新提交。"))
+        refused = entered(request) or may_not_write(request.token)
+        return refused or view(request, *args, **kwargs)
 
     guarded.door = "token"
     guarded.csrf_exempt = True
@@ -167,13 +165,12 @@ def tagged(request: HttpRequest, answer: HttpResponseBase) -> HttpResponseBase:
     """Give a good answer the hash of its content as ETag; answer 304 to whoever has it."""
     if answer.status_code != 200:
         return answer
-    if not answer.has_header("ETag"):
-        if not isinstance(answer, HttpResponse):
-            return answer
+    if isinstance(answer, HttpResponse) and not answer.has_header("ETag"):
         answer["ETag"] = f'"{hashlib.sha256(answer.content).hexdigest()[:32]}"'
-    if not answer.has_header("Last-Modified"):
-        if (last := last_change()) is not None:
-            answer["Last-Modified"] = http_date(last.timestamp())
+    if not answer.has_header("ETag"):
+        return answer
+    if not answer.has_header("Last-Modified") and (last := last_change()) is not None:
+        answer["Last-Modified"] = http_date(last.timestamp())
     answer.setdefault("Cache-Control", "no-cache")
     patch_vary_headers(answer, ("Authorization",))
-    return get_conditional_response(request, answer["ETag"], None, answer)
+    return get_conditional_response(request, answer["ETag"], None, answer)  # type: ignore[arg-type, return-value]

@@ -5,20 +5,19 @@ import json
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import translation
+from django.utils.translation import gettext as _
 
-from rongbiao.web.headers import with_charts
+from .operations import description
+from .problems import problem
 
 
 def openapi(request: HttpRequest) -> HttpResponse:
     """Give the OpenAPI description."""
-    from rongbiao.web import api
-
     with translation.override("zh-hans"):
-        text = json.dumps(api.description(), ensure_ascii=False)
+        text = json.dumps(description(), ensure_ascii=False)
     return HttpResponse(text, content_type="application/json; charset=utf-8")
 
 
-@with_charts
 def docs(request: HttpRequest) -> HttpResponse:
     """Show the description; its scripts and styles are our own files, asked of no other host."""
     return render(request, "api/docs.html")
@@ -27,3 +26,8 @@ def docs(request: HttpRequest) -> HttpResponse:
 def front(request: HttpRequest) -> HttpResponse:
     """Lead to the description."""
     return redirect("api:docs")
+
+
+def missing(request: HttpRequest, rest: str = "") -> HttpResponse:
+    """Answer an address that the API does not have."""
+    return problem("not-found", _("接口没有这一地址，请对照 /api/docs。"))

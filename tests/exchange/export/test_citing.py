@@ -15,11 +15,9 @@ from rongbiao.texts.numbers import read_number
 from tests.standards_desk import NASTY
 
 
-def made(
-    number="GB/T 1.1-2020", title="标准化工作导则 第1部分：标准化文件的结构和起草规则", **said
-):
+def made(number="GB/T 1.1-2020", title="标准化文件的结构和起草规则", **said):
     said = {
-        "publisher": "国家市场监督管理总局，国家标准化管理委员会",
+        "publisher": "市场监管总局，国家标准委",
         "issued_on": date(2020, 3, 31),
     } | said
     return Standard(**columns(read_number(number)), title=title, **said)
@@ -88,8 +86,7 @@ def read_ris(text: str) -> list[dict[str, list[str]]]:
     [
         (
             made(),
-            "国家市场监督管理总局，国家标准化管理委员会. "
-            "标准化工作导则 第1部分：标准化文件的结构和起草规则：GB/T 1.1—2020[S]. 2020.",
+            "市场监管总局，国家标准委. 标准化文件的结构和起草规则：GB/T 1.1—2020[S]. 2020.",
         ),
         (made(publisher="", title="茶", issued_on=None), "茶：GB/T 1.1—2020[S]. 2020."),
         (

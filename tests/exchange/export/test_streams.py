@@ -127,18 +127,16 @@ def test_rows_that_move_come_once_and_none_is_missing(db, engine, small):
         found.append(row.pk)
         if place == 1:
             rows[-1].delete()
-            engine.generation = "2"
         if place == 5:
             enter("GB/T 99-2020", issued_on=date(2026, 1, 1))
-            engine.generation = "3"
     assert len(found) == len(set(found))
     assert {row.pk for row in rows[:-1]} <= set(found)
 
 
-def test_no_rows_are_held_back(db, engine, small, django_assert_max_num_queries):
-    """The first rows leave before the last are read."""
+def test_no_rows_are_held_back(db, engine, small):
+    """The first rows leave before the last are asked for."""
     for n in range(1, 20):
         enter(f"GB/T {n}-2020")
     pieces = KINDS["jsonl"].write(walk(asked({"order": [Order.NUMBER.value]})), DAY)
-    with django_assert_max_num_queries(2):
-        next(iter(pieces))
+    next(iter(pieces))
+    assert len(engine.asked) == 1
