@@ -4,8 +4,11 @@ import argparse
 import errno
 import os
 import socket
+import subprocess
+import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from ipaddress import ip_address
 
 from django.conf import settings
@@ -98,7 +101,7 @@ def serve(host: str, port: int, workers: int = 2, on_ready: Callable[[], object]
     ``on_ready`` is called once, when the address answers.
     """
     judge_address(host)
-    with occupancy.with_others(settings.VAR):
+    with occupancy.with_others(settings.VAR), indexing():
         door = listen(host, port).detach()  # gunicorn closes it
         connections.close_all()
         ours = os.getpid()
@@ -109,6 +112,26 @@ def serve(host: str, port: int, workers: int = 2, on_ready: Callable[[], object]
                 raise
             return int(end.code or 0)
     return 0
+
+
+@contextmanager
+def indexing() -> Iterator[None]:
+    """Let a process of its own follow the register for the search; it ends with the server.
+
+    Whenever it is killed, what it was doing is done again by the next one, or by whoever
+    searches (``indexer``).
+    """
+    ours = os.getpid()
+    program = [sys.executable, "-c", "from rongbiao.shell import main; main()", "index", "--follow"]
+    follower = subprocess.Popen(  # noqa: S603
+        program, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, start_new_session=True
+    )
+    try:
+        yield
+    finally:
+        if os.getpid() == ours:  # not in a worker that ends
+            follower.terminate()
+            follower.wait()
 
 
 def judge_installation() -> None:

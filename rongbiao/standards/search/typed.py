@@ -54,13 +54,18 @@ class Typed:
         return not self.wanted and not self.unwanted
 
 
+def plain(text: str) -> str:
+    """Return a text without what no database takes: control characters, half surrogates."""
+    return CONTROL.sub(" ", text.encode(errors="ignore").decode())
+
+
 def cleaned(words: str) -> str:
     r"""Return what was typed in one width, without control characters, of bounded length.
 
     >>> cleaned("ＧＢ\x00 1.1\n")
     'GB 1.1'
     """
-    words = CONTROL.sub(" ", words[: LONGEST * 4])
+    words = plain(words[: LONGEST * 4])
     return " ".join(unicodedata.normalize("NFKC", words).split())[:LONGEST]
 
 
