@@ -13,10 +13,10 @@ from .paper import Doubt, Target
 
 UNITS = (
     "个百分点|个月|万元|亿元|万人次|万人|万名|万家|万项|万个|万户|万亩|万件|万吨|人次|人|名|项|个|家|件|条|种"
-    "|所|场次|场|次|户|亩|套|座|处|台|吨|篇|部|支|批次|%|％|天|年"
+    "|所|场次|场|次|户|亩|套|座|处|台|吨|篇|部|支|批次|千瓦时|千瓦|平方公里|公里|平方米|立方米|公顷|%|％|天|年"
 )
 VALUE = re.compile(
-    rf"(?<![\d.〔\[（(第“])(?P<low>\d[\d,]*(?:\.\d+)?)(?P<wan>万)?(?:\s*(?:—|-|~|至|到|～)\s*(?P<high>\d[\d,]*(?:\.\d+)?))?"
+    rf"(?<![\d.〔\[（(第“])(?P<low>\d[\d,]*(?:\.\d+)?)(?P<wan>[万亿](?!元|亩|吨))?(?:\s*(?:—|-|~|至|到|～)\s*(?P<high>\d[\d,]*(?:\.\d+)?))?"
     rf"\s*(?P<more>多|余)?(?P<unit>{UNITS})(?P<after>以上|及以上|以内|之内|以下|左右)?"
 )
 GROW = (
@@ -64,6 +64,7 @@ QUALIFIER = re.compile(
     r"(?:择优设立|选拔资助|引进扶持|评选资助|筹集建设|资助培养|跟踪培养|引进、培养和扶持)$"
 )
 WAN = 10_000
+YI = 100_000_000
 
 
 @dataclass(slots=True)
@@ -211,7 +212,7 @@ def _target(
     value = _number(match.group("low"))
     unit = match.group("unit").replace("％", "%")
     if match.group("wan"):
-        value = _whole(value * WAN)
+        value = _whole(round(value * (WAN if match.group("wan") == "万" else YI), 4))
     if unit.startswith("万") and unit not in {"万元", "万亩", "万吨"}:
         value, unit = _whole(value * WAN), unit[1:]
     after = match.group("after") or ""
