@@ -20,6 +20,7 @@ from rongbiao.standards.change import changed as index_of
 from rongbiao.standards.events import columns_of, note_many
 from rongbiao.standards.models import Participation, Standard
 from rongbiao.standards.numbering import columns
+from rongbiao.standards.status import status_on
 from rongbiao.texts.numbers import read_number
 
 from .registers import REGISTERS, Column, Register, Wrong
@@ -265,11 +266,7 @@ def _write(
     fresh, changed, parts = [], [], []
     before: dict[int, dict[str, Any]] = {}
     for line in lines:
-        values = {name: line.said[name] for name in fields if line.said[name] is not None}
-        if register.units == "organization":
-            values["organization_id"] = units[line.said["organization"]].pk
-        if register.model is Standard:
-            values = columns(read_number(values["number"])) | values | {"source": CITY}
+        values = _values(register, line, fields, units)
         row = held.get(tuple(values[_attribute(name)] for name in register.identity))
         if row is None:
             row = register.model(**values, **mark)
@@ -282,15 +279,34 @@ def _write(
         else:
             report.same += 1
         parts.append((row, [units[name] for name in _names(line, register)]))
+    _stand([*fresh, *changed], day)
     report.new, report.changed = len(fresh), len(changed)
     register.model.objects.bulk_create(fresh, batch_size=500)
     written = [*fields, *mark] + (["organization"] if register.units == "organization" else [])
     if register.model is Standard:
-        written.append("source")
+        written += ["source", "status"]
     if changed:
         register.model.objects.bulk_update(changed, written, batch_size=200)
     if register.model is Standard:
         _tell([*fresh, *changed], before, parts, day)
+
+
+def _values(
+    register: Register, line: Line, fields: Sequence[str], units: dict[str, Organization]
+) -> dict[str, Any]:
+    """Return the columns that a line says, with those that follow from them."""
+    values = {name: line.said[name] for name in fields if line.said[name] is not None}
+    if register.units == "organization":
+        values["organization_id"] = units[line.said["organization"]].pk
+    if register.model is Standard:
+        values = columns(read_number(values["number"])) | values | {"source": CITY}
+    return values
+
+
+def _stand(rows: Sequence[Any], day: date) -> None:
+    for row in rows:
+        if isinstance(row, Standard):
+            row.status = status_on(row, day)
 
 
 def _tell(

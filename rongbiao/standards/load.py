@@ -90,9 +90,7 @@ class Mapping(models.Model):
     class Meta:
         verbose_name = _("列的对应")
         constraints = [
-            models.UniqueConstraint(
-                fields=["source", "headings"], name="standards_mapping_once"
-            )
+            models.UniqueConstraint(fields=["source", "headings"], name="standards_mapping_once")
         ]
 
     def __str__(self):
