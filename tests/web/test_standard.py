@@ -16,7 +16,7 @@ from rongbiao.standards.models import Claim, Participation, Standard
 from tests.conftest import hold_post
 from tests.web.shelf import canteen, put, tie
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("marking_engine")]
 CANTEEN = "/standards/DB3501~T018-2024/"
 
 

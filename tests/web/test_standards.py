@@ -9,7 +9,7 @@ from django.utils.html import strip_tags
 
 from tests.web.shelf import put, tie
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("marking_engine")]
 
 
 def rows(many: int = 3) -> None:
