@@ -24,7 +24,7 @@ def names(cell: str) -> dict[str, str]:
     >>> names("榕江公司（参与）；左海公司")
     {'榕江公司': 'join', '左海公司': ''}
     """
-    found = {}
+    found: dict[str, str] = {}
     for text in (text.strip() for text in cell.translate(SEPARATORS).split("、")):
         mark = MARK.search(text)
         if name := MARK.sub("", text).strip():
