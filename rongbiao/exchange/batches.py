@@ -18,15 +18,15 @@ from rongbiao.parties.models import Organization, Post, Region
 from rongbiao.parties.refused import Refused
 from rongbiao.standards.change import changed as index_of
 from rongbiao.standards.events import columns_of, note_many
-from rongbiao.standards.models import Participation, Standard
+from rongbiao.standards.models import Standard
 from rongbiao.standards.numbering import columns
 from rongbiao.standards.status import status_on
 from rongbiao.texts.numbers import read_number
 
+from . import drafters
 from .registers import REGISTERS, Column, Register, Wrong
 from .tables import plain, read_rows
 
-SEPARATORS = str.maketrans({"；": "、", ";": "、", "，": "、"})
 KINDS = {str(label): value for value, label in Organization.Kind.choices}
 CITY = "city"  # the source of what the office enters by batch
 MOST_REFUSED = 200  # lines shown; all are counted
@@ -193,7 +193,7 @@ def _names(line: Line, register: Register) -> list[str]:
     said = line.said.get(register.units) or ""
     if register.units == "organization":
         return [said] if said else []
-    return [name.strip() for name in said.translate(SEPARATORS).split("、") if name.strip()]
+    return list(drafters.names(said))
 
 
 def _units(
@@ -278,7 +278,7 @@ def _write(
             changed.append(row)
         else:
             report.same += 1
-        parts.append((row, [units[name] for name in _names(line, register)]))
+        parts.append((row, drafters.drafters(line.said.get("drafters") or "", units)))
     _stand([*fresh, *changed], day)
     report.new, report.changed = len(fresh), len(changed)
     register.model.objects.bulk_create(fresh, batch_size=500)
@@ -312,12 +312,12 @@ def _stand(rows: Sequence[Any], day: date) -> None:
 def _tell(
     written: Sequence[Standard],
     before: dict[int, dict[str, Any]],
-    parts: Sequence[tuple[Standard, list[Organization]]],
+    parts: Sequence[tuple[Standard, drafters.Drafters]],
     day: date,
 ) -> None:
     """Write the drafting units, and tell readers and the index what became of the editions."""
     note_many(((before.get(row.pk), columns_of(row)) for row in written), day=day)
-    index_of({row.pk for row in [*written, *_write_parts(parts)]})
+    index_of({row.pk for row in [*written, *drafters.write(parts)]})
 
 
 def _attribute(name: str) -> str:
@@ -341,38 +341,3 @@ def _held(
     for start in range(0, len(wanted), 500):
         portion = wanted[start : start + 500]
         yield from register.model.objects.filter(**{f"{first}__in": portion})
-
-
-def _write_parts(parts: Sequence[tuple[Standard, list[Organization]]]) -> list[Standard]:
-    """The first unit of a list leads, the others join; a standard's list is replaced whole.
-
-    Returns the standards whose list was another one.
-    """
-    named = [(row, drafters) for row, drafters in parts if drafters]
-    pks = [row.pk for row, _drafters in named]
-    before: dict[int, list[int]] = {}
-    for start in range(0, len(pks), 500):
-        rows = Participation.objects.filter(standard__in=pks[start : start + 500])
-        for standard, unit in rows.order_by("place").values_list("standard", "organization"):
-            before.setdefault(standard, []).append(unit)
-    differing = [
-        (row, drafters)
-        for row, drafters in named
-        if before.get(row.pk, []) != [unit.pk for unit in drafters]
-    ]
-    Participation.objects.filter(standard__in=[row.pk for row, _drafters in differing]).delete()
-    Participation.objects.bulk_create(
-        (
-            Participation(
-                standard=row,
-                organization=unit,
-                name=unit.name,
-                place=place,
-                part=Participation.Part.JOIN if place else Participation.Part.LEAD,
-            )
-            for row, drafters in differing
-            for place, unit in enumerate(dict.fromkeys(drafters))
-        ),
-        batch_size=500,
-    )
-    return [row for row, _drafters in differing]
