@@ -27,6 +27,7 @@ class Environment(BaseSettings):
     assets: Path | None = None  # where icons and charts were gathered; empty: var/assets
     city: str = Field(default="fuzhou", pattern=r"^[a-z][a-z0-9-]*$")
     database: str = ""  # postgres://user:password@host:port/name; empty: SQLite in var
+    search: Literal["tantivy", "postgresql"] = "tantivy"  # which engine finds standards
     secret_key: str = ""
     hosts: list[str] = Field(default_factory=lambda: ["127.0.0.1", "localhost", "[::1]"])
     origins: list[str] = Field(default_factory=list)

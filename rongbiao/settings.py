@@ -118,6 +118,7 @@ def database(url: str) -> dict:
 
 
 DATABASES = {"default": database(ENV.database)}
+SEARCH = ENV.search
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {  # shared by all workers: never one memory each
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}

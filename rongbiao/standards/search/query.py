@@ -6,10 +6,12 @@ from enum import StrEnum
 from typing import Protocol
 
 # What a result can be narrowed by and counted for: the values are those of the columns of
-# ``Standard``; ics and ccs count their top classes and filter by any class beneath; year is
-# the year of issue; organization is the name of a drafting, owning or issuing unit; section
-# is a field of the Opinion (the key of a clause that names classes).
+# ``Standard``; ics and ccs count their top classes and filter by any class beneath; region
+# counts six-digit codes and filters by two, four or six digits; year is the year of issue;
+# organization is the name of a drafting, owning or issuing unit; section is a field of the
+# Opinion (a key of the city's sections.toml).
 FACETS = ("level", "status", "nature", "ics", "ccs", "region", "year", "organization", "section")
+COUNTED = 50  # values of one facet that are counted, the most frequent
 
 
 class Order(StrEnum):
@@ -62,9 +64,21 @@ class Page:
     hits: Sequence[Hit]
     total: int
     facets: Mapping[str, Sequence[tuple[str, int]]] = field(default_factory=dict)
-    marks: Sequence[str] = ()  # the words found, as they are to be marked in titles
+    marks: Sequence[str] = ()  # the words found, for ``texts.marking.marked``
     meant: str = ""  # “did you mean”, when nothing was found
-    generation: str = ""  # which state of the index answered
+    generation: str = ""  # which state of the index answered; empty: there is no index yet
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """How an index differs from the register, in editions."""
+
+    lacking: int = 0  # the register holds them, the index does not
+    gone: int = 0  # the index holds them, the register does not any more
+    stale: int = 0  # both hold them, with different content
+
+    def __bool__(self) -> bool:
+        return bool(self.lacking or self.gone or self.stale)
 
 
 class SearchBackend(Protocol):
@@ -81,13 +95,20 @@ class SearchBackend(Protocol):
         ...
 
     def apply(self, pks: Iterable[int]) -> None:
-        """Take up the present state of some editions, removed ones included, and commit."""
+        """Take up the present state of some editions, removed ones included, and commit.
+
+        Doing it twice does no harm. Only ``indexer`` calls this, while it holds the lock.
+        """
         ...
 
     def rebuild(self) -> int:
-        """Make the index anew beside the one in use, switch to it, and return how many rows it holds."""
+        """Make the index anew beside the one in use, switch to it, and return its rows."""
         ...
 
-    def difference(self) -> tuple[int, int]:
-        """Return how many editions the index lacks and how many it holds that are gone."""
+    def difference(self) -> Difference:
+        """Compare the index with the register, edition by edition."""
+        ...
+
+    def ready(self) -> bool:
+        """Tell whether there is an index that this version can read."""
         ...

@@ -1,0 +1,197 @@
+"""The embedded engine: a tantivy index beside the database, derived from it.
+
+Web processes open it read-only and look at ``meta.json`` before each answer, so that what
+the indexer commits is seen at once. One process at a time writes (``indexer``).
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import rjieba
+import tantivy
+from tantivy import Query
+
+from rongbiao.standards.search import generations, rows
+from rongbiao.standards.search.embedded_fields import PK, document, schema
+from rongbiao.standards.search.embedded_finding import Finding
+from rongbiao.standards.search.embedded_queries import any_of, edge_query
+from rongbiao.standards.search.engine import Asked, Engine, Found
+from rongbiao.standards.search.entry import entry
+from rongbiao.standards.search.query import Difference
+from rongbiao.standards.search.typed import Phrase
+from rongbiao.texts.folding import folded
+
+HEAP = 64_000_000  # bytes in which a writer gathers entries of a change
+REBUILD_HEAP = 256_000_000
+SPAN = 50_000  # primary keys compared at a time
+
+
+@dataclass(frozen=True)
+class Opened:
+    """One state of the index, as a reader sees it."""
+
+    path: Path
+    mark: tuple[int, int, int]
+    index: tantivy.Index
+    searcher: tantivy.Searcher
+    whole: bool  # no entry is marked as removed: counts of terms are exact
+
+
+class Tantivy(Engine):
+    """Search in the embedded index."""
+
+    name = "tantivy"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._opened: Opened | None = None
+        self._lock = threading.Lock()
+
+    # Reading
+
+    def opened(self) -> Opened | None:
+        """Return the newest state of the index; None when there is no index yet."""
+        seen = self._opened
+        try:
+            if seen and _mark(seen.path) == seen.mark and _in_use(seen.path):
+                return seen
+        except OSError:
+            pass  # a new generation is taking over
+        with self._lock:
+            for _ in range(3):
+                try:
+                    return self._open()
+                except (OSError, ValueError):  # it was replaced under our hands
+                    continue
+        return None
+
+    def _open(self) -> Opened | None:
+        path = generations.current()
+        if path is None:
+            self._opened = None
+            return None
+        mark = _mark(path)
+        seen = self._opened
+        if seen and seen.path == path and seen.mark == mark:
+            return seen
+        index = seen.index if seen and seen.path == path else tantivy.Index.open(str(path))
+        index.config_reader("manual")
+        index.reload()
+        whole = '"deletes": {' not in (path / "meta.json").read_text()
+        self._opened = Opened(path, mark, index, index.searcher(), whole)
+        return self._opened
+
+    def ready(self) -> bool:
+        return self.opened() is not None
+
+    def generation(self) -> str:
+        opened = self.opened()
+        return f"{opened.path.name}-{opened.mark[1]}" if opened else ""
+
+    def find(self, asked: Asked) -> Found:
+        opened = self.opened()
+        if opened is None:
+            return Found([], 0)
+        return Finding(opened, asked).found()
+
+    def beginning(self, phrase: Phrase, size: int) -> list[int]:
+        return self._first(edge_query(phrase), size)
+
+    def abbreviated(self, letters: str, size: int) -> list[int]:
+        return self._first(Query.term_query(schema(), "initials", letters, "basic"), size)
+
+    def _first(self, query: Query, size: int) -> list[int]:
+        opened = self.opened()
+        if opened is None:
+            return []
+        found = opened.searcher.search(query, size, count=False, order_by_field="rank")
+        return [rank & PK for rank, _ in found.hits]
+
+    def nearest(self, phrase: Phrase) -> list[int]:
+        opened = self.opened()
+        if opened is None:
+            return []
+        shared: list[Query] = []
+        for token in (*phrase.tokens, *phrase.units):
+            if token.isascii() and len(token) > 3:
+                shared.append(Query.fuzzy_term_query(schema(), "text", token, 1))
+            else:
+                shared.append(Query.term_query(schema(), "text", token))
+        hits = opened.searcher.search(any_of(shared), 20, count=False).hits
+        return _keys(opened.searcher, [at for _, at in hits])
+
+    # Writing, with the lock of ``generations`` held
+
+    def apply(self, pks: Iterable[int]) -> None:
+        path = generations.current()
+        if path is None:
+            return
+        asked = list(dict.fromkeys(pks))
+        writer = tantivy.Index.open(str(path)).writer(HEAP, 1)
+        for pk in asked:
+            writer.delete_documents_by_term("pk", pk)
+        for row in rows.some_rows(asked):
+            _add(writer, row)
+        writer.commit()
+        writer.wait_merging_threads()
+
+    def rebuild(self) -> int:
+        path = generations.begin()
+        writer = tantivy.Index(schema(), str(path)).writer(REBUILD_HEAP, 1)
+        written = 0
+        for stretch in rows.stretches():
+            for row in stretch:
+                _add(writer, row)
+            written += len(stretch)
+        writer.commit()
+        writer.wait_merging_threads()
+        generations.use(path)
+        return written
+
+    def difference(self) -> Difference:
+        opened = self.opened()
+        if opened is None:
+            return Difference(lacking=rows.count())
+        lacking = stale = met = 0
+        for stretch in rows.stretches():
+            stamps = _stamps(opened.searcher, stretch[0].pk, stretch[-1].pk)
+            for row in stretch:
+                stamp = stamps.get(row.pk)
+                lacking += stamp is None
+                stale += stamp is not None and stamp != entry(row).stamp
+                met += stamp is not None
+        return Difference(lacking, opened.searcher.num_docs - met, stale)
+
+
+def _add(writer: tantivy.IndexWriter, row: rows.Row) -> None:
+    words = dict.fromkeys(word for word in rjieba.cut(folded(row.title)) if len(word) > 1)
+    writer.add_document(document(entry(row), " ".join(words)))
+
+
+def _mark(path: Path) -> tuple[int, int, int]:
+    seen = os.stat(path / "meta.json")  # noqa: PTH116  before every answer: the quickest way
+    return seen.st_ino, seen.st_mtime_ns, seen.st_size
+
+
+def _in_use(path: Path) -> bool:
+    return (path.parent / "CURRENT").read_text() == path.name
+
+
+def _keys(searcher: tantivy.Searcher, places: list[tantivy.DocAddress]) -> list[int]:
+    return [int(pk or 0) for pk in searcher.fast_field_values("pk", places)]
+
+
+def _stamps(searcher: tantivy.Searcher, first: int, last: int) -> dict[int, int]:
+    """Return the stamps of the entries between two primary keys."""
+    found: dict[int, int] = {}
+    span = Query.range_query(schema(), "pk", tantivy.FieldType.Unsigned, first, last)
+    places = [at for _, at in searcher.search(span, SPAN, count=False).hits]
+    stamps = searcher.fast_field_values("stamp", places)
+    for pk, stamp in zip(_keys(searcher, places), stamps, strict=True):
+        found[pk] = int(stamp or 0)
+    return found

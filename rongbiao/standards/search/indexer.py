@@ -1,0 +1,110 @@
+"""The indexer (索引进程): takes changes of the register into the index, one writer at a time.
+
+A change stands in the table ``Change`` since the transaction that made it. The indexer reads
+a batch, applies it (remove and add, so twice does no harm), commits the index, and only then
+deletes the batch. Killed at any moment, the next one begins with the same batch again.
+
+Who does it: ``rongbiao serve`` starts ``rongbiao index --follow``, which looks every 200 ms.
+Where none follows, a process that searches looks once a second and does it itself
+(``when_nobody_follows``), so a desk, a script or a test needs no second process.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from django.db import DatabaseError, connection
+
+from rongbiao.standards.change import Change
+from rongbiao.standards.search import generations, rows
+
+if TYPE_CHECKING:
+    from rongbiao.standards.search.engine import Engine
+
+BATCH = 5_000
+EVERY = 0.2  # seconds between two looks of a follower
+SMALL = 20_000  # a register of so many editions is indexed while somebody waits
+FOLLOWING = "following.lock"
+log = logging.getLogger(__name__)
+
+
+def waiting() -> int:
+    """Return how many changes wait to be taken up."""
+    return Change.objects.count()
+
+
+def catch_up(engine: Engine, wait: float = 0.0, told: Callable[[int], object] = bool) -> int | None:
+    """Take up everything that waits; return how many changes, None if another one is writing.
+
+    ``wait`` is for how many seconds to stand in line; ``told`` hears after each batch how
+    many changes are done. An index that is missing, or made by another version, is made anew.
+    """
+    with generations.held(wait=wait) as ours:
+        if not ours:
+            return None
+        if not engine.ready():
+            engine.rebuild()
+        done = 0
+        while batch := list(Change.objects.order_by("id").values_list("id", "standard_id")[:BATCH]):
+            engine.apply(pk for _, pk in batch)
+            Change.objects.filter(pk__in=[number for number, _ in batch]).delete()
+            done += len(batch)
+            told(done)
+        return done
+
+
+def rebuild(engine: Engine, wait: float = 0.0) -> int | None:
+    """Make the index anew and take up what changed meanwhile; None if another one is writing."""
+    with generations.held(wait=wait) as ours:
+        written = engine.rebuild() if ours else None
+    if ours:
+        catch_up(engine, wait)
+    return written
+
+
+def follow(engine: Engine, alive: Callable[[], bool]) -> bool:
+    """Take up changes as they come until ``alive`` says no; False if another one follows."""
+    with generations.held(FOLLOWING) as ours:
+        if not ours:
+            return False
+        while alive():
+            try:
+                catch_up(engine)
+            except DatabaseError as bad:  # it is away or busy: the changes wait
+                log.warning("索引进程读不到数据库，稍后再试：%s", bad)
+                connection.close()
+                time.sleep(2)
+            time.sleep(EVERY)
+    return True
+
+
+class Watch:
+    """Looks after the index in processes that search, at most once in a second."""
+
+    def __init__(self) -> None:
+        self.lock, self.seen = Lock(), 0.0
+
+    def when_nobody_follows(self, engine: Engine) -> None:
+        """Take up what waits if no follower runs; never inside somebody's transaction."""
+        now = time.monotonic()
+        if (
+            now - self.seen < 1
+            or connection.in_atomic_block
+            or not self.lock.acquire(blocking=False)
+        ):
+            return
+        try:
+            self.seen = now
+            with generations.held(FOLLOWING) as nobody:
+                if nobody and self._wanted(engine):
+                    catch_up(engine)
+        finally:
+            self.lock.release()
+
+    @staticmethod
+    def _wanted(engine: Engine) -> bool:
+        return Change.objects.exists() if engine.ready() else rows.count() <= SMALL

@@ -1,0 +1,55 @@
+"""Rows of the register as the index reads them: in stretches, with constant memory."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from django.db import connection
+
+from rongbiao.standards.search.entry import Row
+
+STRETCH = 5_000
+COLUMNS = (
+    "id, number, key, year, title, title_en, title_original, abstract, level, nature, status, "
+    "region, issued_on, ics, ccs, publisher, owner"
+)
+
+
+def stretches(size: int = STRETCH) -> Iterator[list[Row]]:
+    """Yield every edition by primary key; each stretch is a query of its own."""
+    last = 0
+    while rows := _asked("id > %s order by id limit %s", [last, size], "between %s and %s"):
+        yield rows
+        last = rows[-1].pk
+
+
+def some_rows(pks: Sequence[int]) -> list[Row]:
+    """Return the editions of these primary keys that there still are."""
+    if not pks:
+        return []
+    marks = ", ".join(["%s"] * len(pks))
+    return _asked(f"id in ({marks})", list(pks), f"in ({marks})")
+
+
+def _asked(which: str, values: list[int], drafted: str) -> list[Row]:
+    with connection.cursor() as cursor:
+        cursor.execute(f"select {COLUMNS} from standards_standard where {which}", values)  # noqa: S608
+        rows = cursor.fetchall()
+        if not rows:
+            return []
+        ends = [rows[0][0], rows[-1][0]] if "between" in drafted else values
+        cursor.execute(
+            "select standard_id, name from standards_participation "  # noqa: S608
+            f"where standard_id {drafted} order by standard_id, place",
+            ends,
+        )
+        drafters = defaultdict(list)
+        for pk, name in cursor.fetchall():
+            drafters[pk].append(name)
+    return [Row(*row[:12], str(row[12]), *row[13:], drafters.get(row[0], [])) for row in rows]
+
+
+def count() -> int:
+    """Return how many editions the register holds."""
+    with connection.cursor() as cursor:
+        cursor.execute("select count(*) from standards_standard")
+        return int(cursor.fetchone()[0])

@@ -1,0 +1,93 @@
+"""Type-ahead and “did you mean”: the same for every engine."""
+
+from __future__ import annotations
+
+import re
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
+
+from rongbiao.standards.search import named
+from rongbiao.standards.search.query import Suggestion
+from rongbiao.standards.search.typed import Phrase, Typed, as_number, cleaned
+from rongbiao.standards.standard import Standard
+from rongbiao.texts.folding import folded, units
+from rongbiao.texts.numbers.number import plain_key
+
+if TYPE_CHECKING:
+    from rongbiao.standards.search.engine import Engine
+
+DASHES = re.compile(r"[\s\u2010-\u2015\u2212—–－_]+")
+FUSED = re.compile(r"^(GB|DBS?\d{2,6}|[A-Z]{2})([TZ])(?=\d)")  # gbt 1.1, db35t 1
+MANDATE = re.compile(r"^GB/[TZ](?=\d)")
+LETTERS = re.compile(r"[a-z0-9]{2,8}")
+ALIKE = 0.5  # of the letters; less is another word
+
+
+def suggest(engine: Engine, words: str, size: int) -> list[Suggestion]:
+    """Return numbers, then titles, then titles by their initials, that begin as was typed."""
+    words = cleaned(words)
+    if not words:
+        return []
+    rows: dict[int, Standard] = {}
+    if any(letter.isascii() and letter.isalpha() for letter in words[:2]):
+        rows |= {row.pk: row for row in _by_number(words, size)}
+    pks: list[int] = []
+    if len(rows) < size and engine.ready():
+        chained = tuple(units(words)[:40])
+        if chained:
+            pks = engine.beginning(Phrase(chained), size)
+        letters = folded(words).replace(" ", "")
+        if len(pks) < size and LETTERS.fullmatch(letters):
+            pks += engine.abbreviated(letters, size)
+    more = [pk for pk in dict.fromkeys(pks) if pk not in rows][: size - len(rows)]
+    if more:
+        titles = Standard.objects.only("number", "title", "level").in_bulk(more)
+        rows |= {pk: titles[pk] for pk in more if pk in titles}
+    return [Suggestion(pk, row.number, row.title) for pk, row in rows.items()]
+
+
+def _by_number(words: str, size: int) -> list[Standard]:
+    begun = number_begun(words)
+    return named.beginning(begun, size) if begun else []
+
+
+def number_begun(words: str) -> str:
+    """Return the beginning of a resolver key that was typed, or nothing.
+
+    >>> number_begun("gbt 1.1"), number_begun("ＤＢ３５０１／Ｔ 1"), number_begun("iso 9001-")
+    ('GB1.1', 'DB3501/T1', 'ISO9001-')
+    """
+    if (number := as_number(words)) is not None:
+        return MANDATE.sub("GB", number.key)
+    key = plain_key(DASHES.sub(lambda dash: "" if dash[0].isspace() else "-", words))
+    if not key.isascii() or not key[:1].isalpha() or not any(map(str.isdigit, key)):
+        return ""
+    return MANDATE.sub("GB", FUSED.sub(r"\1/\2", key))
+
+
+def meant(engine: Engine, typed: Typed) -> str:
+    """Return what somebody whose question found nothing may have meant, or nothing."""
+    if typed.number is not None:
+        return named.near(typed.number)
+    said = list(typed.marks)
+    changed = False
+    for place, group in enumerate(typed.wanted):
+        if (better := _meant_word(engine, group[0])) and better != said[place]:
+            said[place], changed = better, True
+    return " ".join(said) if changed else ""
+
+
+def _meant_word(engine: Engine, phrase: Phrase) -> str:
+    """Return the stretch of a title that is most like a phrase; the phrase if it is found."""
+    best, likest = "", ALIKE
+    asked = "".join(phrase.units)
+    pks = engine.nearest(phrase)
+    for title in Standard.objects.filter(pk__in=pks).values_list("title", flat=True):
+        chained = units(title)
+        for start in range(len(chained)):
+            for length in {len(phrase.units), len(phrase.units) + 1, len(phrase.units) - 1} - {0}:
+                stretch = "".join(chained[start : start + length])
+                like = SequenceMatcher(None, asked, stretch).ratio()
+                if like > likest:
+                    best, likest = stretch, like
+    return best

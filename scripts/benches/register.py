@@ -1,0 +1,72 @@
+"""A register of made-up standards in a database, laid by plain SQL: for benches and tests."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from itertools import islice
+
+from django.db import connection, transaction
+
+from rongbiao.standards.numbering import sorting
+from rongbiao.texts.numbers.number import RESOLVED, plain_key
+from scripts.benches.corpus import Row, rows
+
+COLUMNS = (
+    "id", "basis", "basis_on", "demonstration", "number", "key", "resolver_key", "bare_key", "sorting", "year",
+    "title", "title_en", "title_original", "language", "level", "nature", "form", "status", "stage",
+    "region", "issued_on", "issued_precision", "implemented_on", "withdrawn_on", "ics", "ccs",
+    "publisher", "authority", "owner", "proposer", "drafted_by", "filing", "abstract", "address",
+    "source",
+)  # fmt: skip
+BATCH = 20_000
+YEAR = re.compile(r"-\d{4}$")
+
+
+def lay(count: int, seed: int = 157) -> int:
+    """Enter so many made-up standards with their drafting units; return how many there are."""
+    return enter(rows(count, seed))
+
+
+def enter(corpus: Iterable[Row]) -> int:
+    """Enter rows of a corpus by plain SQL, a batch to a transaction; none tells the index."""
+    standard = (  # the names are ours
+        f"insert into standards_standard ({', '.join(COLUMNS)}) values ({marks(len(COLUMNS))})"  # noqa: S608
+    )
+    part = (
+        "insert into standards_participation (standard_id, name, place, part) "  # noqa: S608
+        f"values ({marks(4)}) on conflict do nothing"
+    )
+    corpus, entered = iter(corpus), 0
+    while batch := list(islice(corpus, BATCH)):
+        with transaction.atomic(), connection.cursor() as cursor:
+            numbered = list(enumerate(batch, start=entered + 1))
+            cursor.executemany(standard, [columns(pk, row) for pk, row in numbered])
+            cursor.executemany(part, [one for pk, row in numbered for one in parts(pk, row)])
+        entered += len(batch)
+    return entered
+
+
+def marks(count: int) -> str:
+    """Return so many places for values."""
+    return ", ".join(["%s"] * count)
+
+
+def columns(pk: int, row: Row) -> tuple:
+    """Return what stands in the columns of one standard."""
+    key = plain_key(row.number)
+    bare = YEAR.sub("", key)
+    days = [day or None for day in (row.issued_on, row.implemented_on, row.withdrawn_on)]
+    return (
+        pk, "量测", "2026-01-01", False, row.number, key, RESOLVED.sub("GB", key), bare, sorting(key), int(key[-4:]),
+        row.title, row.title_en, "", "", row.level, row.nature, "", row.status, "",
+        row.region, days[0], "day", days[1], days[2], row.ics, row.ccs,
+        row.publisher, "", "", "", "", "", "", "",
+        "table",
+    )  # fmt: skip
+
+
+def parts(pk: int, row: Row):
+    """Give the drafting units of one standard, the first of which leads."""
+    for place, name in enumerate(row.drafters.split("、") if row.drafters else (), start=1):
+        yield pk, name, place, "lead" if place == 1 else "join"
