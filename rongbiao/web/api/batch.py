@@ -31,6 +31,7 @@ from .problems import Problem
 router = Router(tags=["登记"])
 KEY = re.compile(r"[\x21-\x7e]{1,200}")
 MOST_ROWS = 20_000
+TRIES = 3
 LINES = {"application/jsonl", "application/x-ndjson", "application/jsonlines"}
 COLUMNS = {column.key: column for column in REGISTERS["standards"].incoming}
 WRITE_PROBLEMS = {
@@ -108,17 +109,20 @@ def enter_batch(request: HttpRequest) -> Any:
     """按依据成批登记标准，全部登记或一行也不登记；dry_run 只试读，报告将新增、变更、不能接收的行。"""
     sent = read_batch(request)
     content = table_of(sent.rows)
-    report = dry_run(content)
-    if report["refused"] and not sent.dry_run:
-        words = _("有 {n} 处不能接收，没有登记任何一行。").format(n=len(report["refused"]))
-        raise Problem("rows", words, refused=report["refused"])
-    if sent.dry_run:
-        return report
-    return once(request, sent, content)
+    for _attempt in range(TRIES):
+        try:
+            return dry_run(content) if sent.dry_run else once(request, sent, content)
+        except IntegrityError:  # another batch entered the same thing at the same moment
+            continue
+    raise Problem("refused", _("另有登记正在写入相同的标准，请稍后再试。"))
 
 
+@transaction.atomic
 def once(request: HttpRequest, sent: Batch, content: bytes) -> HttpResponse:
-    """Enter a batch unless its key was used before; then give the answer of then."""
+    """Enter a batch unless its key was used before; then give the answer of then.
+
+    The row of the key comes first: whoever comes with the same key waits for it.
+    """
     token: Token = request.token
     key = request.headers.get("Idempotency-Key", "").strip()
     if not KEY.fullmatch(key):
@@ -126,20 +130,18 @@ def once(request: HttpRequest, sent: Batch, content: bytes) -> HttpResponse:
         raise Problem("bad-request", words)
     said = json.dumps([sent.basis, str(sent.basis_on)]).encode() + content
     digest = hashlib.sha256(said).hexdigest()
-    try:
-        with transaction.atomic():
-            if not (reply := given(token, key, digest)):
-                reply = Reply.objects.create(token=token, key=key, digest=digest)
-                reply.body = json.dumps(enter(token, sent, content))
-                reply.save(update_fields=["body"])
-                return HttpResponse(reply.body, content_type="application/json")
-    except IntegrityError:  # the same key at the same moment: the other one was first
-        reply = given(token, key, digest)
-        if reply is None:
-            raise
-    again = HttpResponse(reply.body, content_type="application/json")
-    again["Idempotent-Replayed"] = "true"
-    return again
+    if reply := given(token, key, digest):
+        again = HttpResponse(reply.body, content_type="application/json")
+        again["Idempotent-Replayed"] = "true"
+        return again
+    reply = Reply.objects.create(token=token, key=key, digest=digest)
+    report = dry_run(content)
+    if report["refused"]:
+        words = _("有 {n} 处不能接收，没有登记任何一行。").format(n=len(report["refused"]))
+        raise Problem("rows", words, refused=report["refused"])
+    reply.body = json.dumps(enter(token, sent, content))
+    reply.save(update_fields=["body"])
+    return HttpResponse(reply.body, content_type="application/json")
 
 
 def given(token: Token, key: str, digest: str) -> Reply | None:

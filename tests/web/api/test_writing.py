@@ -186,20 +186,33 @@ def test_the_columns_are_those_of_the_officers_table():
     assert "drafters" in COLUMNS
 
 
-@pytest.mark.django_db(transaction=True)
-def test_the_same_key_at_the_same_moment_enters_once(words):
-    barrier = threading.Barrier(4)
+def together(words, keys):
+    """Send the same rows under some keys at the same moment."""
+    barrier = threading.Barrier(len(keys))
 
-    def one(_n):
+    def one(key):
         barrier.wait()
         try:
-            return send(words, batch(ROW))
+            return send(words, batch(ROW), key=key)
         finally:
             connection.close()
 
-    with ThreadPoolExecutor(4) as pool:
-        answers = list(pool.map(one, range(4)))
+    with ThreadPoolExecutor(len(keys)) as pool:
+        return list(pool.map(one, keys))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_same_key_at_the_same_moment_enters_once(words):
+    answers = together(words, ["k1"] * 4)
     assert [answer.status_code for answer in answers] == [200] * 4
     assert len({answer.content for answer in answers}) == 1
     assert sum(answer.has_header("Idempotent-Replayed") for answer in answers) == 3
     assert Act.objects.filter(verb="batch").count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_same_rows_under_other_keys_are_entered_once(words):
+    answers = together(words, ["k1", "k2", "k3"])
+    assert [answer.status_code for answer in answers] == [200] * 3
+    assert sorted(answer.json()["new"] for answer in answers) == [0, 0, 1]
+    assert Standard.objects.count() == 1
