@@ -4,8 +4,12 @@ import argparse
 import errno
 import os
 import socket
+import subprocess
+import sys
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from ipaddress import ip_address
 
 from django.conf import settings
@@ -92,13 +96,42 @@ class Server(BaseApplication):
         return application
 
 
+@contextmanager
+def loading_beside() -> Iterator[None]:
+    """Work off uploaded standards in a process of its own while the platform is served.
+
+    One that ends before its time is started again; it ends with the server, even a killed one.
+    """
+    words = [sys.executable, "-c", "from rongbiao.shell import main; main()", "load", "--waiting"]
+    ended = threading.Event()
+    running: list[subprocess.Popen[bytes]] = []
+
+    def keep_running() -> None:
+        while not ended.is_set():
+            running[:] = [subprocess.Popen(words, stdin=subprocess.DEVNULL, process_group=0)]  # noqa: S603
+            running[0].wait()
+            ended.wait(1)
+
+    keeper = threading.Thread(target=keep_running, daemon=True)
+    keeper.start()
+    ours = os.getpid()
+    try:
+        yield
+    finally:
+        if os.getpid() == ours:  # and not a worker that ends
+            ended.set()
+            for one in running:
+                one.terminate()
+            keeper.join(10)
+
+
 def serve(host: str, port: int, workers: int = 2, on_ready: Callable[[], object] = bool) -> int:
     """Serve until Ctrl-C or SIGTERM; return the exit status, 0 after an orderly stop.
 
     ``on_ready`` is called once, when the address answers.
     """
     judge_address(host)
-    with occupancy.with_others(settings.VAR):
+    with occupancy.with_others(settings.VAR), loading_beside():
         door = listen(host, port).detach()  # gunicorn closes it
         connections.close_all()
         ours = os.getpid()

@@ -99,7 +99,7 @@ WORKBENCH = (
         _("标准资源"),
         (
             Entry(_("标准检索"), "standards", "search", published, STANDARDS),
-            Entry(_("名录"), "registers", "books", published, ("register", "batch")),
+            Entry(_("名录"), "registers", "books", published, ("register", "batch", "loads", "load")),
         ),
     ),
 )
@@ -109,7 +109,7 @@ PORTAL = (
     Entry(_("政策全文"), "plans", "file-text", published, ("opinion",)),
     Entry(_("目标指标"), "targets", "target-arrow", published, ("target",)),
     Entry(_("任务进展"), "tasks", "list-details", published, ("task",)),
-    Entry(_("名录"), "registers", "books", published, ("register", "batch")),
+    Entry(_("名录"), "registers", "books", published, ("register", "batch", "loads", "load")),
     Entry(_("战略总览"), "board", "layout-dashboard", published),
 )
 TABS = (
@@ -117,7 +117,7 @@ TABS = (
     Entry(pgettext_lazy("menu", "任务"), "matrix", "grid-dots", published),
     Entry(pgettext_lazy("menu", "目标"), "targets", "target-arrow", published, ("target",)),
     Entry(_("待办"), "inbox", "inbox", acting),
-    Entry(_("名录"), "registers", "books", published, ("register", "batch")),
+    Entry(_("名录"), "registers", "books", published, ("register", "batch", "loads", "load")),
 )
 
 

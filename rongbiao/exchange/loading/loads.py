@@ -192,7 +192,8 @@ def _take_source(load: Load, incoming: Incoming) -> None:
     """A format that tells its source decides, unless a person named another."""
     load.format = incoming.format
     load.source = load.source or incoming.source or TABLE
-    load.save(update_fields=["format", "source"])
+    load.headings = [[one, incoming.columns.get(one, "")] for one in incoming.headings if one]
+    load.save(update_fields=["format", "source", "headings"])
 
 
 def _keep(load: Load, staged: staging.Staged) -> None:
