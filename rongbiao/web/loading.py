@@ -91,8 +91,11 @@ def one_page(request: HttpRequest, pk: int) -> HttpResponse:
         except Refused as refused:
             form.add_error(None, str(refused))
     template = "loading/_state.html" if request.htmx else "loading/one.html"
-    context = seen(load) | {"form": form}
-    return render(request, template, context, status=409 if form.errors else 200)
+    status = 409 if form.errors else 200
+    answer = render(request, template, seen(load) | {"form": form}, status=status)
+    if request.htmx and not load.under_way:
+        answer["HX-Refresh"] = "true"  # the whole page: now there is something to decide
+    return answer
 
 
 def seen(load: Load) -> dict:
