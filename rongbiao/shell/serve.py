@@ -4,11 +4,8 @@ import argparse
 import errno
 import os
 import socket
-import subprocess
-import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from ipaddress import ip_address
 
 from django.conf import settings
@@ -19,6 +16,7 @@ from gunicorn.app.base import BaseApplication
 
 from rongbiao.parties.demonstration import present
 from rongbiao.shell import demo_accounts, occupancy
+from rongbiao.shell.beside import beside
 from rongbiao.shell.complaint import Complaint
 from rongbiao.shell.found import migrate
 from rongbiao.shell.founding import lay_foundation
@@ -101,7 +99,11 @@ def serve(host: str, port: int, workers: int = 2, on_ready: Callable[[], object]
     ``on_ready`` is called once, when the address answers.
     """
     judge_address(host)
-    with occupancy.with_others(settings.VAR), indexing():
+    with (
+        occupancy.with_others(settings.VAR),
+        beside("index", "--follow"),
+        beside("load", "--waiting"),
+    ):
         door = listen(host, port).detach()  # gunicorn closes it
         connections.close_all()
         ours = os.getpid()
@@ -112,26 +114,6 @@ def serve(host: str, port: int, workers: int = 2, on_ready: Callable[[], object]
                 raise
             return int(end.code or 0)
     return 0
-
-
-@contextmanager
-def indexing() -> Iterator[None]:
-    """Let a process of its own follow the register for the search; it ends with the server.
-
-    Whenever it is killed, what it was doing is done again by the next one, or by whoever
-    searches (``indexer``).
-    """
-    ours = os.getpid()
-    program = [sys.executable, "-c", "from rongbiao.shell import main; main()", "index", "--follow"]
-    follower = subprocess.Popen(  # noqa: S603
-        program, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, start_new_session=True
-    )
-    try:
-        yield
-    finally:
-        if os.getpid() == ours:  # not in a worker that ends
-            follower.terminate()
-            follower.wait()
 
 
 def judge_installation() -> None:

@@ -40,6 +40,7 @@ class Load(models.Model):
     source = models.SlugField(_("来源"), max_length=40)  # a key of sources.toml
     source_on = models.DateField(_("来源日期"), null=True, blank=True)
     mapping = models.JSONField(_("列的对应"), default=dict, blank=True)  # heading: column
+    headings = models.JSONField(default=list, blank=True)  # of a table: [heading, column]
     skip_refused = models.BooleanField(_("略过不能接收的行"), default=False)
     aim = models.CharField(max_length=10, choices=Aim, default=Aim.READ)
     state = models.CharField(_("进度"), max_length=10, choices=State, default=State.WAITING)
