@@ -19,7 +19,7 @@ from rongbiao.standards.search import generations, rows
 from rongbiao.standards.search.answering import Asked, Engine, Found
 from rongbiao.standards.search.entry import EDGES, entry
 from rongbiao.standards.search.query import COUNTED, Difference, Order, Told
-from rongbiao.standards.search.typed import Phrase
+from rongbiao.standards.search.typed import Phrase, slips
 from rongbiao.texts.folding import is_han
 
 TABLE = "standards_search"
@@ -47,6 +47,7 @@ ORDERS = {
     Order.NEWEST: "newest desc, pk desc",
     Order.NUMBER: "number, pk",
 }
+LOOKED = 20_000  # editions that are compared with a phrase that nothing holds
 Clause = tuple[str, list[Any]]
 
 
@@ -97,11 +98,13 @@ class PostgreSQL(Engine):
 
     def nearest(self, phrase: Phrase) -> list[int]:
         shared = list(dict.fromkeys((*phrase.tokens, *phrase.units)))
+        slipped = [slip for one in shared if one.isascii() and len(one) > 3 for slip in slips(one)]
         likeness = " + ".join(["(tokens @> %s)::int"] * len(shared))
         with connection.cursor() as cursor:
             cursor.execute(
-                f"select pk from {TABLE} where tokens && %s order by {likeness} desc, rank desc limit 20",  # noqa: S608
-                [shared, *([one] for one in shared)],
+                f"select pk from (select pk, tokens, rank from {TABLE} where tokens && %s "  # noqa: S608
+                f"limit {LOOKED}) near order by {likeness} desc, rank desc limit 20",
+                [shared + slipped, *([one] for one in shared)],
             )
             return [pk for (pk,) in cursor.fetchall()]
 

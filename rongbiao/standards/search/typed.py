@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from string import ascii_lowercase
 
 from rongbiao.texts.folding import is_han, other_wording, tokens, units
 from rongbiao.texts.numbers import NotANumber, StandardNumber, read_number
@@ -101,6 +102,21 @@ def as_number(words: str) -> StandardNumber | None:
     except (NotANumber, ValueError):
         return None
     return None if number.upto else number
+
+
+def slips(word: str) -> Iterator[str]:
+    """Give what a word of letters becomes by one slip: a letter lost, changed, added, exchanged.
+
+    >>> "management" in set(slips("managemant")), "tea" in set(slips("tae"))
+    (True, True)
+    """
+    for at in range(len(word) + 1):
+        before, after = word[:at], word[at:]
+        yield before + after[1:]
+        yield before + after[1:2] + after[:1] + after[2:]
+        for letter in ascii_lowercase:
+            yield before + letter + after[1:]
+            yield before + letter + after
 
 
 def _parts(words: str) -> Iterator[tuple[bool, str]]:
