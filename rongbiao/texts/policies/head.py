@@ -22,7 +22,9 @@ CHINESE_DAY = re.compile(
 PUBLISHED = re.compile(r"(?:发布|公布|发文|生成|公开)(?:时间|日期)】?\s*[：:]?\s*" + DAY.pattern)
 MADE_BY = re.compile(rf"【(?:制定|发布|发文)(?:机关|单位|部门)】\s*([{HAN}]{{4,30}})")
 # A line of a page that tells about the paper: ∙【效力等级】…, or a word that stands above it.
-ABOUT = re.compile(r"^[∙·•*\s]*(?:【[^】]{1,12}】(?!.*正文\S)|(?:文章属性|正\s*文|导\s*读|目\s*录|全\s*文)$)")
+ABOUT = re.compile(
+    r"^[∙·•*\s]*(?:【[^】]{1,12}】(?!.*正文\S)|(?:文章属性|正\s*文|导\s*读|目\s*录|全\s*文)$)"
+)
 TOLD = re.compile(
     rf"(?:([{HAN}]{{2,30}}?)(?:联合)?(?:印发|发布|出台|下发)了?)?《((?:[^《》]|《[^《》]*》){{4,80}}?(?:{KINDS}))》(?=全文|的?主要内容|提出|明确|如下)"
 )
