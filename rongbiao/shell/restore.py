@@ -145,6 +145,7 @@ def run(asked: argparse.Namespace) -> int:
             stamp = timezone.localtime().strftime("%Y%m%d-%H%M%S")
             aside = settings.VAR / f"before-restore-{stamp}"
             exchange(database, manifest, unpacked, aside)
+            shutil.rmtree(settings.VAR / "search", ignore_errors=True)  # made anew from the rows
     except (OSError, DatabaseError) as bad:
         raise Complaint(f"恢复没有完成，原有数据仍在原处（{bad}）。") from bad
     finally:
