@@ -135,7 +135,7 @@ class Portrait:
         other, state = tie.other, self._state(tie)
         tone = "warn" if tie.changed else state.tone if state else ""
         return Box(
-            number=other.shown if other and tie.relation.dated else tie.number,
+            number=tie.shown,
             title=local(other) if other else _("名录未收录"),
             words=str(tie.words),
             href=other.get_absolute_url() if other else "",
