@@ -18,14 +18,15 @@ from rongbiao.parties.models import Organization, Post, Region
 from rongbiao.parties.refused import Refused
 from rongbiao.standards.change import changed as index_of
 from rongbiao.standards.events import columns_of, note_many
-from rongbiao.standards.models import Participation, Standard
+from rongbiao.standards.models import Standard
 from rongbiao.standards.numbering import columns
+from rongbiao.standards.status import status_on
 from rongbiao.texts.numbers import read_number
 
+from . import drafters
 from .registers import REGISTERS, Column, Register, Wrong
 from .tables import plain, read_rows
 
-SEPARATORS = str.maketrans({"；": "、", ";": "、", "，": "、"})
 KINDS = {str(label): value for value, label in Organization.Kind.choices}
 CITY = "city"  # the source of what the office enters by batch
 MOST_REFUSED = 200  # lines shown; all are counted
@@ -192,7 +193,7 @@ def _names(line: Line, register: Register) -> list[str]:
     said = line.said.get(register.units) or ""
     if register.units == "organization":
         return [said] if said else []
-    return [name.strip() for name in said.translate(SEPARATORS).split("、") if name.strip()]
+    return list(drafters.names(said))
 
 
 def _units(
@@ -265,11 +266,7 @@ def _write(
     fresh, changed, parts = [], [], []
     before: dict[int, dict[str, Any]] = {}
     for line in lines:
-        values = {name: line.said[name] for name in fields if line.said[name] is not None}
-        if register.units == "organization":
-            values["organization_id"] = units[line.said["organization"]].pk
-        if register.model is Standard:
-            values = columns(read_number(values["number"])) | values | {"source": CITY}
+        values = _values(register, line, fields, units)
         row = held.get(tuple(values[_attribute(name)] for name in register.identity))
         if row is None:
             row = register.model(**values, **mark)
@@ -281,27 +278,46 @@ def _write(
             changed.append(row)
         else:
             report.same += 1
-        parts.append((row, [units[name] for name in _names(line, register)]))
+        parts.append((row, drafters.drafters(line.said.get("drafters") or "", units)))
+    _stand([*fresh, *changed], day)
     report.new, report.changed = len(fresh), len(changed)
     register.model.objects.bulk_create(fresh, batch_size=500)
     written = [*fields, *mark] + (["organization"] if register.units == "organization" else [])
     if register.model is Standard:
-        written.append("source")
+        written += ["source", "status"]
     if changed:
         register.model.objects.bulk_update(changed, written, batch_size=200)
     if register.model is Standard:
         _tell([*fresh, *changed], before, parts, day)
 
 
+def _values(
+    register: Register, line: Line, fields: Sequence[str], units: dict[str, Organization]
+) -> dict[str, Any]:
+    """Return the columns that a line says, with those that follow from them."""
+    values = {name: line.said[name] for name in fields if line.said[name] is not None}
+    if register.units == "organization":
+        values["organization_id"] = units[line.said["organization"]].pk
+    if register.model is Standard:
+        values = columns(read_number(values["number"])) | values | {"source": CITY}
+    return values
+
+
+def _stand(rows: Sequence[Any], day: date) -> None:
+    for row in rows:
+        if isinstance(row, Standard):
+            row.status = status_on(row, day)
+
+
 def _tell(
     written: Sequence[Standard],
     before: dict[int, dict[str, Any]],
-    parts: Sequence[tuple[Standard, list[Organization]]],
+    parts: Sequence[tuple[Standard, drafters.Drafters]],
     day: date,
 ) -> None:
     """Write the drafting units, and tell readers and the index what became of the editions."""
     note_many(((before.get(row.pk), columns_of(row)) for row in written), day=day)
-    index_of({row.pk for row in [*written, *_write_parts(parts)]})
+    index_of({row.pk for row in [*written, *drafters.write(parts)]})
 
 
 def _attribute(name: str) -> str:
@@ -325,38 +341,3 @@ def _held(
     for start in range(0, len(wanted), 500):
         portion = wanted[start : start + 500]
         yield from register.model.objects.filter(**{f"{first}__in": portion})
-
-
-def _write_parts(parts: Sequence[tuple[Standard, list[Organization]]]) -> list[Standard]:
-    """The first unit of a list leads, the others join; a standard's list is replaced whole.
-
-    Returns the standards whose list was another one.
-    """
-    named = [(row, drafters) for row, drafters in parts if drafters]
-    pks = [row.pk for row, _drafters in named]
-    before: dict[int, list[int]] = {}
-    for start in range(0, len(pks), 500):
-        rows = Participation.objects.filter(standard__in=pks[start : start + 500])
-        for standard, unit in rows.order_by("place").values_list("standard", "organization"):
-            before.setdefault(standard, []).append(unit)
-    differing = [
-        (row, drafters)
-        for row, drafters in named
-        if before.get(row.pk, []) != [unit.pk for unit in drafters]
-    ]
-    Participation.objects.filter(standard__in=[row.pk for row, _drafters in differing]).delete()
-    Participation.objects.bulk_create(
-        (
-            Participation(
-                standard=row,
-                organization=unit,
-                name=unit.name,
-                place=place,
-                part=Participation.Part.JOIN if place else Participation.Part.LEAD,
-            )
-            for row, drafters in differing
-            for place, unit in enumerate(dict.fromkeys(drafters))
-        ),
-        batch_size=500,
-    )
-    return [row for row, _drafters in differing]

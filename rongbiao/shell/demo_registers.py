@@ -83,6 +83,12 @@ def _sheet(register: str, name: str, rows: list[dict], day: date, number: int) -
     return Sheet(register, f"{name}.csv", table(register, rows), basis, day)
 
 
+def drafters(number: int, *names: str) -> str:
+    """Return a list of drafting units; of two standards in five a unit elsewhere leads."""
+    joins = "（参与）" if number % 5 in {1, 3} else ""
+    return "、".join(f"{name}{joins}" for name in dict.fromkeys(names))
+
+
 class Makers:
     """Makes the rows of each register, quarter by quarter; nothing in it is random."""
 
@@ -129,7 +135,7 @@ class Makers:
                         "立项下达日期": day - timedelta(days=cycle),
                         "发布日期": day,
                         "实施日期": day + timedelta(days=90),
-                        "本市起草单位": "、".join(dict.fromkeys([lead.name, other.name])),
+                        "本市起草单位": drafters(number, lead.name, other.name),
                         "单位类别": "企业",
                     }
                 )

@@ -3,6 +3,8 @@
 import argparse
 import csv
 import json
+import os
+import signal
 import sys
 import time
 from datetime import date
@@ -10,7 +12,7 @@ from pathlib import Path
 
 from django.db import close_old_connections
 
-from rongbiao.exchange.loading import loads, mappings
+from rongbiao.exchange.loading import apart, loads, mappings
 from rongbiao.exchange.loading.outcome import Outcome
 from rongbiao.parties.refused import Refused
 from rongbiao.shell.complaint import Complaint
@@ -148,6 +150,8 @@ class Bar:
 
 def work_off() -> int:
     """Work off uploads as they come, until told to stop; one process at a time does."""
+    apart.end_with(os.getppid())
+    signal.signal(signal.SIGTERM, lambda number, frame: os._exit(0))  # what is under way resumes
     while True:
         with loads.at_work() as alone:
             for load in unfinished() if alone else ():

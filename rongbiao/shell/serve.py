@@ -16,6 +16,7 @@ from gunicorn.app.base import BaseApplication
 
 from rongbiao.parties.demonstration import present
 from rongbiao.shell import demo_accounts, occupancy
+from rongbiao.shell.beside import beside
 from rongbiao.shell.complaint import Complaint
 from rongbiao.shell.found import migrate
 from rongbiao.shell.founding import lay_foundation
@@ -98,7 +99,11 @@ def serve(host: str, port: int, workers: int = 2, on_ready: Callable[[], object]
     ``on_ready`` is called once, when the address answers.
     """
     judge_address(host)
-    with occupancy.with_others(settings.VAR):
+    with (
+        occupancy.with_others(settings.VAR),
+        beside("index", "--follow"),
+        beside("load", "--waiting"),
+    ):
         door = listen(host, port).detach()  # gunicorn closes it
         connections.close_all()
         ours = os.getpid()

@@ -98,6 +98,9 @@ def parser() -> Command:
 
     programs(add)
 
+    index_options(
+        add("index", "检索索引：写入等待的变动（默认）、核对、重建。可重复，可与平台同时运行。")
+    )
     add("found", "建站：迁移数据库，录入本市单位、区划和《意见》。可重复。")
     person = add("person", "登记一名人员及其任职，用于首次建站。")
     person.add_argument("username", metavar="账号")
@@ -158,6 +161,17 @@ def programs(add: Callable[[str, str], Command]) -> None:
     token.add_argument("--revoke", metavar="开头", help="作废以这八个字符开头的令牌")
     json_option(token)
     json_option(add("dump", "写出标准全量数据及其校验文件（var/dumps），保留最近七份。"))
+
+
+def index_options(command: Command) -> None:
+    """One of three works on the index, or none of them: what waits is taken up."""
+    which = command.add_mutually_exclusive_group()
+    which.add_argument("--check", action="store_true", help="与名录逐条核对；不一致时以状态 1 结束")
+    which.add_argument("--rebuild", action="store_true", help="重建索引；完成前由旧索引答复")
+    which.add_argument(
+        "--follow", action="store_true", help="持续写入变动，直到停止（serve 会自己启动它）"
+    )
+    json_option(command)
 
 
 def json_option(command: Command) -> None:

@@ -41,7 +41,7 @@ class Sums:
         def found() -> list[int]:
             return list(self.standards(code).values_list("pk", flat=True)[:most])
 
-        keys = cache.get_or_set(f"{self.key}:{code}:{most}", found, KEPT)
+        keys = cache.get_or_set(f"{self.key}:{code}:{most}", found, KEPT) or []
         rows = Standard.objects.in_bulk(keys)
         return [rows[key] for key in keys if key in rows]
 
@@ -50,7 +50,7 @@ def sums(scheme: str, day: date) -> Sums:
     """Return the standards in force on a day, counted by one scheme."""
     act = Act.objects.aggregate(last=Max("pk"))["last"]
     edition = Standard.objects.aggregate(last=Max("pk"))["last"]
-    key = f"classes:{scheme}:{day}:{act}:{edition}"
+    key = f"class-sums:{scheme}:{day}:{act}:{edition}"
     if kept := cache.get(key):
         return Sums(key, scheme, day, *kept)
     rows = Standard.objects.in_force(day).exclude(**{scheme: ""}).order_by()

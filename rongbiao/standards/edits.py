@@ -185,9 +185,12 @@ def _write(
     row.basis, row.basis_on = basis.number.strip(), basis.on
     row.demonstration = row.demonstration or actor.demonstration
     row.save()
-    _claim(row, changes, day)
     if wanted.drafters is not None:
+        was = drafters_of(row)
         _write_drafters(row, wanted.drafters, found)
+        if was and "drafters" in found.after:  # the loader keeps lists as claims, too
+            changes["drafters"] = ("、".join(was), "、".join(found.after["drafters"]))
+    _claim(row, {} if new else changes, day)
     if wanted.relations is not None:
         _write_relations(row, wanted.relations, basis, found, actor)
 

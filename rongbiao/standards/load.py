@@ -40,6 +40,7 @@ class Load(models.Model):
     source = models.SlugField(_("来源"), max_length=40)  # a key of sources.toml
     source_on = models.DateField(_("来源日期"), null=True, blank=True)
     mapping = models.JSONField(_("列的对应"), default=dict, blank=True)  # heading: column
+    headings = models.JSONField(default=list, blank=True)  # of a table: [heading, column]
     skip_refused = models.BooleanField(_("略过不能接收的行"), default=False)
     aim = models.CharField(max_length=10, choices=Aim, default=Aim.READ)
     state = models.CharField(_("进度"), max_length=10, choices=State, default=State.WAITING)
@@ -90,9 +91,7 @@ class Mapping(models.Model):
     class Meta:
         verbose_name = _("列的对应")
         constraints = [
-            models.UniqueConstraint(
-                fields=["source", "headings"], name="standards_mapping_once"
-            )
+            models.UniqueConstraint(fields=["source", "headings"], name="standards_mapping_once")
         ]
 
     def __str__(self):

@@ -4,18 +4,19 @@ A question is asked of the editions that something happened to, and of nothing e
 words are looked for in them one by one, as a brute-force search would.
 """
 
-import re
-import unicodedata
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from urllib.parse import parse_qs
 
 from django.db.models import Q, QuerySet
 
-from rongbiao.texts.numbers import NotANumber, read_number
+from rongbiao.texts.folding import chain
 
 from .event import Event
+from .numbering import bare
 from .search import asked
+from .search.named import holds
+from .search.typed import Phrase, Typed, read_typed
 from .standard import Standard
 from .subscription import Subscription
 
@@ -28,71 +29,40 @@ COMING_AND_GOING = (
     Event.Kind.WITHDRAWN,
     Event.Kind.IMPLEMENTED,
 )
-WORD = re.compile(r'(-?)(?:"([^"]*)"|“([^”]*)”|(\S+))')
-SPACE = re.compile(r"\s+")
 MOST = 20_000  # the newest events of a portion that a question is asked of
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A query string taken apart: what must be found, what must not, and the filters."""
+    """A query string taken apart: what was typed, and the filters."""
 
-    found: tuple[str, ...] = ()
-    missing: tuple[str, ...] = ()
-    key: str = ""  # the words are a number: the key of it, without a year perhaps
-    filters: dict[str, frozenset[str]] = field(default_factory=dict)
-
-
-def folded(text: str) -> str:
-    """Return a text as search compares it: one width, one case, one script, one space."""
-    from rongbiao.texts.received import simplified
-
-    return SPACE.sub(" ", simplified(unicodedata.normalize("NFKC", text)).casefold())
+    typed: Typed
+    filters: Mapping[str, Sequence[str]]
 
 
 def question(query: str) -> Question:
     """Take a query string apart."""
     said = asked(parse_qs(query))
-    found: list[str] = []
-    missing: list[str] = []
-    for minus, *texts in WORD.findall(said.words):
-        if word := folded(next((text for text in texts if text), "")).strip():
-            (missing if minus else found).append(word)
-    try:
-        key = read_number(said.words).key
-    except NotANumber:
-        key = ""
-    filters = {name: frozenset(values) for name, values in said.filters.items()}
-    return Question(tuple(found), tuple(missing), key, filters)
+    return Question(read_typed(said.words), said.filters)
 
 
 def answers(wanted: Question, standard: Standard) -> bool:
-    """Tell whether an edition is among the answers to a question."""
-    if not all(_holds(standard, name, values) for name, values in wanted.filters.items()):
+    """Tell whether an edition is among the answers to a question, by the rules of search."""
+    if not holds(standard, wanted.filters):
         return False
-    if wanted.key and wanted.key in {standard.key, standard.bare_key}:
-        return True
-    said = (standard.number, standard.shown, standard.title, standard.title_en,
-            standard.title_original)  # fmt: skip
-    text = folded("\n".join(said))
-    return all(word in text for word in wanted.found) and not any(
-        word in text for word in wanted.missing
-    )
+    number = wanted.typed.number
+    if number is not None and bare(number) == standard.bare_key:
+        return number.year in {None, standard.year}
+    said = (standard.number, standard.title, standard.title_en, standard.title_original,
+            standard.abstract)  # fmt: skip
+    texts = [chain(text) for text in said if text]
 
+    def stands(phrase: Phrase) -> bool:
+        words = f" {' '.join(phrase.units)} "
+        return any(words in text for text in texts)
 
-def _holds(standard: Standard, name: str, values: Iterable[str]) -> bool:
-    """Tell whether one of the values of a filter holds; a filter unknown here never does."""
-    if name in {"ics", "ccs"}:
-        codes = getattr(standard, name).split()
-        return any(code.startswith(value) for code in codes for value in values)
-    if name == "year":
-        return str(standard.issued_on.year if standard.issued_on else standard.year) in values
-    if name == "organization":
-        units = {row.name for row in standard.participations.all()}
-        return bool((units | {standard.owner, standard.publisher}) & set(values))
-    if name in {"level", "status", "nature", "region"}:
-        return getattr(standard, name) in values
-    return False
+    found = all(any(stands(phrase) for phrase in group) for group in wanted.typed.wanted)
+    return found and not any(stands(phrase) for phrase in wanted.typed.unwanted)
 
 
 def of_standard(bare_key: str) -> QuerySet[Event]:

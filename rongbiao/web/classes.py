@@ -11,7 +11,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from rongbiao.standards.classes import Sums, sums
-from rongbiao.texts.classes import SCHEMES, Classification, find_class, line, scheme, within
+from rongbiao.texts.classes import (
+    SCHEMES,
+    Classification,
+    beginnings,
+    find_class,
+    line,
+    scheme,
+    within,
+)
 from rongbiao.web.doors import published
 
 NEWEST = 20
@@ -90,6 +98,6 @@ def _page_of(standard: Any) -> str:
 def _all_of(key: str, one: Classification) -> str:
     """Return the address of the search for a class, or of the register while there is none."""
     try:
-        return f"{reverse('standards')}?{urlencode({key: one.code})}"
+        return f"{reverse('standards')}?{urlencode({key: beginnings(one.code)}, doseq=True)}"
     except NoReverseMatch:
         return reverse("register", args=["standards"])

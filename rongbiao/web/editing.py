@@ -67,7 +67,11 @@ class EditionForm(forms.Form):
         return Wanted(
             columns={name: said[name] for name in self.columns},
             drafters=said["drafters"].splitlines(),
-            relations=[(row["kind"], row["number"]) for row in relations if row.get("number")],
+            relations=[
+                (row["kind"], row["number"])
+                for row in relations
+                if row.get("kind") and row.get("number")
+            ],
             text=next(uploaded(request, "text"), None),
         )
 
@@ -105,7 +109,9 @@ class NewForm(EditionForm):
 class RelationForm(forms.Form):
     """One relation to another standard; without a number it is removed."""
 
-    kind = forms.ChoiceField(label=gettext_lazy("关系"), choices=Relation.Kind.choices)
+    kind = forms.ChoiceField(
+        label=gettext_lazy("关系"), choices=Relation.Kind.choices, required=False
+    )
     number = forms.CharField(label=gettext_lazy("相关标准编号"), max_length=200, required=False)
 
 

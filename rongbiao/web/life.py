@@ -148,4 +148,5 @@ def _lane(seen: "Portrait", row: Standard, since: date, until: date | None) -> L
     when = zhdate(row.implemented_on) or issued(row)
     state = state_on(row, seen.day)
     words = _("{number}，{day}实施").format(number=row.shown, day=when)
-    return Lane(since, until, f"{words}{_('，')}{state.word}" if state else words)
+    words = f"{words}{_('，')}{state.word}" if state else words
+    return Lane(since, until, words, state.tone if state.key == "current" else "")

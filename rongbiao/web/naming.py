@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import get_language
 
 from rongbiao.parties.models import Region
 from rongbiao.standards.models import Standard
+from rongbiao.standards.search.sections import sections as sections_of_city
 from rongbiao.texts import classes
 from rongbiao.texts.numbers.codes import region_name
 from rongbiao.web.templatetags.rb import local
@@ -44,11 +45,14 @@ def class_address(scheme: str, code: str) -> str:
     """Return where a class leads: its page, or for a code of no table the search within it."""
     found = classes.classification(code)
     if found is not None:
-        try:
-            return reverse("class", args=[scheme, found.slug])
-        except NoReverseMatch:
-            pass
+        return reverse("class", args=[scheme, found.slug])
     return f"{reverse('standards')}?{urlencode({scheme: code})}"
+
+
+def sections(keys: Iterable[str]) -> Names:
+    """Return the names of fields of the Opinion."""
+    known = sections_of_city()
+    return {key: str(known[key]) for key in keys if key in known}
 
 
 def classes_named(codes: Iterable[str]) -> Names:
@@ -61,6 +65,7 @@ NAMERS: dict[str, Callable[[Iterable[str]], Names]] = {
     "status": chosen(Standard.Status),
     "nature": chosen(Standard.Nature),
     "region": regions,
+    "section": sections,
     "ics": classes_named,
     "ccs": classes_named,
 }

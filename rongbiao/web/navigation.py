@@ -60,6 +60,8 @@ def reporter(request: HttpRequest) -> bool:
 
 
 STANDARDS = ("standard", "standard_relations")  # the pages beneath the search
+REGISTERS = ("register", "batch", "loads", "load")
+UNITS = ("organization", "organization_named")
 WORKBENCH = (
     (
         _("我的工作"),
@@ -100,7 +102,8 @@ WORKBENCH = (
         (
             Entry(_("标准检索"), "standards", "search", published, STANDARDS),
             Entry(_("标准分类"), "classes", "category", published, ("class",)),
-            Entry(_("名录"), "registers", "books", published, ("register", "batch")),
+            Entry(_("名录"), "registers", "books", published, REGISTERS),
+            Entry(_("参编单位"), "organizations", "building", published, UNITS),
         ),
     ),
 )
@@ -110,7 +113,7 @@ PORTAL = (
     Entry(_("政策全文"), "plans", "file-text", published, ("opinion",)),
     Entry(_("目标指标"), "targets", "target-arrow", published, ("target",)),
     Entry(_("任务进展"), "tasks", "list-details", published, ("task",)),
-    Entry(_("名录"), "registers", "books", published, ("register", "batch")),
+    Entry(_("名录"), "registers", "books", published, REGISTERS),
     Entry(_("标准分类"), "classes", "category", published, ("class",)),
     Entry(_("战略总览"), "board", "layout-dashboard", published),
 )
@@ -119,7 +122,7 @@ TABS = (
     Entry(pgettext_lazy("menu", "任务"), "matrix", "grid-dots", published),
     Entry(pgettext_lazy("menu", "目标"), "targets", "target-arrow", published, ("target",)),
     Entry(_("待办"), "inbox", "inbox", acting),
-    Entry(_("名录"), "registers", "books", published, ("register", "batch")),
+    Entry(_("名录"), "registers", "books", published, REGISTERS),
 )
 
 

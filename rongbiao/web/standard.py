@@ -24,7 +24,7 @@ from rongbiao.web.states import state_on
 
 NEAR = 8  # candidates that a page of an unknown number offers
 PAGE = 50
-CITED = ("bib", "ris", "jsonl")  # the forms in which one standard is taken along
+CITED = ("bib", "ris")  # the forms in which one standard is taken along
 ABROAD = {Standard.Level.INTERNATIONAL, Standard.Level.FOREIGN}
 
 

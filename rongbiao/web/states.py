@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from rongbiao.standards.models import Standard
+from rongbiao.standards.status import status_on
 
 STATUS = Standard.Status
 TONES = {
@@ -14,7 +15,6 @@ TONES = {
     STATUS.SUPERSEDED: "idle",
     STATUS.WITHDRAWN: "idle",
 }
-OWN = {"city", "notice"}  # sources whose rows are in force from their day on unless they say more
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class State:
 
 def state_on(standard: Standard, day: date) -> State:
     """Return what an edition is on a day: what its source says, moved on by the days it names."""
-    return _state(_status_on(standard, day))
+    return _state(status_on(standard, day))
 
 
 def _state(key: str) -> State:
@@ -44,17 +44,3 @@ def _state(key: str) -> State:
         return State("")
     status = STATUS(key)
     return State(key, status.label, TONES[status])
-
-
-def _status_on(standard: Standard, day: date) -> str:
-    said = standard.status
-    if standard.withdrawn_on and standard.withdrawn_on <= day:
-        return said if said == STATUS.SUPERSEDED else STATUS.WITHDRAWN
-    if said in {STATUS.SUPERSEDED, STATUS.WITHDRAWN, STATUS.PROJECT}:
-        return said
-    begun = standard.implemented_on or standard.issued_on
-    if begun and begun > day:
-        return STATUS.UPCOMING
-    if said:
-        return STATUS.CURRENT if begun else said
-    return STATUS.CURRENT if begun and standard.source in OWN else ""

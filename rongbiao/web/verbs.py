@@ -18,6 +18,8 @@ VERBS = {
     "enter-standard": pgettext_lazy("deed", "登记标准"),
     "file": pgettext_lazy("deed", "报送"),
     "finish": pgettext_lazy("deed", "登记完成"),
+    "load": pgettext_lazy("deed", "开始导入标准"),
+    "loaded": pgettext_lazy("deed", "导入标准"),
     "move": pgettext_lazy("deed", "调整填报期"),
     "open": pgettext_lazy("deed", "打开填报"),
     "open-quarter": pgettext_lazy("deed", "填报开放"),

@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 from django.test import Client
 
+from rongbiao.exchange import batches
 from rongbiao.parties.models import Organization, Region
 from rongbiao.standards.models import Participation, Standard
 from rongbiao.standards.numbering import columns
@@ -96,3 +97,38 @@ def test_the_page_shows_both(filled):
     page = Client().get(f"/plans/{filled.key}/targets/standards-led/?asof={DAY}").content.decode()
     assert "其中主导" in page
     assert "其中参与" in page
+
+
+def test_a_table_may_say_that_a_unit_only_joined(opinion_plan, officer):
+    table = """标准编号,标准名称,层级,发布日期,本市起草单位,单位类别
+GB/T 99001—2024,甲,国家标准,2024-02-01,榕江公司（参与）、左海公司（参与）,企业
+GB/T 99002—2024,乙,国家标准,2024-02-01,榕江公司、左海公司,企业
+"""
+
+    def enter():
+        return batches.enter(
+            "standards", table.encode(), "甲.csv", basis="试", basis_on=DAY, actor=officer, day=DAY
+        )
+
+    enter()
+    assert enter().same == 2
+    parts = figures.parts(opinion_plan.targets.get(key="standards-led"), DAY)
+    assert (parts.lead, parts.join) == (1, 1)
+    rows = Participation.objects.order_by("standard", "place").values_list("place", "part")
+    assert list(rows) == [(1, "join"), (2, "join"), (0, "lead"), (1, "join")]
+
+
+def test_a_whole_list_of_drafting_units_is_not_cut_down(opinion_plan, officer):
+    row = edition("GB/T 99001—2024", "北京研究院", "榕江公司")
+    table = """标准编号,标准名称,层级,发布日期,本市起草单位,单位类别
+GB/T 99001—2024,甲,国家标准,2024-05-01,榕江公司、左海公司,企业
+"""
+    batches.enter(
+        "standards", table.encode(), "甲.csv", basis="试", basis_on=DAY, actor=officer, day=DAY
+    )
+    parts = row.participations.order_by("place").values_list("name", "organization__name", "part")
+    assert list(parts) == [
+        ("北京研究院", None, "lead"),
+        ("榕江公司", "榕江公司", "join"),
+        ("左海公司", "左海公司", "join"),
+    ]

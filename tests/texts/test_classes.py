@@ -67,6 +67,14 @@ def test_the_classes_of_ccs():
         assert before.code[0] != after.code[0] or before.code[4:] < after.code[1:3]
 
 
+def test_the_codes_under_a_class_begin_as_said():
+    for one in EVERY:
+        begun = tuple(classes.beginnings(one.code))
+        for other in classes.scheme(classes.scheme_of(one.code)).every.values():
+            if "/" not in other.code and len(other.code) > 1 and one.code[0] == other.code[0]:
+                assert other.code.startswith(begun) == (one in classes.line(other.code))
+
+
 def test_a_name_in_a_language():
     assert classes.name_of("11.180") == "残疾人用设备"
     assert classes.name_of("11.180", "en").startswith("Aids for disabled")

@@ -1,6 +1,7 @@
 """Other cities' papers, in words of our own: precision and recall of units and targets."""
 
 import json
+import time
 from collections import Counter
 from pathlib import Path
 
@@ -21,8 +22,12 @@ def targets_of(paper) -> list[tuple]:
     return [(t.value, t.unit, t.direction, t.basis, t.by) for t in paper.targets]
 
 
+def written(path: Path) -> dict:
+    return json.loads(path.with_suffix(".json").read_text())
+
+
 def expected(path: Path, what: str) -> list[tuple]:
-    rows = json.loads(path.with_suffix(".json").read_text())[what]
+    rows = written(path)[what]
     if what == "targets":  # a name before the figures is for readers
         rows = [row[-5:] for row in rows]
     return [tuple(row) for row in rows]
@@ -45,3 +50,42 @@ def test_precision_and_recall(what, read, capsys):
             f"\n{what}: precision {precision:.3f}, recall {recall:.3f} of {wanted} in {len(PAPERS)} papers"
         )
     assert (precision >= WANTED, recall >= WANTED) == (True, True), wrong
+
+
+def _with(key: str) -> list[Path]:
+    return [path for path in PAPERS if key in written(path)]
+
+
+@pytest.mark.parametrize("path", _with("head"), ids=lambda path: path.stem)
+def test_the_head_is_read_without_the_page_around_it(path):
+    paper = read_policy(path.read_text())
+    for name, value in written(path)["head"].items():
+        said = getattr(paper, name)
+        assert (list(said) if isinstance(said, tuple) else said) == value, name
+
+
+@pytest.mark.parametrize("path", _with("doubts"), ids=lambda path: path.stem)
+def test_what_is_uncertain_is_a_doubt(path):
+    said = "\n".join(doubt.why for doubt in read_policy(path.read_text()).doubts)
+    for why in written(path)["doubts"]:
+        assert why in said
+
+
+@pytest.mark.parametrize("path", _with("kinds"), ids=lambda path: path.stem)
+def test_what_a_clause_is_for(path):
+    kinds = {".".join(c.path): c.kind for c in read_policy(path.read_text()).clauses}
+    for clause, kind in written(path)["kinds"].items():
+        assert kinds[clause] == kind
+
+
+def _took(text: str) -> float:
+    began = time.process_time()
+    read_policy(text)
+    return time.process_time() - began
+
+
+def test_time_is_linear_in_length():
+    once = "".join(path.read_text() for path in PAPERS)
+    once *= 60_000 // len(once)
+    short, long = _took(once), _took(once * 4)
+    assert long < 4 * 2 * short + 0.1  # four times the text, with room for a busy machine

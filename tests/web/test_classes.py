@@ -76,7 +76,7 @@ def test_one_row_or_three_take_as_many_queries(city, client, address):
     standard("GB/T 3-2020", ics="13.020.30 13.030", ccs="Z02")
     standard("GB/T 4-2020", ics="13.040", ccs="A00")
     assert queries() == one
-    assert queries() == again < one <= 18
+    assert queries() == again < one <= 24
 
 
 def test_the_tree_links_every_class(city, client):
@@ -104,9 +104,16 @@ def test_a_class_shows_its_place_its_names_and_its_standards(city, client):
     for words in ("环保、保健和安全", "环境保护", "Environmental protection", "GB/T 1—2020",
                   "/classes/ics/13.020.10/", "现行 1 项"):  # fmt: skip
         assert words in said
+    assert 'href="/standards/?ics=13.020"' in said
     said = page(client, "/classes/ccs/A00~09/")
     assert "本类还没有现行标准" in said
     assert "标准化管理与一般规定" in said
+
+
+def test_a_group_of_ccs_leads_to_the_search_by_all_its_codes(city, client):
+    standard("GB/T 1-2020", ccs="X16")
+    said = page(client, "/classes/ccs/X10~29/")
+    assert 'href="/standards/?ccs=X1&amp;ccs=X2"' in said
 
 
 def test_where_no_chinese_name_is_established_the_english_one_stands_marked(city, client):

@@ -19,6 +19,7 @@ from rongbiao.strategy.models import (
     Task,
 )
 from tests.conftest import hold_post
+from tests.web.shelf import put
 
 DAY = date(2025, 10, 1)
 
@@ -79,7 +80,9 @@ def things() -> dict[str, object]:
         "group": group,
         "membership": membership,
     }
+    standard = put("DB3501/T 018-2024", "试验规范", issued_on=DAY, text=file)
     named = {"plan": plan.key, "task": task.key, "target": target.key, "sha256": file.sha256}
+    named["standard"] = standard.slug
     return {name: row.pk for name, row in rows.items()} | named
 
 

@@ -14,8 +14,13 @@ def prepare(parent: int) -> None:
     """Make a process ready for models, and let it end when its parent is gone, even killed."""
     import django
 
-    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+    end_with(parent)
     django.setup()
+
+
+def end_with(parent: int) -> None:
+    """Let this process end when its parent is gone, even killed."""
+    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
 
 
 def _end_with(parent: int) -> None:

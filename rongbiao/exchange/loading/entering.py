@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 import polars as pl
+from django.utils import timezone
 
 from rongbiao.parties.models import Organization
 
@@ -17,6 +18,7 @@ from .columns import KEYS, MERGED
 from .merging import Claims, Merged, merge
 from .outcome import Outcome
 from .staging import once
+from .telling import tell_changed, tell_fresh
 
 CLAIM = "standards_claim"
 CHANGE = "standards_change"
@@ -104,6 +106,7 @@ def _write_fresh(fresh: pl.DataFrame, mark: Mark, units: Units) -> pl.Series:
         sql.STANDARD, rows.select("id", *KEYS, *MERGED).with_columns(**mark.columns())
     )
     _write_drafters(rows.select("id", "drafters"), units)
+    tell_fresh(rows, timezone.localdate())
     return ids.alias("standard_id")
 
 
@@ -157,6 +160,7 @@ def _known(
     asked = known.filter(differs | claimed | (pl.col("drafters") != ""))
     outcome.same += known.height - asked.height
     changed: list[tuple[int, Merged]] = []
+    told: list[tuple[dict[str, Any], dict[str, str]]] = []
     for row in asked.iter_rows(named=True):
         held = {name: row[f"{name}_held"] for name in MERGED} | {
             "drafters": "、".join(drafters.get(row["id"], ()))
@@ -170,11 +174,13 @@ def _known(
         outcome.filled += bool(merged.filled)
         if merged.values:
             outcome.changed += 1
+            told.append((row, merged.values))
         else:
             outcome.same += 1
         changed.append((row["id"], merged))
     if write:
         _write_changes(changed, mark, units)
+        tell_changed(iter(told), timezone.localdate())
     return pl.Series("standard_id", [pk for pk, merged in changed if merged.values], pl.Int64)
 
 

@@ -7,6 +7,7 @@ frees when a process ends however it ends; who holds the lock may carry on any l
 import fcntl
 import hashlib
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -32,6 +33,7 @@ from .outcome import Outcome
 from .portion import Incoming, Unreadable
 from .reading import recognize
 
+KEPT = 7 * 24 * 3600  # seconds
 TABLE = "table"  # the source of a table that nobody named
 Tell = Callable[[Load], None]
 State = Load.State
@@ -126,6 +128,7 @@ def work(load: Load, tell: Tell = lambda load: None) -> Load:
 
     Where it cannot be read, or has refused lines, its state says so and nothing is entered.
     """
+    sweep()
     place = folder() / load.place
     try:
         staged = _staged(load, place, tell)
@@ -142,6 +145,16 @@ def work(load: Load, tell: Tell = lambda load: None) -> Load:
         _enter(load, staged, place, tell)
     shutil.rmtree(place, ignore_errors=True)
     return load
+
+
+def sweep() -> None:
+    """Remove what was laid out and is no longer wanted: a week old, or of no load under way."""
+    folder().mkdir(mode=0o700, parents=True, exist_ok=True)
+    wanted = set(Load.objects.filter(state__in=Load.UNDER_WAY).values_list("place", flat=True))
+    for old in folder().iterdir():
+        if old.is_dir() and old.name[:24] not in wanted:
+            if time.time() - old.stat().st_mtime > KEPT:
+                shutil.rmtree(old, ignore_errors=True)
 
 
 def _place(digest: str, mapping: dict[str, str], source: str) -> str:
@@ -192,7 +205,8 @@ def _take_source(load: Load, incoming: Incoming) -> None:
     """A format that tells its source decides, unless a person named another."""
     load.format = incoming.format
     load.source = load.source or incoming.source or TABLE
-    load.save(update_fields=["format", "source"])
+    load.headings = [[one, incoming.columns.get(one, "")] for one in incoming.headings if one]
+    load.save(update_fields=["format", "source", "headings"])
 
 
 def _keep(load: Load, staged: staging.Staged) -> None:

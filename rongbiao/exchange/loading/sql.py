@@ -102,13 +102,25 @@ def insert(table: str, frame: pl.DataFrame) -> None:
                 for piece in frame.iter_slices(20_000):
                     copy.write(piece.write_csv(include_header=False, null_value=NULL).encode())
             return
-        holes = ", ".join(["?"] * frame.width)
+        empty = _empty(frame)
+        holes = ", ".join(empty.get(name, "?") for name in frame.columns)
         # The driver's own mark of a parameter: Django would rewrite the statement every time.
-        plain = connection.connection.cursor()
-        plain.executemany(
+        connection.connection.cursor().executemany(
             f"INSERT INTO {table} ({names}) VALUES ({holes})",  # noqa: S608
-            frame.iter_rows(),
+            frame.drop(empty).iter_rows(),
         )
+
+
+def _empty(frame: pl.DataFrame) -> dict[str, str]:
+    """Return the columns in which nothing stands, with the word for it: nothing need be sent."""
+    texts = [name for name, kind in frame.schema.items() if kind == pl.String]
+    if not texts:
+        return {}
+    found = frame.select(
+        *(pl.col(name).is_null().all().alias(f"NULL {name}") for name in texts),
+        *((pl.col(name) == "").fill_null(False).all().alias(f"'' {name}") for name in texts),
+    ).row(0, named=True)
+    return {asked.split()[1]: asked.split()[0] for asked, bad in found.items() if bad}
 
 
 def update(table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:

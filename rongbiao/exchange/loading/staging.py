@@ -28,6 +28,7 @@ from .relations import related
 PART = 100_000  # rows entered in one transaction
 SAMPLE = 200  # every n-th key tells where to cut
 MANY = 150_000  # rows; from here on two processes check
+LEAF = 2048  # rows of a file that are read at once
 AHEAD = 3  # portions under way at once
 MANIFEST = "manifest.json"
 LATER = "\U0010ffff"  # sorts after every key
@@ -62,8 +63,8 @@ def lay(portion: Portion, strict: bool, number: int, folder: str) -> Laid:
     relations, unread = related(portion)
     refused = checked.refused
     lines = refused.select("line").unique()
-    checked.rows.select(KEPT).write_ipc(f"{folder}/rows-{number}.arrow")
-    relations.write_ipc(f"{folder}/relations-{number}.arrow")
+    for kind, frame in (("rows", checked.rows.select(KEPT)), ("relations", relations)):
+        frame.write_ipc(f"{folder}/{kind}-{number}.arrow", record_batch_size=LEAF)
     if refused.height:
         refused.write_ipc(f"{folder}/refused-{number}.arrow")
     return Laid(
@@ -164,10 +165,13 @@ def part(folder: Path, staged: Staged, kind: Kind, low: str, high: str) -> pl.Da
     column = "key" if kind == "rows" else "subject_key"
     slices = []
     for number in range(staged.portions):
-        frame = pl.read_ipc(folder / f"{kind}-{number}.arrow")
-        if frame.height:
-            first = frame[column].search_sorted(low)
-            slices.append(frame.slice(first, frame[column].search_sorted(high) - first))
+        path = folder / f"{kind}-{number}.arrow"
+        keys = pl.read_ipc(path, columns=[column])[column]
+        first, last = keys.search_sorted(low), keys.search_sorted(high)
+        if last > first:
+            slices.append(pl.scan_ipc(path).slice(first, last - first).collect())
+    if not slices:
+        return pl.read_ipc(folder / f"{kind}-0.arrow").clear()
     return pl.concat(slices).sort(column)
 
 

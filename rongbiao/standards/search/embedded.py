@@ -14,15 +14,16 @@ from pathlib import Path
 
 import rjieba
 import tantivy
+from django.conf import settings
 from tantivy import Query
 
 from rongbiao.standards.search import generations, rows
+from rongbiao.standards.search.answering import Asked, Engine, Found
 from rongbiao.standards.search.embedded_fields import PK, document, schema
 from rongbiao.standards.search.embedded_finding import Finding
-from rongbiao.standards.search.embedded_queries import any_of, edge_query
-from rongbiao.standards.search.engine import Asked, Engine, Found
+from rongbiao.standards.search.embedded_queries import any_of, edge_query, edition_query
 from rongbiao.standards.search.entry import entry
-from rongbiao.standards.search.query import Difference
+from rongbiao.standards.search.query import Difference, Told
 from rongbiao.standards.search.typed import Phrase
 from rongbiao.texts.folding import folded
 
@@ -133,14 +134,13 @@ class Tantivy(Engine):
             return
         asked = list(dict.fromkeys(pks))
         writer = tantivy.Index.open(str(path)).writer(HEAP, 1)
-        for pk in asked:
-            writer.delete_documents_by_term("pk", pk)
+        writer.delete_documents_by_query(edition_query(asked))
         for row in rows.some_rows(asked):
             _add(writer, row)
         writer.commit()
         writer.wait_merging_threads()
 
-    def rebuild(self) -> int:
+    def rebuild(self, told: Told = bool) -> int:
         path = generations.begin()
         writer = tantivy.Index(schema(), str(path)).writer(REBUILD_HEAP, 1)
         written = 0
@@ -148,18 +148,20 @@ class Tantivy(Engine):
             for row in stretch:
                 _add(writer, row)
             written += len(stretch)
+            told(written)
         writer.commit()
         writer.wait_merging_threads()
         generations.use(path)
         return written
 
-    def difference(self) -> Difference:
+    def difference(self, told: Told = bool) -> Difference:
         opened = self.opened()
         if opened is None:
             return Difference(lacking=rows.count())
-        lacking = stale = met = 0
+        lacking = stale = met = seen = 0
         for stretch in rows.stretches():
             stamps = _stamps(opened.searcher, stretch[0].pk, stretch[-1].pk)
+            told(seen := seen + len(stretch))
             for row in stretch:
                 stamp = stamps.get(row.pk)
                 lacking += stamp is None
@@ -179,7 +181,8 @@ def _mark(path: Path) -> tuple[int, int, int]:
 
 
 def _in_use(path: Path) -> bool:
-    return (path.parent / "CURRENT").read_text() == path.name
+    with open(f"{settings.VAR}/search/CURRENT") as file:  # noqa: PTH123  as above
+        return file.read() == path.name
 
 
 def _keys(searcher: tantivy.Searcher, places: list[tantivy.DocAddress]) -> list[int]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import tantivy
 from tantivy import Occur, Query
 
+from rongbiao.standards.search.answering import Asked, Found
 from rongbiao.standards.search.embedded_fields import FIGURES, PK, schema, value
 from rongbiao.standards.search.embedded_queries import (
     all_of,
@@ -17,7 +18,6 @@ from rongbiao.standards.search.embedded_queries import (
     filter_query,
     phrase_query,
 )
-from rongbiao.standards.search.engine import Asked, Found
 from rongbiao.standards.search.entry import EDGES
 from rongbiao.standards.search.query import COUNTED, Order
 

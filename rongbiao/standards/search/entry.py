@@ -2,7 +2,7 @@
 
 import re
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate
 from operator import add
@@ -41,12 +41,12 @@ class Row:
     nature: str
     status: str
     region: str
-    issued_on: str  # ISO, or "None"
+    issued_on: str  # ISO; “None” where it is not known
     ics: str
     ccs: str
     publisher: str
     owner: str
-    drafters: list[str]
+    drafters: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)

@@ -15,15 +15,12 @@ import logging
 import time
 from collections.abc import Callable
 from threading import Lock
-from typing import TYPE_CHECKING
 
 from django.db import DatabaseError, connection
 
 from rongbiao.standards.change import Change
 from rongbiao.standards.search import generations, rows
-
-if TYPE_CHECKING:
-    from rongbiao.standards.search.engine import Engine
+from rongbiao.standards.search.query import SearchBackend, Told
 
 BATCH = 5_000
 EVERY = 0.2  # seconds between two looks of a follower
@@ -37,7 +34,7 @@ def waiting() -> int:
     return Change.objects.count()
 
 
-def catch_up(engine: Engine, wait: float = 0.0, told: Callable[[int], object] = bool) -> int | None:
+def catch_up(engine: SearchBackend, wait: float = 0.0, told: Told = bool) -> int | None:
     """Take up everything that waits; return how many changes, None if another one is writing.
 
     ``wait`` is for how many seconds to stand in line; ``told`` hears after each batch how
@@ -47,7 +44,7 @@ def catch_up(engine: Engine, wait: float = 0.0, told: Callable[[int], object] = 
         if not ours:
             return None
         if not engine.ready():
-            engine.rebuild()
+            engine.rebuild(told)
         done = 0
         while batch := list(Change.objects.order_by("id").values_list("id", "standard_id")[:BATCH]):
             engine.apply(pk for _, pk in batch)
@@ -57,16 +54,16 @@ def catch_up(engine: Engine, wait: float = 0.0, told: Callable[[int], object] = 
         return done
 
 
-def rebuild(engine: Engine, wait: float = 0.0) -> int | None:
+def rebuild(engine: SearchBackend, wait: float = 0.0, told: Told = bool) -> int | None:
     """Make the index anew and take up what changed meanwhile; None if another one is writing."""
     with generations.held(wait=wait) as ours:
-        written = engine.rebuild() if ours else None
+        written = engine.rebuild(told) if ours else None
     if ours:
         catch_up(engine, wait)
     return written
 
 
-def follow(engine: Engine, alive: Callable[[], bool]) -> bool:
+def follow(engine: SearchBackend, alive: Callable[[], bool]) -> bool:
     """Take up changes as they come until ``alive`` says no; False if another one follows."""
     with generations.held(FOLLOWING) as ours:
         if not ours:
@@ -74,8 +71,8 @@ def follow(engine: Engine, alive: Callable[[], bool]) -> bool:
         while alive():
             try:
                 catch_up(engine)
-            except DatabaseError as bad:  # it is away or busy: the changes wait
-                log.warning("索引进程读不到数据库，稍后再试：%s", bad)
+            except (DatabaseError, OSError, ValueError) as bad:  # away, busy, full: changes wait
+                log.warning("索引没有写成，稍后再试：%s", bad)
                 connection.close()
                 time.sleep(2)
             time.sleep(EVERY)
@@ -88,7 +85,7 @@ class Watch:
     def __init__(self) -> None:
         self.lock, self.seen = Lock(), 0.0
 
-    def when_nobody_follows(self, engine: Engine) -> None:
+    def when_nobody_follows(self, engine: SearchBackend) -> None:
         """Take up what waits if no follower runs; never inside somebody's transaction."""
         now = time.monotonic()
         if (
@@ -106,5 +103,5 @@ class Watch:
             self.lock.release()
 
     @staticmethod
-    def _wanted(engine: Engine) -> bool:
+    def _wanted(engine: SearchBackend) -> bool:
         return Change.objects.exists() if engine.ready() else rows.count() <= SMALL

@@ -1,6 +1,6 @@
 """What is asked of a search engine and what it answers, whichever engine it is."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
@@ -11,6 +11,7 @@ from typing import Protocol
 # organization is the name of a drafting, owning or issuing unit; section is a field of the
 # Opinion (a key of the city's sections.toml).
 FACETS = ("level", "status", "nature", "ics", "ccs", "region", "year", "organization", "section")
+Told = Callable[[int], object]  # hears how many rows are done
 COUNTED = 50  # values of one facet that are counted, the most frequent
 
 
@@ -101,12 +102,15 @@ class SearchBackend(Protocol):
         """
         ...
 
-    def rebuild(self) -> int:
-        """Make the index anew beside the one in use, switch to it, and return its rows."""
+    def rebuild(self, told: Told = bool) -> int:
+        """Make the index anew beside the one in use, switch to it, and return its rows.
+
+        ``told`` hears now and then how many rows are done. Only ``indexer`` calls this.
+        """
         ...
 
-    def difference(self) -> Difference:
-        """Compare the index with the register, edition by edition."""
+    def difference(self, told: Told = bool) -> Difference:
+        """Compare the index with the register, edition by edition; ``told`` as above."""
         ...
 
     def ready(self) -> bool:

@@ -45,7 +45,12 @@ def _asked(which: str, values: list[int], drafted: str) -> list[Row]:
         drafters = defaultdict(list)
         for pk, name in cursor.fetchall():
             drafters[pk].append(name)
-    return [Row(*row[:12], str(row[12]), *row[13:], drafters.get(row[0], [])) for row in rows]
+    made = []
+    for columns in rows:
+        one = Row(*columns)
+        one.issued_on, one.drafters = str(one.issued_on), drafters.get(one.pk, [])
+        made.append(one)
+    return made
 
 
 def count() -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from rongbiao.texts.folding import folded, units
 from rongbiao.texts.numbers.number import plain_key
 
 if TYPE_CHECKING:
-    from rongbiao.standards.search.engine import Engine
+    from rongbiao.standards.search.answering import Engine
 
 DASHES = re.compile(r"[\s\u2010-\u2015\u2212—–－_]+")
 FUSED = re.compile(r"^(GB|DBS?\d{2,6}|[A-Z]{2})([TZ])(?=\d)")  # gbt 1.1, db35t 1
@@ -24,13 +25,17 @@ ALIKE = 0.5  # of the letters; less is another word
 
 
 def suggest(engine: Engine, words: str, size: int) -> list[Suggestion]:
-    """Return numbers, then titles, then titles by their initials, that begin as was typed."""
+    """Return numbers, titles, and titles by their initials, that begin as was typed.
+
+    What holds a figure is first taken for the beginning of a number; letters alone are last.
+    """
     words = cleaned(words)
     if not words:
         return []
     rows: dict[int, Standard] = {}
-    if any(letter.isascii() and letter.isalpha() for letter in words[:2]):
-        rows |= {row.pk: row for row in _by_number(words, size)}
+    begun = number_begun(words)
+    if any(map(str.isdigit, begun)):
+        rows |= {row.pk: row for row in named.beginning(begun, size)}
     pks: list[int] = []
     if len(rows) < size and engine.ready():
         chained = tuple(units(words)[:40])
@@ -43,12 +48,10 @@ def suggest(engine: Engine, words: str, size: int) -> list[Suggestion]:
     if more:
         titles = Standard.objects.only("number", "title", "level").in_bulk(more)
         rows |= {pk: titles[pk] for pk in more if pk in titles}
+    if begun and len(rows) < size:
+        for row in named.beginning(begun, size - len(rows)):
+            rows.setdefault(row.pk, row)
     return [Suggestion(pk, row.number, row.title) for pk, row in rows.items()]
-
-
-def _by_number(words: str, size: int) -> list[Standard]:
-    begun = number_begun(words)
-    return named.beginning(begun, size) if begun else []
 
 
 def number_begun(words: str) -> str:
@@ -60,7 +63,7 @@ def number_begun(words: str) -> str:
     if (number := as_number(words)) is not None:
         return MANDATE.sub("GB", number.key)
     key = plain_key(DASHES.sub(lambda dash: "" if dash[0].isspace() else "-", words))
-    if not key.isascii() or not key[:1].isalpha() or not any(map(str.isdigit, key)):
+    if not key.isascii() or not key[:1].isalpha():
         return ""
     return MANDATE.sub("GB", FUSED.sub(r"\1/\2", key))
 
@@ -84,10 +87,16 @@ def _meant_word(engine: Engine, phrase: Phrase) -> str:
     pks = engine.nearest(phrase)
     for title in Standard.objects.filter(pk__in=pks).values_list("title", flat=True):
         chained = units(title)
-        for start in range(len(chained)):
-            for length in {len(phrase.units), len(phrase.units) + 1, len(phrase.units) - 1} - {0}:
-                stretch = "".join(chained[start : start + length])
-                like = SequenceMatcher(None, asked, stretch).ratio()
-                if like > likest:
-                    best, likest = stretch, like
+        for stretch in _stretches(chained, len(phrase.units)):
+            like = SequenceMatcher(None, asked, "".join(stretch)).ratio()
+            like -= 0.15 * abs(len(stretch) - len(phrase.units))  # rather a slip than a gap
+            if like > likest:
+                best, likest = "".join(stretch), like
     return best
+
+
+def _stretches(chained: list[str], length: int) -> Iterator[list[str]]:
+    """Give every stretch of so many units, of one more, and of one less."""
+    for long in (length, length + 1, length - 1):
+        if long > 0:
+            yield from (chained[at : at + long] for at in range(len(chained) - long + 1))

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from string import ascii_lowercase
 
 from rongbiao.texts.folding import is_han, other_wording, tokens, units
 from rongbiao.texts.numbers import NotANumber, StandardNumber, read_number
@@ -54,13 +55,18 @@ class Typed:
         return not self.wanted and not self.unwanted
 
 
+def plain(text: str) -> str:
+    """Return a text without what no database takes: control characters, half surrogates."""
+    return CONTROL.sub(" ", text.encode(errors="ignore").decode())
+
+
 def cleaned(words: str) -> str:
     r"""Return what was typed in one width, without control characters, of bounded length.
 
     >>> cleaned("ＧＢ\x00 1.1\n")
     'GB 1.1'
     """
-    words = CONTROL.sub(" ", words[: LONGEST * 4])
+    words = plain(words[: LONGEST * 4])
     return " ".join(unicodedata.normalize("NFKC", words).split())[:LONGEST]
 
 
@@ -96,6 +102,21 @@ def as_number(words: str) -> StandardNumber | None:
     except (NotANumber, ValueError):
         return None
     return None if number.upto else number
+
+
+def slips(word: str) -> Iterator[str]:
+    """Give what a word of letters becomes by one slip: a letter lost, changed, added, exchanged.
+
+    >>> "management" in set(slips("managemant")), "tea" in set(slips("tae"))
+    (True, True)
+    """
+    for at in range(len(word) + 1):
+        before, after = word[:at], word[at:]
+        yield before + after[1:]
+        yield before + after[1:2] + after[:1] + after[2:]
+        for letter in ascii_lowercase:
+            yield before + letter + after[1:]
+            yield before + letter + after
 
 
 def _parts(words: str) -> Iterator[tuple[bool, str]]:

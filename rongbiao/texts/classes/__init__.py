@@ -210,6 +210,20 @@ def within(code: str) -> tuple[Classification, ...]:
     return line(next(groups, code[:1]))
 
 
+def beginnings(code: str) -> list[str]:
+    """Return what the codes under a class begin with; a group of CCS may need several.
+
+    >>> beginnings("13.020"), beginnings("A20/39"), beginnings("X80/84")
+    (['13.020'], ['A2', 'A3'], ['X80', 'X81', 'X82', 'X83', 'X84'])
+    """
+    if "/" not in code:
+        return [code]
+    numbers = range(int(code[1:3]), int(code[4:]) + 1)
+    whole = {one // 10 for one in numbers if one % 10 == 0 and one + 9 in numbers}
+    singles = [f"{code[0]}{one:02d}" for one in numbers if one // 10 not in whole]
+    return sorted([f"{code[0]}{ten}" for ten in whole] + singles)
+
+
 def find_class(key: str, text: str, most: int = MOST) -> list[Classification]:
     """Return the classes of a scheme whose code or names hold every word, the nearest first.
 

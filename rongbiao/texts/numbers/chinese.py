@@ -123,6 +123,7 @@ def unknown(text: str, code: str) -> NotANumber:
 
 def read_local(text: str) -> StandardNumber:
     """Read a local number: DB35/T, DB3501/T, DB44/26, DBS, DBJ, DGJ, DG/TJ; DB/T is the earthquake sector."""
+    text = re.sub(r"^DB ?[-_] ?", "DB ", text, flags=re.IGNORECASE)
     if (whole := DBJ.fullmatch(text)) or (marked := DBJ_MARKED.fullmatch(text)):
         return _engineering(whole) if whole else _marked(marked)  # type: ignore[arg-type]
     if whole := DB.fullmatch(text):

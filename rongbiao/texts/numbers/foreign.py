@@ -13,9 +13,9 @@ COLON = r"(?:(?: ?: ?|-| (?=(?:19|20)\d\d))((?:19|20)\d\d)(?:-(\d\d))?)?(?=[^\w-
 NATIONS = "BS|DIN|NF|UNE|UNI|SS|NEN|ÖNORM|SN|SFS|NS|DS|PN|CSN|STN|NBN|IS|I\\.S\\."
 EUROPEAN = re.compile(
     rf"((?:(?:{NATIONS})[ -]+)?(?:PR)?(?:EN|CEN|CENELEC|CLC|HD|CWA)(?:/(?:CLC|CENELEC|CEN))?"
-    r"(?:[ /-]+(?:ISO/IEC|ISO/ASTM|ISO|IEC|CEN|ETSI|TS|TR|CWA|CLC|HD|V))*"
+    r"(?:[ /-]*(?:ISO/IEC|ISO/ASTM|ISO|IEC|CEN|ETSI|TS|TR|CWA|CLC|HD|V))*"
     rf"|(?:{NATIONS})(?:[ -]+(?:ISO/IEC|ISO|IEC|VDE|PAS|PD|TS|TR|SPEC|CEN/TS|CEN/TR|OHSAS))*)"
-    r"[ -]*((?:[A-Z]{1,3} ?)?\d{1,6}[A-Z]?(?:-\d{1,4}[A-Z]?(?=[-:./+ ,]|$))*?(?:\.\d{1,3})*)" + COLON,
+    r"[ -]*((?:(?!ISO|IEC|EN)[A-Z]{1,3} ?)?\d{1,6}[A-Z]?(?:-\d{1,4}[A-Z]?(?=[-:./+ ,]|$))*?(?:\.\d{1,3})*)" + COLON,
     re.IGNORECASE | re.ASCII,
 )  # fmt: skip
 JIS = re.compile(
@@ -41,7 +41,8 @@ def read_european(text: str) -> StandardNumber:
     head = EUROPEAN.match(text)
     if not head:
         raise NotANumber(f"“{text}”有发布机构，没有看得懂的编号。")
-    code = re.sub(r"[ -]+", " ", head[1].upper()).replace("PREN", "prEN").strip()
+    code = re.sub(r"(EN|CEN|CLC)(?=ISO|IEC|TS|TR)", r"\1 ", head[1].upper())
+    code = re.sub(r"[ -]+", " ", code).replace("PREN", "prEN").strip()
     date, year = _date(head[3], head[4])
     changes = read_changes(text, head.end(), iso_style=False)
     changes = tuple(_european_change(change) for change in changes)

@@ -16,7 +16,7 @@ PUBLISHERS = re.compile(
     rf"((?:[ /-]+(?:{STAGES}|{TYPES})(?![A-Z]))*)",
     re.IGNORECASE | re.ASCII,
 )
-COMPACT = re.compile(r"(ISO|IEC)(TR|TS|PAS)(?=[ -]?\d)", re.IGNORECASE | re.ASCII)
+COMPACT = re.compile(r"^(ISO|IEC)(TR|TS|PAS)(?=[ -]?\d)", re.IGNORECASE | re.ASCII)
 NUMBER = re.compile(
     r"[ -]?((?:[A-Z]{1,2})?\d{1,6}[A-Z]{0,2}(?:-[A-Z]{0,5}\d{0,5}[A-Z]{0,5}(?=[-:./+ ,]|$))*?(?:-?/\d)?(?:\.\d)?)"
     r"(?:(?: ?: ?|-| )((?:19|20)\d\d)(?:-(\d\d))?)?(?=[^\w:-]|$)",
@@ -70,11 +70,10 @@ def read_international(text: str) -> StandardNumber:
     """Read a number of ISO or IEC, alone or with other bodies."""
     if text[-1] in "):":
         text = LANGUAGE.sub("", text).rstrip(":")
+    if text[3:4].isalpha():
+        text = COMPACT.sub(r"\1/\2", text, count=1)
     head = PUBLISHERS.match(text)
     if not head:
-        spaced = COMPACT.sub(r"\1/\2", text)
-        if spaced != text:
-            return read_international(spaced)
         raise NotANumber(f"“{text}”不是国际标准编号。")
     if head[1] and head[2].upper() != "IWA":
         raise NotANumber(f"“{text}”的阶段代号应在发布机构之后。")

@@ -14,13 +14,19 @@ WORD = (
     r"(?:bis|ter|quater|quarter|R|[A-H](?= \(|$)|series|attachment|test vectors|Software|Annex [A-Z]{1,2}\d{0,2}\+?"
     r"|App\. ?[IVX]+|Suppl\. ?\d+(?:\.\d+)?|v\.\d+|\(V\d+\))"
 )
-SERIES = rf"(?:[A-Z]{{1,4}}|[A-Z]{{1,5}}\d{{0,4}}|\d+)(?:[./-][A-Z0-9]+|[./-]?\[[A-Z0-9/]+\])*[A-Z]{{0,3}}(?: {WORD})*"
-NUMBER = re.compile(rf"({SERIES}(?:/{SERIES})*)(?= |:?$)", re.IGNORECASE | re.ASCII)
+# Atomic all through: what one piece has taken no other piece tries again.
+SERIES = (
+    r"(?>(?>[A-Z]{1,5}\d{0,4}|\d+)(?>[.-][A-Z0-9]+|[./-]?\[[A-Z0-9/]+\])*+[A-Z]{0,3}+"
+    rf"(?: {WORD})*+)"
+)
+NUMBER = re.compile(rf"({SERIES}(?:/{SERIES})*+)(?= |:?$)", re.IGNORECASE | re.ASCII)
 DATE = re.compile(r" ?\((?:(\d\d)/)?((?:18|19|20)\d\d)\)", re.ASCII)
 CHANGE = re.compile(
     r"([ /])(Amd|Cor|Technical Cor|Err|Add|Annex|App|Suppl)\.? ?(\d{1,2}|[IVX]{1,4}|[A-Z])(?= |/|$)",
     re.IGNORECASE | re.ASCII,
 )
+LOOSE_WORD = re.compile(r" (suppl|app|annex)(?![A-Z]{2})\.? ?(?=[A-Z\d])", re.IGNORECASE | re.ASCII)
+WORDS = {"suppl": " Suppl. ", "app": " App. ", "annex": " Annex "}
 LETTERS = re.compile(r"(?:(?<=^)|(?<=/))[A-Za-z]+(?=[.\d /-]|$)", re.ASCII)
 
 
@@ -29,6 +35,8 @@ def read_itu(text: str) -> StandardNumber:
     head = HEAD.match(text)
     if not head:
         raise NotANumber(f"“{text}”不是国际电信联盟的编号：应以“ITU-T”或“ITU-R”开头。")
+    if LOOSE_WORD.search(text):
+        text = LOOSE_WORD.sub(lambda word: WORDS[word[1].lower()], text)
     body = NUMBER.match(text, head.end())
     if not body:
         raise NotANumber(f"“{text}”只有发布机构，没有编号。")

@@ -221,7 +221,7 @@ class StandardNumber:
     @property
     def sort_key(self) -> tuple[Any, ...]:
         """The order people expect: by kind, code, number part by part (2 before 10), year, amendments."""
-        kind, place, body, mark = _shelf(self.code)
+        kind, place, body, mark = shelf(self.code)
         return (
             kind,
             place,
@@ -250,7 +250,7 @@ def plain_key(text: str) -> str:
 
 
 @lru_cache(maxsize=20_000)
-def _shelf(code: str) -> tuple[int, int, str, str]:
+def shelf(code: str) -> tuple[int, int, str, str]:
     """Return where the numbers of a code stand: GB and GB/T together, ISO and ISO/TR together."""
     kind = meaning(code).kind
     marked = MARK.search(code) if kind not in {Kind.GROUP, Kind.ENTERPRISE} else None

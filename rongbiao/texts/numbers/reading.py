@@ -12,7 +12,7 @@ from .foreign import PATTERNS, read_european, read_jis, read_other
 from .international import read_international
 from .itu import read_itu
 from .notation import full_year, one_notation
-from .number import Change, NotANumber, StandardNumber
+from .number import Change, NotANumber, StandardNumber, shelf
 from .plain import read_plain
 
 Reader = Callable[[str], StandardNumber]
@@ -32,7 +32,8 @@ OLD_CHANGE = re.compile(
 )
 XG = re.compile(r" ?[/(]? ?XG ?(\d{1,2})(?: ?- ?(\d{4}))?\)?$", re.IGNORECASE | re.ASCII)
 FOREIGN_HEAD = (
-    r"(?:ISO|IEC|CISPR|ITU|IEEE|EN|ASTM|OIML|CAC|CODEX|IMO|RFC|ETSI|JIS|DIN|BS|IWA|CIE|UIC|SAE|API)"
+    r"(?:ISO|IEC|CISPR|ITU|IEEE|EN|ASTM|OIML|CAC|CODEX|IMO|RFC|ETSI|JIS|DIN|BS|IWA|CIE|UIC|SAE|API"
+    r"|T[RS](?= [A-Z] \d{4}))"
 )
 ADOPTED = re.compile(
     r" ?\(? ?(?:(等同|修改|非等效|等效)(?:采用)? ?|(idt|mod|neq|eqv)[ :]+)?"
@@ -199,6 +200,8 @@ def _range(text: str) -> StandardNumber:
         two = _single(right)
     else:
         two = _single(_completed(one, right))
+    if shelf(one.code)[2] != shelf(two.code)[2]:
+        raise NotANumber(f"“{text}”首尾的标准代号不同，不是一个范围。")
     if one.upto or two.upto or one.adopts or two.adopts:
         raise NotANumber(f"“{text}”不是一个范围。")
     if two.year and not one.year:

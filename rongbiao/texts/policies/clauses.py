@@ -20,8 +20,13 @@ HEADINGS = (
     re.compile(r"([①-⑳])\s*"),
 )
 ARTICLE = re.compile(rf"第([{ORDINAL}]{{1,5}}|\d{{1,3}})条\s*")
-GOAL = re.compile(r"目标|总体要求|总体思路|指导思想|基本原则|总体考虑")
+GOAL = re.compile(
+    r"(?<!完成)(?<!实现)(?<!落实)(?<!分解)(?<!考核)目标|总体要求|总体思路|指导思想|基本原则|总体考虑"
+)
 SAFEGUARD = re.compile(r"保障|组织实施|组织领导|加强组织|实施机制")
+ASIDE = re.compile(
+    r"^(?:起草|编制|制定|出台|有关)?(?:的)?(?:背景|依据|过程|背景和依据)|^附则$|^适用范围$"
+)
 LONGEST_TITLE = 60
 UNITS_LINE = re.compile(
     r"^[（〔\[【]?\s*(?:责任|牵头|配合|主办|协办|主要责任|责任部门|承办|完成|督办)[^：:。]{0,8}[：:]"
@@ -147,7 +152,7 @@ def _title(bare: str, marked: int) -> tuple[str, int]:
 def _kinds(blocks: list[Block], text: str) -> None:
     parents = {block.parent for block in blocks}
     for place, block in enumerate(blocks):
-        if place in parents:
+        if place in parents or ASIDE.match(block.title):
             block.kind = "section"
             continue
         titles = block.title

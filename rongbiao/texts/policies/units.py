@@ -27,6 +27,7 @@ FIRST_LEADS = re.compile(
     r"[，,]?(?:列第一位(?:者|的)?(?:单位)?为牵头(?:单位)?|第一个单位为牵头单位|排在第一位的为牵头)(?:[，,]?下同)?"
 )
 ALSO = re.compile(r"以下均需(?:要)?([^，。；）〕]{2,40}?)(?:负责|配合|参与|落实)")
+SPOKEN = re.compile(r"(?:责任|牵头|配合|承办)单位")
 DUE = re.compile(r"(?:完成时限|完成时间|时限|进度安排)\s*：\s*([^；。）\n]{2,30})")
 CONTACT = re.compile(r"(?:联系人|联系电话|电话|电子邮箱|分管领导|责任人)")
 GROUP = re.compile(
@@ -34,7 +35,7 @@ GROUP = re.compile(
 )
 TAIL = re.compile(r"(?:等(?:有关|相关)?(?:部门|单位)?)$")
 NAMED = re.compile(
-    r"[局委办部厅院会署行社处室中心公司集团政府单位部门机构小组银行大学学院联厂馆所站队区县市州盟旗团]$|[）〕]$|法院|检察院"
+    r"[局委办部厅院会署行社处室中心公司集团政府单位部门机构小组银行大学学院联协厂馆所站队区县市州盟旗团]$|[）〕]$|法院|检察院"
 )
 JOINED = re.compile(r"(?<=[局委办部厅会府])(?:及|以及|和|与)(?=[市省县区各]|国家|有关|相关)")
 PLACES = re.compile(r"(?:县级市|县|市|区|县区|旗|自治县|县（市）)(?:人民政府)?")
@@ -85,7 +86,18 @@ def read_units(normal: Received, blocks: list[Block]) -> Units:
         result.of.append(tuple(_once(units)))
         result.due.append(next((found.due for found in lists if found.due), None))
         result.doubts += [doubt for found in lists for doubt in _doubts(normal, found)]
+    if not any(result.of):
+        result.doubts += _elsewhere(normal, blocks)
     return result
+
+
+def _elsewhere(normal: Received, blocks: list[Block]) -> list[Doubt]:
+    """A paper that speaks of responsible units and lists none has its list elsewhere."""
+    spoken = SPOKEN.search(normal.text, blocks[0].start) if blocks else None
+    if spoken is None:
+        return []
+    why = "文中提到责任单位，但没有列出名单；名单可能在附件或另一份文件里，请补充。"
+    return [Doubt(*normal.span(spoken.start(), spoken.end()), why)]
 
 
 def _apart(lists: list[Found]) -> list[Found]:

@@ -27,11 +27,12 @@ STEPS = (1, 2, 5, 10, 20, 50)
 
 
 class Lane(NamedTuple):
-    """An older edition: from when to when it was in force, and its words."""
+    """Another edition: from when to when it was in force (None: it still is), and its words."""
 
     since: date
     until: date | None
     words: str
+    tone: str = ""
 
 
 class Mark(NamedTuple):
@@ -66,12 +67,17 @@ class Life:
         lanes = [day for lane in self.lanes for day in lane[:2]]
         return [day for day in (*own, *lanes) if day]
 
+    @property
+    def goes_on(self) -> bool:
+        """Tell whether this edition or another one reaches to this day."""
+        return not self.ended_on or any(lane.until is None for lane in self.lanes)
+
 
 class Sheet:
     """The axis: whole years, with today on it while the edition lives."""
 
     def __init__(self, life: Life) -> None:
-        shown = [*life.days, *([] if life.ended_on else [life.today])]
+        shown = [*life.days, *([life.today] if life.goes_on else [])]
         self.first = date(min(shown).year, 1, 1)
         self.last = date(min(max(shown).year + 1, 9999), 1, 1)
 
@@ -153,7 +159,7 @@ def _lane(lane: Lane, sheet: Sheet, y: float, life: Life) -> SafeString:
     )
     return format_html(
         '{}<text class="l-lane" x="{}" y="{}" text-anchor="{}">{}</text>',
-        _bar("l-old", left, right, y + 20),
+        _bar(f"l-old {lane.tone}".strip(), left, right, y + 20),
         plain(at),
         plain(y + 14),
         anchor,
@@ -243,7 +249,7 @@ def _marks(life: Life, sheet: Sheet, y: float) -> tuple[SafeString, int]:
 
 
 def _today(life: Life, sheet: Sheet, height: float) -> SafeString | str:
-    if life.ended_on and life.today > sheet.last - timedelta(days=1):
+    if not life.goes_on and life.today > sheet.last - timedelta(days=1):
         return ""
     x = sheet.x(life.today)
     anchor, gap = ("end", -6) if x + width(life.today_words, SIZE) + 8 > WIDTH else ("start", 6)

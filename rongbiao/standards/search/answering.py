@@ -14,8 +14,9 @@ from rongbiao.standards.search.query import (
     Page,
     Query,
     Suggestion,
+    Told,
 )
-from rongbiao.standards.search.typed import Phrase, Typed, read_typed
+from rongbiao.standards.search.typed import Phrase, Typed, plain, read_typed
 
 FURTHEST = 100_000_000  # no result is paged beyond
 LARGEST = 100_000  # hits of one page; downloads take so many at once
@@ -76,10 +77,10 @@ class Engine(ABC):
     def apply(self, pks: Iterable[int]) -> None: ...
 
     @abstractmethod
-    def rebuild(self) -> int: ...
+    def rebuild(self, told: Told = bool) -> int: ...
 
     @abstractmethod
-    def difference(self) -> Difference: ...
+    def difference(self, told: Told = bool) -> Difference: ...
 
     @abstractmethod
     def ready(self) -> bool: ...
@@ -89,7 +90,7 @@ class Engine(ABC):
         self.watch.when_nobody_follows(self)
         typed = read_typed(query.words)
         filters = {
-            facet: tuple(dict.fromkeys(str(value) for value in values))
+            facet: tuple(dict.fromkeys(plain(str(value)) for value in values))
             for facet, values in query.filters.items()
             if facet in FACETS and values
         }

@@ -1,0 +1,51 @@
+"""Beside the server (伴随进程): commands that run while the platform is served."""
+
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+PROGRAM = "from rongbiao.shell import main; main()"
+AGAIN = 1.0  # seconds before one that ended is started again
+PATIENCE = 10.0  # seconds that one has to end by itself
+
+
+@contextmanager
+def beside(*words: str) -> Iterator[None]:
+    """Keep ``rongbiao WORDS`` running in a process of its own; it ends with the server.
+
+    One that ends before its time is started again. The commands themselves end when they
+    see that whoever started them is gone, so that a killed server leaves nobody behind.
+    """
+    ended = threading.Event()
+    running: list[subprocess.Popen[bytes]] = []
+
+    def keep_running() -> None:
+        while not ended.is_set():
+            running[:] = [
+                subprocess.Popen(  # noqa: S603
+                    [sys.executable, "-c", PROGRAM, *words],
+                    stdin=subprocess.DEVNULL,
+                    stdout=subprocess.DEVNULL,
+                    start_new_session=True,  # Ctrl-C is for the server, which tells us
+                )
+            ]
+            running[0].wait()
+            ended.wait(AGAIN)
+
+    keeper = threading.Thread(target=keep_running, daemon=True)
+    keeper.start()
+    ours = os.getpid()
+    try:
+        yield
+    finally:
+        if os.getpid() == ours:  # and not a worker that ends
+            ended.set()
+            for one in running:
+                one.terminate()
+            keeper.join(PATIENCE)
+            for one in running:
+                if one.poll() is None:
+                    one.kill()

@@ -1,0 +1,88 @@
+"""A load that is killed goes on, on a real installation: nothing twice, nothing lost."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+from django.conf import settings
+
+from tests.shell.installation import FOUND, ROOT, ask, environment, python, rongbiao
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(
+        settings.DATABASES["default"]["ENGINE"] != "django.db.backends.sqlite3",
+        reason="运行于 SQLite",
+    ),
+]
+SLOWLY = """
+import time
+from rongbiao.exchange.loading import loads, staging
+staging.PART, staging.SAMPLE = 100, 10
+real = loads.enter_rows
+def slowly(*arguments, **options):
+    time.sleep(0.15)
+    return real(*arguments, **options)
+loads.enter_rows = slowly
+"""
+COMMAND = "import django; django.setup()\n{slow}\nfrom rongbiao.shell import main; main()"
+
+
+def test_killed_again_and_again_it_still_comes_to_the_same(tmp_path):
+    var = tmp_path / "var"
+    python(var, FOUND)
+    rows = "".join(f"Q/AB {n:04d}-2020,第{n}号,甲院\n" for n in range(2000))
+    path = tmp_path / "表.csv"
+    path.write_text(f"标准编号,标准名称,起草单位\n{rows}")
+    killed = 0
+    for wait in (0.3, 0.8, 1.3):
+        one = subprocess.Popen(
+            [sys.executable, "-c", COMMAND.format(slow=SLOWLY), "load", path, "--basis", "据"],
+            env=environment(var), cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        )  # fmt: skip
+        until = time.monotonic() + 30
+        before = ask(var, "select count(*) from standards_standard")[0][0]
+        while time.monotonic() < until and one.poll() is None:
+            if ask(var, "select count(*) from standards_standard")[0][0] > before:
+                break
+            time.sleep(0.02)
+        time.sleep(wait)
+        if one.poll() is None:
+            os.kill(one.pid, signal.SIGKILL)
+            killed += 1
+        one.communicate()
+    assert killed >= 2
+    held = ask(var, "select count(*) from standards_standard")[0][0]
+    changes = ask(var, "select count(*) from standards_change")[0][0]
+    assert (0 < held < 2000, changes) == (True, held)
+    done = rongbiao(var, "load", "--resume")
+    assert done.returncode == 0, done.stderr
+    assert "新增 2000，变更 0，相同 0" in done.stdout
+    for table in ("standard", "change", "participation"):
+        assert ask(var, f"select count(*) from standards_{table}") == [(2000,)]  # noqa: S608
+    assert ask(var, "select verb from parties_act order by id") == [("load",), ("loaded",)]
+    assert ask(var, "pragma integrity_check") == [("ok",)]
+    assert not [one for one in (var / "loading").iterdir() if one.is_dir()]
+    again = rongbiao(var, "load", path, "--basis", "据", "--json")
+    assert '"new": 0' in again.stdout
+
+
+def test_the_command_says_in_one_sentence_what_is_wrong(tmp_path):
+    var = tmp_path / "var"
+    python(var, FOUND)
+    bad = tmp_path / "坏.csv"
+    bad.write_text("甲,乙\n1,2\n")
+    for arguments, why in (
+        (["没有.csv", "--basis", "据"], "没有这个文件"),
+        ([bad, "--basis", "据"], "没有找到表头"),
+        ([bad], "登记要写明依据"),
+        (["--resume"], "没有没办完的导入"),
+        ([bad, "--dry-run", "--map", "甲"], "应写作“表头=栏目”"),
+        ([bad, "--dry-run", "--map", "甲=月亮"], "没有“月亮”这个栏目"),
+    ):
+        done = rongbiao(var, "load", *arguments)
+        assert (done.returncode, why in done.stderr) == (2, True), done.stderr
+        assert done.stderr.count("\n") == 1

@@ -1,0 +1,230 @@
+"""The index follows the register: through the outbox, by one writer, whatever is killed."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+from django.db import connection, transaction
+
+from rongbiao.standards.change import changed
+from rongbiao.standards.models import Change, Standard
+from rongbiao.standards.search import Query, generations, indexer
+from rongbiao.standards.search.embedded import Tantivy
+from tests.standards_desk import enter
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+@pytest.mark.django_db
+def test_what_waits_is_taken_up_once(engine):
+    engine.rebuild()
+    row = enter("GB/T 1.1-2020", "标准化工作导则")
+    changed([row.pk, row.pk])
+    assert engine.search(Query("工作导则")).total == 0
+    heard = []
+    assert indexer.catch_up(engine, told=heard.append) == 2
+    assert heard == [2]
+    assert engine.search(Query("工作导则")).total == 1
+    assert (indexer.waiting(), indexer.catch_up(engine)) == (0, 0)
+
+
+@pytest.mark.django_db
+def test_a_batch_is_bounded(engine, monkeypatch):
+    monkeypatch.setattr(indexer, "BATCH", 3)
+    engine.rebuild()
+    changed(enter(f"GB/T {serial}-2020", "鱼丸").pk for serial in range(100, 110))
+    heard = []
+    assert indexer.catch_up(engine, told=heard.append) == 10
+    assert heard == [3, 6, 9, 10]
+    assert engine.search(Query("鱼丸")).total == 10
+
+
+@pytest.mark.django_db
+def test_what_failed_waits(engine, monkeypatch):
+    """The changes go only when the index has them."""
+    engine.rebuild()
+    changed([enter("GB/T 100-2020", "鱼丸").pk])
+    monkeypatch.setattr(engine, "apply", lambda pks: 1 / 0)
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        indexer.catch_up(engine)
+    monkeypatch.undo()
+    assert indexer.waiting() == 1
+
+
+@pytest.mark.django_db
+def test_one_writes_and_the_second_leaves_or_waits(engine):
+    engine.rebuild()
+    with generations.held() as ours:
+        assert ours
+        assert indexer.catch_up(engine) is None
+        assert indexer.rebuild(engine) is None
+    with generations.held() as ours:
+        assert ours
+
+
+@pytest.mark.django_db
+def test_an_index_of_another_version_is_made_anew(index, monkeypatch):
+    engine = Tantivy()
+    enter("GB/T 100-2020", "鱼丸")
+    indexer.catch_up(engine)
+    assert engine.search(Query("鱼丸")).total == 1
+    monkeypatch.setattr(generations, "VERSION", 10_000)
+    other = Tantivy()
+    assert not other.ready()
+    indexer.catch_up(other)
+    assert other.search(Query("鱼丸")).total == 1
+    assert len(list(index.glob("g*"))) == 1
+
+
+@pytest.mark.django_db
+def test_a_rebuild_leaves_the_old_index_in_use_until_it_is_done(index):
+    engine, reader = Tantivy(), Tantivy()
+    enter("GB/T 100-2020", "鱼丸")
+    engine.rebuild()
+    assert reader.search(Query("鱼丸")).total == 1
+    draft = generations.begin()
+    assert reader.search(Query("鱼丸")).total == 1
+    enter("GB/T 101-2020", "鱼丸")
+    engine.rebuild()
+    assert reader.search(Query("鱼丸")).total == 2  # the same reader sees the new generation
+    assert not draft.exists()  # a rebuild that was killed is swept away
+
+
+@pytest.mark.django_db(transaction=True)
+def test_where_nobody_follows_who_searches_takes_up_what_waits(index):
+    engine = Tantivy()
+    enter("GB/T 100-2020", "鱼丸")
+    assert engine.search(Query("鱼丸")).total == 1  # a small register is indexed on the spot
+    changed([enter("GB/T 101-2020", "鱼丸").pk])
+    engine.watch.seen = 0  # a second has passed
+    assert engine.search(Query("鱼丸")).total == 2
+    with transaction.atomic():  # but never what may yet be undone
+        changed([enter("GB/T 102-2020", "鱼丸").pk])
+        engine.watch.seen = 0
+        assert engine.search(Query("鱼丸")).total == 2
+        transaction.set_rollback(True)
+    with generations.held(indexer.FOLLOWING):
+        changed([enter("GB/T 103-2020", "鱼丸").pk])
+        engine.watch.seen = 0
+        assert engine.search(Query("鱼丸")).total == 2  # the follower's business
+        assert not indexer.follow(engine, lambda: True)
+
+
+@pytest.fixture
+def follower(index, settings):
+    """Start followers on the test's database, each a process of its own."""
+    started = []
+
+    def start():
+        program = (
+            "import django; django.setup()\n"
+            "from django.conf import settings\n"
+            "from django.db import connections\n"
+            f"settings.DATABASES['default']['NAME'] = {str(settings.DATABASES['default']['NAME'])!r}\n"
+            f"connections['default'].settings_dict['NAME'] = {str(connection.settings_dict['NAME'])!r}\n"
+            "from rongbiao.standards.search import engine, indexer\n"
+            "print('ready', flush=True)\n"
+            "indexer.follow(engine(), lambda: True)\n"
+        )
+        process = subprocess.Popen(
+            [sys.executable, "-c", program],
+            env=os.environ
+            | {"RONGBIAO_VAR": str(index.parent), "DJANGO_SETTINGS_MODULE": "rongbiao.settings"},
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+        )
+        started.append(process)
+        assert process.stdout.readline() == b"ready\n"
+        return process
+
+    yield start
+    for process in started:
+        process.kill()
+        process.wait()
+        process.stdout.close()
+
+
+def until(holds, seconds=30.0):
+    """Wait until something holds; return how many seconds that took."""
+    begun = time.monotonic()
+    while not holds():
+        assert time.monotonic() - begun < seconds
+        time.sleep(0.02)
+    return time.monotonic() - begun
+
+
+@pytest.mark.django_db(transaction=True)
+def test_killed_at_any_moment_it_catches_up_by_itself(index, follower):
+    """Six followers are killed while editions come, change and go; the seventh makes it whole."""
+    chance = random.Random(6)
+    engine = Tantivy()
+    indexer.rebuild(engine)
+    serial = 1000
+    for _ in range(6):
+        process = follower()
+        end = time.monotonic() + chance.uniform(0.05, 0.6)
+        while time.monotonic() < end:
+            with transaction.atomic():
+                serial += 1
+                rows = [
+                    enter(f"GB/T {serial}-2020", f"鱼丸第{serial}号"),
+                    *Standard.objects.order_by("?")[:3],
+                ]
+                changed([row.pk for row in rows])
+                Standard.objects.filter(pk=rows[1].pk).update(title=f"改名{serial}")
+                Standard.objects.filter(pk=rows[-1].pk).exclude(pk=rows[1].pk).delete()
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        assert engine.search(Query("鱼丸")).total >= 0  # usable at once
+    follower()
+    until(lambda: not Change.objects.exists())
+    assert not Tantivy().difference()
+    assert Tantivy().search(Query("")).total == Standard.objects.count()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_change_is_seen_by_other_processes(index, follower):
+    engine = Tantivy()
+    indexer.rebuild(engine)
+    follower()
+    until(lambda: _followed(index))
+    changed([enter("GB/T 100-2020", "鱼丸").pk])
+    until(lambda: engine.search(Query("鱼丸")).total == 1)
+
+
+def _followed(index) -> bool:
+    with generations.held(indexer.FOLLOWING) as nobody:
+        return not nobody
+
+
+@pytest.mark.django_db(transaction=True)
+def test_searching_threads_and_a_writer_do_not_disturb_one_another(index):
+    engine = Tantivy()
+    indexer.rebuild(engine)
+    totals: list[int] = []
+    done = threading.Event()
+
+    def look():
+        while not done.is_set():
+            totals.append(engine.search(Query("鱼丸")).total)
+        connection.close()
+
+    with generations.held(indexer.FOLLOWING):
+        threads = [threading.Thread(target=look) for _ in range(3)]
+        for thread in threads:
+            thread.start()
+        for serial in range(100, 106):
+            changed([enter(f"GB/T {serial}-2020", "鱼丸").pk])
+            indexer.catch_up(engine)
+        indexer.rebuild(engine)
+        done.set()
+        for thread in threads:
+            thread.join()
+    assert set(totals) <= set(range(7))
+    assert engine.search(Query("鱼丸")).total == 6
