@@ -152,6 +152,24 @@ class Detail(Standard):
     editions: list[Edition] = Field(description="沿革：前后各版本，含本版本，旧的在前")
 
 
+class Standing(Schema):
+    """一个编号在某日的效力。"""
+
+    number: str
+    on: date
+    state: Literal["project", "upcoming", "current", "superseded", "withdrawn", "unknown"]
+    edition: str | None = Field(description="结论所指的版本")
+    since: date | None = Field(description="这一状态自何日起")
+    replaced_by: list[str]
+    chain: list[str] = Field(description="从所问编号到最后的代替者")
+    present: str | None = Field(description="当日有效的版本")
+    sure: bool = Field(description="false：由前后版本推定")
+    why: str
+    basis: str
+    source: str
+    candidates: list[str] = Field(description="没有收录时，可能所指的编号")
+
+
 class Number(Schema):
     """一个编号读出的结果；读不出时 number 为 null，why 说明原因。"""
 

@@ -1,8 +1,10 @@
 """Reading standards (读标准): a page of them by the filters of the page, and one with all it has."""
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from ninja import Query as Params
 from ninja import Router
@@ -10,6 +12,7 @@ from ninja import Router
 from rongbiao.exchange.export import cite, record
 from rongbiao.exchange.export.records import issued
 from rongbiao.standards import search
+from rongbiao.standards.currency import standing
 from rongbiao.standards.kin import family, present_of, toward
 from rongbiao.standards.models import Relation, Standard
 from rongbiao.standards.sources import sources
@@ -85,6 +88,40 @@ def one_standard(request: HttpRequest, slug: str) -> dict[str, Any]:
         "relations": relations_of(row, editions),
         "claims": claims_of(row),
         "editions": [of_edition(one) for one in editions],
+    }
+
+
+@router.get(
+    "/standards/{slug}/standing",
+    response={200: schemas.Standing} | PROBLEMS,
+    summary="某日是否有效",
+)
+def standing_on(
+    request: HttpRequest,
+    slug: str,
+    on: date | None = Params(None, description="哪一天，默认今天"),
+) -> dict[str, Any]:
+    """判断一个编号在某日是否有效、被什么代替；可以不写年份，本库没有收录的编号也作答。
+
+    sure 为 false 时，结论由前后版本推定，来源没有载明，why 说明理由。
+    """
+    said = standing(slug.replace("\x00", "").replace("~", "/")[:200], on or timezone.localdate())
+    if not said.number:
+        raise Problem("not-found", said.why or _("没有读出编号。"))
+    return {
+        "number": said.number,
+        "on": said.on,
+        "state": said.state.value,
+        "edition": said.edition.number if said.edition else None,
+        "since": said.since,
+        "replaced_by": list(said.replaced_by),
+        "chain": list(said.chain),
+        "present": said.present or None,
+        "sure": said.sure,
+        "why": said.why,
+        "basis": said.basis,
+        "source": said.source,
+        "candidates": list(said.candidates),
     }
 
 

@@ -143,6 +143,25 @@ def test_one_standard_with_all_that_is_known(ask, officer):
     assert [(one["words"], one["outgoing"]) for one in old["relations"]] == [("被代替", False)]
 
 
+def test_the_standing_of_a_number_on_a_day(ask):
+    """GB/T 1.1 as the national platform shows it: 2009 in force until 2020 came."""
+    enter("GB/T 1.1-2009", status="superseded", implemented_on=date(2010, 1, 1))
+    enter("GB/T 1.1-2020", implemented_on=date(2020, 10, 1))
+    said = ask("standards/GB~T1.1-2009/standing?on=2015-01-01").json()
+    assert (said["state"], said["present"]) == ("current", "GB/T 1.1-2009")
+    said = ask("standards/GB~T1.1-2009/standing?on=2020-10-01").json()
+    assert (said["state"], said["replaced_by"], said["chain"]) == (
+        "superseded", ["GB/T 1.1-2020"], ["GB/T 1.1-2009", "GB/T 1.1-2020"],
+    )  # fmt: skip
+    assert ask("standards/GB~T1.1/standing").json()["edition"] == "GB/T 1.1-2020"
+    assert ask("standards/GB~T9-2001/standing").json()["state"] == "unknown"
+    assert ask("standards/茶/standing").status_code == 404
+    for wrong in ("昨天", "2020-13-01", "0000-00-00"):
+        assert ask(f"standards/GB~T1.1/standing?on={wrong}").json()["code"] == "parameters"
+    for far in ("0001-01-01", "9999-12-31"):
+        assert ask(f"standards/GB~T1.1/standing?on={far}").status_code == 200
+
+
 def test_what_is_not_there_is_a_problem(ask):
     answer = ask("standards/GB~T9")
     assert answer.status_code == 404
@@ -229,6 +248,7 @@ CLOSED = ("level", "limit", "cursor", "facets", "on")
 
 
 @pytest.mark.parametrize("address", ["standards", "standards/{odd}", "numbers", "classes/{odd}",
+                                     "standards/{odd}/standing", "standards/GB~T1-2020/standing",
                                      "dumps/{odd}", "standards/GB~T1-2020"])  # fmt: skip
 def test_odd_input_never_breaks_the_api(ask, some, address, settings):
     settings.API_MINUTE = 100_000
@@ -259,7 +279,7 @@ def test_the_description_names_every_address_and_its_problems(ask):
     said = ask("openapi.json").json()
     assert said["openapi"].startswith("3.1")
     assert set(said["paths"]) == {
-        "/api/standards", "/api/standards/{slug}", "/api/standards/batch", "/api/numbers",
+        "/api/standards", "/api/standards/{slug}", "/api/standards/{slug}/standing", "/api/standards/batch", "/api/numbers",
         "/api/classes/{key}", "/api/dumps",
     }  # fmt: skip
     for path, operations in said["paths"].items():
