@@ -18,6 +18,7 @@ from django.views.decorators.http import conditional_page
 from rongbiao.parties.refused import Refused
 from rongbiao.standards import events, news, subscriptions
 from rongbiao.standards.models import Event, Standard, Subscription
+from rongbiao.standards.numbering import of_slug
 from rongbiao.web.changes import changes_of
 from rongbiao.web.digest import in_script, name_of
 from rongbiao.web.doors import published
@@ -84,7 +85,7 @@ def said(event: Event) -> str:
 @conditional_page
 def standard(request: HttpRequest, slug: str) -> HttpResponse:
     """Give the news of all editions of a standard."""
-    key = slug.replace("~", "/")
+    key = of_slug(slug)
     held = Standard.objects.filter(Q(key=key) | Q(bare_key=key))
     row = held.order_by("-sorting").first()
     if row is None:
