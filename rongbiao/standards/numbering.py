@@ -58,12 +58,3 @@ def sorting(key: str) -> str:
 def keyed(text: str) -> str:
     """Return the key of a number as somebody wrote it; raises ``NotANumber``."""
     return read_number(text).key
-
-
-def of_slug(slug: str) -> str:
-    """Return the key that an address names: ``~`` stands for ``/``.
-
-    >>> of_slug("GB~T1.1-2020")
-    'GB/T1.1-2020'
-    """
-    return slug.replace("~", "/").replace("\0", "")
