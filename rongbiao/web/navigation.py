@@ -125,6 +125,7 @@ PORTAL = (
     Entry(_("标准分类"), "classes", "category", published, ("class",)),
     Entry(_("政策与目标"), "board", "layout-dashboard", published, PURSUIT),
     Entry(_("名录"), "registers", "books", published, REGISTERS),
+    Entry(_("参编单位"), "organizations", "building", published, UNITS),
 )
 TABS = (
     Entry(_("总览"), "board", "layout-dashboard", published),
