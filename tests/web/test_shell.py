@@ -179,5 +179,7 @@ def test_the_portal_opens_a_row_of_pages_beneath_its_heading(client, city):
     row = text[text.index('class="site-sub"') :]
     row = row[: row.index("</nav>")]
     assert '<a href="/matrix/" aria-current="page">' in row
-    assert {"/board/", "/targets/", "/units/", "/decisions/"} <= set(re.findall(r'href="([^"]+)"', row))
+    assert {"/board/", "/targets/", "/units/", "/decisions/"} <= set(
+        re.findall(r'href="([^"]+)"', row)
+    )
     assert 'class="site-sub"' not in client.get("/standards/").content.decode()
