@@ -41,7 +41,8 @@ def counted_rows(request: HttpRequest, target: Target, view: View) -> QuerySet |
     counted = figures.rows(target, view.day)
     measure = figures.measure_of(target)
     cycle = request.GET.get("cycle", "")
-    return in_month(counted, cycle) if cycle and measure and measure.mean else counted
+    narrowed = cycle and measure and measure.mean and counted is not None
+    return in_month(counted, cycle) if narrowed else counted
 
 
 def asked(request: HttpRequest, plan: str, key: str) -> tuple[View, Target]:

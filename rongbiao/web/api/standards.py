@@ -99,7 +99,7 @@ def one_standard(request: HttpRequest, slug: str) -> dict[str, Any]:
 def standing_on(
     request: HttpRequest,
     slug: str,
-    on: date | None = Params(None, description="哪一天，默认今天"),
+    on: date | None = Params(None, description="哪一天，默认今天"),  # noqa: B008  ninja's way
 ) -> dict[str, Any]:
     """判断一个编号在某日是否有效、被什么代替；可以不写年份，本库没有收录的编号也作答。
 
