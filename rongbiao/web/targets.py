@@ -41,8 +41,9 @@ def counted_rows(request: HttpRequest, target: Target, view: View) -> QuerySet |
     counted = figures.rows(target, view.day)
     measure = figures.measure_of(target)
     cycle = request.GET.get("cycle", "")
-    narrowed = cycle and measure and measure.mean and counted is not None
-    return in_month(counted, cycle) if narrowed else counted
+    if counted is None or measure is None or not (cycle and measure.mean):
+        return counted
+    return in_month(counted, cycle)
 
 
 def asked(request: HttpRequest, plan: str, key: str) -> tuple[View, Target]:
