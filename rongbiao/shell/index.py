@@ -43,8 +43,7 @@ def run(asked: argparse.Namespace) -> int:
     """Do what was asked; status 1 when the index differs from the register."""
     if asked.follow:
         parent = os.getppid()
-        if not indexer.follow(engine(), lambda: os.getppid() == parent):
-            say("已有索引进程在运行。")
+        indexer.follow(engine(), lambda: os.getppid() == parent)
         return 0
     if asked.check:
         return check(asked.json)

@@ -23,7 +23,6 @@ from rongbiao.shell import bundle, occupancy
 from rongbiao.shell.complaint import Complaint
 from rongbiao.shell.databases import FILES, Embedded, Named, PostgreSQL, present_database
 from rongbiao.shell.found import migrate
-from rongbiao.standards.search import generations
 from rongbiao.web.sign_in import SecondFactor
 
 
@@ -93,7 +92,6 @@ def exchange(
         judge_result(manifest)
         migrate()
         close_doors()
-        generations.forget()  # the index was made from what stood here before
     except BaseException:
         if kept.exists():
             shutil.rmtree(files, ignore_errors=True)

@@ -6,7 +6,7 @@ import pytest
 
 from rongbiao.shell import run
 from rongbiao.standards.change import changed
-from rongbiao.standards.search import Query, engine, generations
+from rongbiao.standards.search import Query, engine
 from tests.standards_desk import enter
 
 
@@ -47,9 +47,3 @@ def test_it_speaks_to_people(register, capsys):
     assert capsys.readouterr().out.startswith("已把 0 条变动写入索引（")
     assert run(["index", "--check"]) == 0
     assert capsys.readouterr().out == "索引与名录一致，共 2 条。\n"
-
-
-def test_a_second_follower_leaves(register, capsys):
-    with generations.held("following.lock"):
-        assert run(["index", "--follow"]) == 0
-    assert capsys.readouterr().out == "已有索引进程在运行。\n"

@@ -41,11 +41,6 @@ def made_by() -> dict[str, int]:
     }
 
 
-def forget() -> None:
-    """Drop every generation: the register has become another one, as by a restore."""
-    shutil.rmtree(folder(), ignore_errors=True)
-
-
 def current() -> Path | None:
     """Return the generation in use, or None when there is none that this version reads."""
     with suppress(OSError, ValueError):

@@ -26,6 +26,7 @@ BATCH = 5_000
 EVERY = 0.2  # seconds between two looks of a follower
 SMALL = 20_000  # a register of so many editions is indexed while somebody waits
 FOLLOWING = "following.lock"
+UNDONE = (DatabaseError, OSError, ValueError)  # the database is away or busy, the disk is full
 log = logging.getLogger(__name__)
 
 
@@ -63,20 +64,18 @@ def rebuild(engine: SearchBackend, wait: float = 0.0, told: Told = bool) -> int 
     return written
 
 
-def follow(engine: SearchBackend, alive: Callable[[], bool]) -> bool:
-    """Take up changes as they come until ``alive`` says no; False if another one follows."""
-    with generations.held(FOLLOWING, wait=1) as ours:
-        if not ours:
-            return False
-        while alive():
-            try:
-                catch_up(engine)
-            except (DatabaseError, OSError, ValueError) as bad:  # away, busy, full: changes wait
-                log.warning("索引没有写成，稍后再试：%s", bad)
-                connection.close()
-                time.sleep(2)
-            time.sleep(EVERY)
-    return True
+def follow(engine: SearchBackend, alive: Callable[[], bool]) -> None:
+    """Take up changes as they come until ``alive`` says no; behind another follower, stand by."""
+    while alive():
+        with generations.held(FOLLOWING, wait=1) as ours:
+            while ours and alive():
+                try:
+                    catch_up(engine)
+                except UNDONE as bad:  # the changes wait
+                    log.warning("索引没有写成，稍后再试：%s", bad)
+                    connection.close()
+                    time.sleep(2)
+                time.sleep(EVERY)
 
 
 class Watch:
@@ -100,6 +99,8 @@ class Watch:
                 pass  # only a look: a follower that starts must not find it taken
             if nobody and self._wanted(engine):
                 catch_up(engine)
+        except UNDONE as bad:  # who asked is answered from what the index holds
+            log.warning("索引没有写成：%s", bad)
         finally:
             self.lock.release()
 

@@ -2,6 +2,7 @@
 
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -91,7 +92,7 @@ def test_an_index_of_another_database_is_not_this_ones(index, monkeypatch):
     monkeypatch.undo()
     engine = Tantivy()
     assert engine.ready()
-    generations.forget()
+    shutil.rmtree(index)  # as a restore does
     assert not engine.ready()
 
 
@@ -126,7 +127,10 @@ def test_where_nobody_follows_who_searches_takes_up_what_waits(index):
         changed([enter("GB/T 103-2020", "鱼丸").pk])
         engine.watch.seen = 0
         assert engine.search(Query("鱼丸")).total == 2  # the follower's business
-        assert not indexer.follow(engine, lambda: True)
+        indexer.follow(engine, iter([True, False]).__next__)  # a second one stands by
+        assert indexer.waiting() == 1
+    indexer.follow(engine, iter([True, True, False, False]).__next__)
+    assert engine.search(Query("鱼丸")).total == 3
 
 
 @pytest.fixture
