@@ -17,6 +17,7 @@ from rongbiao.exchange.loading.outcome import Outcome
 from rongbiao.parties.refused import Refused
 from rongbiao.shell.complaint import Complaint
 from rongbiao.standards.load import Load
+from rongbiao.standards.search import engine, indexer
 
 WIDTH = 24  # of the bar
 BUSY = "另一个导入正在进行，请等它完成。"
@@ -40,6 +41,8 @@ def run(asked: argparse.Namespace) -> int:
         if not orders:
             raise Complaint("没有没办完的导入。" if asked.resume else "请写明要导入的文件。")
         done = [carry_out(load, asked) for load in orders]
+    if any(load.counts.get("new") or load.counts.get("changed") for load in done):
+        indexed(quiet=asked.json)
     if asked.json:
         print(json.dumps([sheet(load) for load in done], ensure_ascii=False, indent=1))
     complaints = [load.why for load in done if load.state == Load.State.REFUSED]
@@ -86,6 +89,14 @@ def carry_out(load: Load, asked: argparse.Namespace) -> Load:
     if not asked.json:
         print("\n".join(words(done, time.monotonic() - bar.started)), flush=True)
     return done
+
+
+def indexed(*, quiet: bool) -> None:
+    """Let the search take up what is new; where another process follows, it does so itself."""
+    started = time.monotonic()
+    count = indexer.take_up(engine())
+    if count and not quiet:
+        print(f"检索索引：{count} 条，{time.monotonic() - started:.1f} 秒", flush=True)
 
 
 def words(load: Load, seconds: float) -> list[str]:

@@ -64,6 +64,24 @@ def rebuild(engine: SearchBackend, wait: float = 0.0, told: Told = bool) -> int 
     return written
 
 
+def take_up(engine: SearchBackend, told: Told = bool) -> int | None:
+    """Take up what a load left: one by one, or all anew where a large part of the register changed.
+
+    None where another process is writing the index; it will take up the rest by itself.
+    """
+    last = Change.objects.order_by("-id").values_list("id", flat=True).first()
+    many = waiting()
+    if not last or many <= max(SMALL, rows.count() // 5):
+        return catch_up(engine, told=told)
+    with generations.held() as ours:
+        if not ours:
+            return None
+        engine.rebuild(told)
+        Change.objects.filter(id__lte=last).delete()  # the rebuilding has seen them
+    left = catch_up(engine, told=told) or 0
+    return many + left
+
+
 def follow(engine: SearchBackend, alive: Callable[[], bool]) -> None:
     """Take up changes as they come until ``alive`` says no; behind another follower, stand by."""
     while alive():

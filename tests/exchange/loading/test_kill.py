@@ -70,19 +70,34 @@ def test_killed_again_and_again_it_still_comes_to_the_same(tmp_path):
     assert '"new": 0' in again.stdout
 
 
-def test_the_command_says_in_one_sentence_what_is_wrong(tmp_path):
+def test_the_worker_takes_what_waits_and_what_a_killed_one_left(tmp_path):
     var = tmp_path / "var"
     python(var, FOUND)
-    bad = tmp_path / "坏.csv"
-    bad.write_text("甲,乙\n1,2\n")
-    for arguments, why in (
-        (["没有.csv", "--basis", "据"], "没有这个文件"),
-        ([bad, "--basis", "据"], "没有找到表头"),
-        ([bad], "登记要写明依据"),
-        (["--resume"], "没有没办完的导入"),
-        ([bad, "--dry-run", "--map", "甲"], "应写作“表头=栏目”"),
-        ([bad, "--dry-run", "--map", "甲=月亮"], "没有“月亮”这个栏目"),
-    ):
-        done = rongbiao(var, "load", *arguments)
-        assert (done.returncode, why in done.stderr) == (2, True), done.stderr
-        assert done.stderr.count("\n") == 1
+    rows = "".join(f"Q/AB {n:04d}-2020,第{n}号\n" for n in range(50))
+    waiting = """
+import sys, django; django.setup()
+from rongbiao.archive.models import File
+from rongbiao.exchange.loading import loads
+from rongbiao.standards.load import Load
+for state, name in (("waiting", "一"), ("entering", "二")):  # the second as a kill left it
+    text = f"标准编号,标准名称\\n{sys.argv[1].replace('AB', 'AB' + state[0].upper())}"
+    order = loads.order(None, File.objects.keep(text.encode(), name, "text/csv"), aim="enter", basis="据")
+    Load.objects.filter(pk=order.pk).update(state=state)
+"""
+    python(var, waiting, rows)
+    program = "from rongbiao.shell import main; main()"
+    worker = subprocess.Popen(
+        [sys.executable, "-c", program, "load", "--waiting"], env=environment(var), cwd=ROOT
+    )
+    try:
+        until = time.monotonic() + 60
+        while time.monotonic() < until:
+            states = {state for (state,) in ask(var, "select state from standards_load")}
+            if states == {"done"}:
+                break
+            time.sleep(0.1)
+    finally:
+        worker.terminate()
+    assert states == {"done"}
+    assert ask(var, "select count(*) from standards_standard") == [(100,)]
+    assert worker.wait(10) == 0
