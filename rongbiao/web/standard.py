@@ -47,18 +47,25 @@ def one_page(request: HttpRequest, slug: str) -> HttpResponse:
     standard = standards().filter(key=key_of(slug)).first()
     if standard is None:
         return elsewhere(request, key_of(slug))
-    if standard.year is None and "project" not in request.GET:
-        present = _present(standard.bare_key)
-        if present and present.pk != standard.pk:
-            return redirect(present)
-    seen = Portrait(
-        standard, kin(standard), timezone.localdate(), list(standard.participations.all())
-    )
-    kinds = [KINDS[kind] for kind in CITED]
-    context = {"seen": seen, "standard": standard, "kinds": kinds}
-    return render(
-        request, "standards/one.html", context | {"readable": may_read(request, standard)}
-    )
+    if present := leading_on(request, standard):
+        return redirect(present)
+    parts = list(standard.participations.all())
+    seen = Portrait(standard, kin(standard), timezone.localdate(), parts)
+    context = {
+        "seen": seen,
+        "standard": standard,
+        "kinds": [KINDS[kind] for kind in CITED],
+        "readable": may_read(request, standard),
+    }
+    return render(request, "standards/one.html", context)
+
+
+def leading_on(request: HttpRequest, standard: Standard) -> Standard | None:
+    """Return the edition in force where the address named a project by its number alone."""
+    if standard.year is not None or "project" in request.GET:
+        return None
+    present = _present(standard.bare_key)
+    return present if present and present.pk != standard.pk else None
 
 
 @published
