@@ -12,7 +12,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import Count, Q
 
-from rongbiao.standards.numbering import bare
+from rongbiao.standards.currency import PLAIN
 from rongbiao.standards.relation import Relation
 from rongbiao.standards.standard import Standard
 from rongbiao.texts.numbers import NotANumber, read_number
@@ -76,6 +76,16 @@ class Kin:
     replaces: list[Tie] = field(default_factory=list)
 
     @property
+    def successors(self) -> list[Tie]:
+        """What replaced this edition: published, or not held by the register."""
+        return [tie for tie in self.replaced_by if not _draft(tie.other)]
+
+    @property
+    def drafts(self) -> list[Tie]:
+        """The projects that are to replace this edition."""
+        return [tie for tie in self.replaced_by if _draft(tie.other)]
+
+    @property
     def changed(self) -> list[Tie]:
         """The cited documents that are no longer in force."""
         return [tie for tie in self.outgoing if tie.changed]
@@ -86,12 +96,13 @@ class Kin:
         return len(self.outgoing) + self.incoming_total
 
 
-def bare_of(number: str, key: str) -> str:
-    """Return the key without its year, of a number that the register may not hold."""
-    try:
-        return bare(read_number(number))
-    except NotANumber:
-        return key
+def _draft(row: Standard | None) -> bool:
+    return row is not None and row.status == Standard.Status.PROJECT
+
+
+def plain(row: Standard) -> bool:
+    """Tell whether a row is an edition, and not an amendment, a corrigendum or a project."""
+    return not _draft(row) and PLAIN.fullmatch(row.key[len(row.bare_key) :]) is not None
 
 
 def toward(standard: Standard, *, present: bool) -> Q:

@@ -130,7 +130,9 @@ class Standard(Entered):
         return f"{self.shown} {self.title}"
 
     def get_absolute_url(self):
-        return reverse("standard", args=[self.slug])
+        address = reverse("standard", args=[self.slug])
+        # A number without a year leads to the edition in force; a project is asked for by name.
+        return f"{address}?project" if self.year is None and self.status == "project" else address
 
     @property
     def shown(self) -> str:

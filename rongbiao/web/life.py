@@ -58,7 +58,8 @@ def begun(row: Standard) -> date | None:
 
 def others(seen: "Portrait") -> list[tuple[Standard, date, date | None]]:
     """Return the other editions that have a day, oldest first: (edition, since, until)."""
-    rows = [(row, since) for row in seen.kin.editions if (since := begun(row))]
+    editions = [row for row, _state in reversed(seen.editions)]
+    rows = [(row, since) for row in editions if (since := begun(row))]
     following = [*(since for _row, since in rows[1:]), None]
     found = []
     for (row, since), after in zip(rows, following, strict=True):
@@ -75,7 +76,7 @@ def ended(seen: "Portrait") -> date | None:
         return None
     if seen.standard.withdrawn_on:
         return seen.standard.withdrawn_on
-    after = [tie.relation.since or begun(tie.other) for tie in seen.kin.replaced_by if tie.other]
+    after = [tie.relation.since or begun(tie.other) for tie in seen.kin.successors if tie.other]
     later = [day for day in after if day and day >= (begun(seen.standard) or date.min)]
     return min(later, default=None)
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from rongbiao.exchange.export import cite
 from rongbiao.standards.currency import Standing, standings
 from rongbiao.standards.due import review_due, rule_on
-from rongbiao.standards.kin import Kin, Tie
+from rongbiao.standards.kin import Kin, Tie, plain
 from rongbiao.standards.models import Standard
 from rongbiao.standards.sources import Source, sources
 from rongbiao.web.drawings.ties import Box, Center, ties
@@ -98,8 +98,15 @@ class Portrait:
 
     @cached_property
     def editions(self) -> list[tuple[Standard, State]]:
-        """Every edition with what it is on the day, newest first."""
-        return [(row, self.state_of(row)) for row in reversed(self.kin.editions)]
+        """Every edition with what it is on the day, newest first; this one always."""
+        rows = [row for row in self.kin.editions if plain(row) or row.pk == self.standard.pk]
+        return [(row, self.state_of(row)) for row in reversed(rows)]
+
+    @cached_property
+    def others(self) -> list[tuple[Standard, State]]:
+        """Amendments, corrigenda and projects under the same number, newest first."""
+        rows = [row for row in self.kin.editions if not plain(row) and row.pk != self.standard.pk]
+        return [(row, self.state_of(row)) for row in reversed(rows)]
 
     @cached_property
     def moments(self) -> list[Moment]:

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 
 from rongbiao.exchange.export import KINDS
 from rongbiao.standards import search
-from rongbiao.standards.currency import standing
-from rongbiao.standards.kin import family, incoming, kin, present_of, ties_in
+from rongbiao.standards.currency import standings
+from rongbiao.standards.kin import family, incoming, kin, plain, present_of, ties_in
 from rongbiao.standards.models import Participation, Standard
 from rongbiao.standards.numbering import sorting
 from rongbiao.standards.search import Query
@@ -47,14 +47,25 @@ def one_page(request: HttpRequest, slug: str) -> HttpResponse:
     standard = standards().filter(key=key_of(slug)).first()
     if standard is None:
         return elsewhere(request, key_of(slug))
-    seen = Portrait(
-        standard, kin(standard), timezone.localdate(), list(standard.participations.all())
-    )
-    kinds = [KINDS[kind] for kind in CITED]
-    context = {"seen": seen, "standard": standard, "kinds": kinds}
-    return render(
-        request, "standards/one.html", context | {"readable": may_read(request, standard)}
-    )
+    if present := leading_on(request, standard):
+        return redirect(present)
+    parts = list(standard.participations.all())
+    seen = Portrait(standard, kin(standard), timezone.localdate(), parts)
+    context = {
+        "seen": seen,
+        "standard": standard,
+        "kinds": [KINDS[kind] for kind in CITED],
+        "readable": may_read(request, standard),
+    }
+    return render(request, "standards/one.html", context)
+
+
+def leading_on(request: HttpRequest, standard: Standard) -> Standard | None:
+    """Return the edition in force where the address named a project by its number alone."""
+    if standard.year is not None or "project" in request.GET:
+        return None
+    present = _present(standard.bare_key)
+    return present if present and present.pk != standard.pk else None
 
 
 @published
@@ -107,7 +118,7 @@ def elsewhere(request: HttpRequest, text: str) -> HttpResponse:
     except NotANumber:
         number = None
     if number and (meant := _meant(number)):
-        return redirect("standard", meant.slug)
+        return redirect(meant)
     day = timezone.localdate()
     near = [(row, state_on(row, day)) for row in nearest(number, text)]
     return render(request, "standards/missing.html", {"text": text, "near": near}, status=404)
@@ -119,8 +130,15 @@ def _meant(number: StandardNumber) -> Standard | None:
     if same or number.key != number.undated.key:
         folded = Standard.objects.filter(resolver_key=number.resolver_key)[:2]
         return same or (folded[0] if len(folded) == 1 else None)
-    present = standing(str(number), timezone.localdate()).edition
-    return Standard.objects.filter(pk=present.pk).first() if present else None
+    return _present(number.key)
+
+
+def _present(bare_key: str) -> Standard | None:
+    """Return the edition that a number without its year means on this day."""
+    rows = [row for row in Standard.objects.filter(bare_key=bare_key) if plain(row)]
+    known = standings([row.number for row in rows], timezone.localdate()) if rows else []
+    current = [row for row, one in zip(rows, known, strict=True) if one.state == "current"]
+    return present_of(current or rows) if rows else None
 
 
 def nearest(number: StandardNumber | None, text: str) -> Sequence[Standard]:

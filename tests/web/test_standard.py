@@ -123,6 +123,25 @@ def test_a_later_edition_lets_the_page_infer_what_no_source_says(client):
     assert "现行" not in strip_tags(now[now.index("std-tags") : now.index("<h1")])
 
 
+def test_drafts_and_amendments_are_no_editions(client):
+    put("ISO 9001:2008", "Quality", status="superseded", issued_on=date(2008, 11, 1))
+    put("ISO 9001:2015", "Quality", status="current", issued_on=date(2015, 9, 1))
+    put("ISO 9001:2015/Amd 1:2024", "Quality", status="current", issued_on=date(2024, 2, 1))
+    put("ISO 9001", "Quality", status="project")
+    put("ISO/CD 9001", "Quality", status="project")
+    tie("ISO 9001:2015", "replaces", "ISO 9001:2008")
+    tie("ISO/CD 9001", "replaces", "ISO 9001:2015")
+    text = page(client, "/standards/ISO9001-2015/")
+    assert "代替本标准" not in text
+    assert "修订版正在制定" in text
+    editions, others = part(text, "editions").split("<h3>")
+    assert re.findall(r"ISO 9001:\d{4}(?!/)", editions) == ["ISO 9001:2015", "ISO 9001:2008"]
+    assert "ISO 9001:2015/Amd 1:2024" in others
+    assert 'href="/standards/ISO9001/?project"' in others
+    assert client.get("/standards/ISO9001/")["Location"] == "/standards/ISO9001-2015/"
+    assert "这是制定中的项目" in page(client, "/standards/ISO9001/?project")
+
+
 def test_all_editions_are_listed_through_the_chain(client):
     canteen()
     put("DB3501/T 004-2016", "助餐服务规范", status="superseded", issued_on=date(2016, 1, 1))
