@@ -34,8 +34,12 @@ class Environment(BaseSettings):
     https: bool = False
     proxies: int = Field(default=0, ge=0, le=5)  # in front of us; 0: X-Forwarded-For is a claim
     public_board: bool = True
-    address: str = Field(default="http://127.0.0.1:8000", pattern=r"^https?://[^/\s]+$")  # in letters
-    mail: str = Field(default="", pattern=r"^(smtps?(\+starttls)?://\S+|console)?$")  # empty: var/mail
+    address: str = Field(
+        default="http://127.0.0.1:8000", pattern=r"^https?://[^/\s]+$"
+    )  # in letters
+    mail: str = Field(
+        default="", pattern=r"^(smtps?(\+starttls)?://\S+|console)?$"
+    )  # empty: var/mail
     mail_from: str = "rongbiao@localhost"
     oidc_server: str = ""
     oidc_client: str = ""

@@ -1,5 +1,6 @@
 """Registers as tables (名录的表): which columns come in and go out, and how each is read."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -12,6 +13,7 @@ from rongbiao.awards.models import Recognition
 from rongbiao.standards.models import Declaration, Standard
 from rongbiao.strategy.measures import DECLARATION, RECOGNITION, STANDARD
 from rongbiao.strategy.measures import Column as Out
+from rongbiao.texts.classes import within
 from rongbiao.texts.credit_codes import BadCreditCode, read_credit_code
 from rongbiao.texts.numbers import NotANumber, read_number
 
@@ -57,12 +59,22 @@ def choice(choices: Any) -> Callable[[Any], str]:
 
     def read(cell: Any) -> str:
         text = words(cell)
+        if not text:
+            return ""  # a column that is needed was asked for before
         if text not in known:
             labels = "、".join(str(label) for value, label in choices if value)
             raise Wrong(_("“{text}”不在可填的值之中：{labels}").format(text=text, labels=labels))
         return known[text]
 
     return read
+
+
+def classes(cell: Any) -> str:
+    """Read classes of ICS or CCS, one or several; in the register they stand with spaces."""
+    codes = re.split(r"[\s、，,；;/]+", words(cell).upper()) if words(cell) else []
+    if unknown := next((code for code in codes if code and not within(code)), ""):
+        raise Wrong(_("没有“{code}”这个分类号").format(code=unknown))
+    return " ".join(dict.fromkeys(code for code in codes if code))
 
 
 def yes(cell: Any) -> bool:
@@ -137,7 +149,14 @@ REGISTERS: dict[str, Register] = {
             incoming=(
                 Column("number", gettext_lazy("标准编号"), standard_number, also=("标准号",)),
                 Column("title", gettext_lazy("标准名称"), also=("名称",)),
+                Column("title_en", gettext_lazy("英文名称"), needed=False),
                 Column("level", gettext_lazy("层级"), choice(Standard.Level.choices)),
+                Column(
+                    "nature", gettext_lazy("性质"), choice(Standard.Nature.choices), needed=False
+                ),
+                Column("ics", gettext_lazy("国际标准分类号"), classes, needed=False),
+                Column("ccs", gettext_lazy("中国标准分类号"), classes, needed=False),
+                Column("owner", gettext_lazy("归口单位"), needed=False),
                 Column("planned_on", gettext_lazy("立项下达日期"), day, needed=False),
                 Column("issued_on", gettext_lazy("发布日期"), day),
                 Column("implemented_on", gettext_lazy("实施日期"), day, needed=False),

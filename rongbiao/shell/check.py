@@ -71,6 +71,20 @@ def addresses() -> Iterator[Finding]:
         yield Finding("oidc", "统一身份认证的地址不是 https。")
 
 
+def mail() -> Iterator[Finding]:
+    """Letters leave encrypted, and their links lead here."""
+    if not ENV.mail:
+        words = "没有设置 RONGBIAO_MAIL，订阅邮件只写进 var/mail，不会寄出。"
+        yield Finding("mail", words, unsafe=False)
+        return
+    if ENV.mail.startswith("smtp://") and "@" in ENV.mail:
+        words = "邮件账号的密码明文传送，请在 RONGBIAO_MAIL 用 smtps:// 或 smtp+starttls://。"
+        yield Finding("mail", words)
+    if not ENV.address.startswith("https://"):
+        words = "RONGBIAO_ADDRESS 不是公众打得开的 https 地址，邮件里的链接无法使用。"
+        yield Finding("mail-links", words)
+
+
 def readable_by_others() -> Iterator[Finding]:
     """Nobody else on the machine may read the data or the secret."""
     for path in (settings.VAR, settings.VAR / "secret"):
@@ -191,6 +205,7 @@ def backups() -> Iterator[Finding]:
 PRODUCTION: tuple[Look, ...] = (
     django_settings,
     addresses,
+    mail,
     readable_by_others,
     demonstration,
     backups,

@@ -103,12 +103,20 @@ class Makers:
         for number in range(count):
             yield starts + timedelta(days=(number * span) // max(count, 1))
 
-    def _title(self, number: int) -> str:
-        field = self.words["fields"][number % len(self.words["fields"])]
-        subject = self.words["subjects"][
-            number // len(self.words["fields"]) % len(self.words["subjects"])
-        ]
-        return f"{field}{subject}"
+    def _about(self, number: int) -> dict[str, str]:
+        """Return what a standard is called and where it belongs."""
+        fields, subjects = self.words["fields"], self.words["subjects"]
+        field = list(fields)[number % len(fields)]
+        subject = list(subjects)[number // len(fields) % len(subjects)]
+        english, ics, ccs, owner = fields[field]
+        return {
+            "标准名称": f"{field}{subject}",
+            "英文名称": f"{english} — {subjects[subject].capitalize()}",
+            "性质": "推荐性",
+            "国际标准分类号": ics,
+            "中国标准分类号": ccs,
+            "归口单位": owner,
+        }
 
     def standards(self, key: str, starts: date, ends: date) -> list[dict]:
         """Return the standards of a quarter; numbers of the 990 series say that they are made up."""
@@ -130,7 +138,7 @@ class Makers:
                 rows.append(
                     {
                         "标准编号": form.format(n=number, year=day.year),
-                        "标准名称": self._title(number),
+                        **self._about(number),
                         "层级": level,
                         "立项下达日期": day - timedelta(days=cycle),
                         "发布日期": day,
@@ -150,7 +158,7 @@ class Makers:
             rows.append(
                 {
                     "标准编号": f"T/FZYS {number:03d}—{day.year}",
-                    "标准名称": self._title(number * 3 + 1),
+                    **self._about(number * 3 + 1),
                     "层级": "团体标准",
                     "发布日期": day,
                     "发布机构": "福州市演示行业协会（演示）",

@@ -94,9 +94,12 @@ def words(load: Load, seconds: float) -> list[str]:
     rate = found.lines / seconds if seconds else 0
     lines = [
         f"{load.name}：{load.get_state_display()}，{found.lines} 行，{seconds:.1f} 秒（每秒 {rate:,.0f} 行）",
-        f"  新增 {found.new}，变更 {found.changed}，相同 {found.same}（其中文件内重复 {found.twice}），"
-        f"不能接收 {found.refused}",
-        f"  新增关系 {found.relations}，读不出的关系 {found.unread}；来源不一致 {found.claims} 处，补充 {found.filled} 项",
+        (
+            f"  新增 {found.new}，变更 {found.changed}，相同 {found.same}（其中文件内重复 {found.twice}），"
+            f"不能接收 {found.refused}"
+        ),
+        f"  新增关系 {found.relations}，读不出的关系 {found.unread}",
+        f"  来源不一致 {found.claims} 处，补充空白 {found.filled} 条",
     ]
     shown = [tuple(one) for one in load.refused[:SHOWN]]
     lines += [f"  第 {line} 行“{column}”：{why}" for line, column, why in shown]

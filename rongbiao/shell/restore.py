@@ -23,6 +23,7 @@ from rongbiao.shell import bundle, occupancy
 from rongbiao.shell.complaint import Complaint
 from rongbiao.shell.databases import FILES, Embedded, Named, PostgreSQL, present_database
 from rongbiao.shell.found import migrate
+from rongbiao.standards.search import generations
 from rongbiao.web.sign_in import SecondFactor
 
 
@@ -92,6 +93,7 @@ def exchange(
         judge_result(manifest)
         migrate()
         close_doors()
+        generations.forget()  # the index was made from what stood here before
     except BaseException:
         if kept.exists():
             shutil.rmtree(files, ignore_errors=True)
@@ -145,6 +147,7 @@ def run(asked: argparse.Namespace) -> int:
             stamp = timezone.localtime().strftime("%Y%m%d-%H%M%S")
             aside = settings.VAR / f"before-restore-{stamp}"
             exchange(database, manifest, unpacked, aside)
+            shutil.rmtree(settings.VAR / "search", ignore_errors=True)  # made anew from the rows
     except (OSError, DatabaseError) as bad:
         raise Complaint(f"恢复没有完成，原有数据仍在原处（{bad}）。") from bad
     finally:

@@ -9,7 +9,8 @@ from django.utils import timezone
 from rongbiao.archive.models import File
 from rongbiao.awards.models import Recognition
 from rongbiao.parties.models import Act, Membership, Organization, Person, Post
-from rongbiao.standards.models import Declaration, Standard
+from rongbiao.standards.change import changed
+from rongbiao.standards.models import Declaration, Event, Load, Relation, Standard
 from rongbiao.strategy import assignments
 from rongbiao.strategy.models import (
     Assignment,
@@ -35,6 +36,8 @@ ORDER: tuple[Any, ...] = (
     Assignment,
     Plan,
     Reading,
+    Load,
+    Relation,
     Standard,
     Declaration,
     Recognition,
@@ -68,6 +71,9 @@ def remove() -> dict[str, int]:
         count = rows.count()
         if not count:
             continue
+        if model is Standard:
+            changed(rows.values_list("pk", flat=True))
+            Event.objects.filter(key__in=rows.values("key")).delete()
         try:
             rows.delete()
         except ProtectedError as protected:

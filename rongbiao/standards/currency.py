@@ -136,7 +136,7 @@ def _listed(values: Iterable[str]) -> str | list[str]:
 def _among(column: str) -> str:
     if connection.vendor == "postgresql":
         return f"{column} = ANY(%s)"
-    return f"{column} IN (SELECT value FROM json_each(%s))"
+    return f"{column} IN (SELECT value FROM json_each(%s))"  # noqa: S608
 
 
 def _known(asked: dict[str, str], bares: set[str]) -> Known:
@@ -165,7 +165,7 @@ def _known(asked: dict[str, str], bares: set[str]) -> Known:
         "year, source, source_on, basis, resolver_key"
     )
     table = f"SELECT {shown} FROM standards_standard WHERE "  # noqa: S608
-    alike = f"bare_key IN (SELECT bare_key FROM standards_standard WHERE {_among('key')})"
+    alike = f"bare_key IN (SELECT bare_key FROM standards_standard WHERE {_among('key')})"  # noqa: S608
     for where, wanted in (
         (_among("bare_key"), lambda: bares),
         (alike, lambda: newer_keys - known.editions.keys()),

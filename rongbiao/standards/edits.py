@@ -27,6 +27,7 @@ from .events import columns_of, note
 from .numbering import columns as number_columns
 from .relation import Relation
 from .standard import Participation, Standard
+from .status import status_on
 
 CITY = "city"
 EDIT, ENTER = "edit-standard", "enter-standard"
@@ -177,6 +178,7 @@ def _write(
         setattr(row, name, now)
     if "issued_on" in changes:  # an officer knows the day
         row.issued_precision = Standard.Precision.DAY
+    row.status = row.status or status_on(row, day)
     _check(row, day)
     if wanted.text is not None:
         file = _keep(wanted.text, actor)

@@ -115,10 +115,7 @@ def _mark_editions(batch: list[Event]) -> None:
 def note_days(day: date) -> int:
     """Note what begins or ends because its day has come; catches up, safe to run again."""
     since = max(_last_noted(day), day - timedelta(days=MOST_DAYS))
-    made = [
-        *_come(Kind.IMPLEMENTED, "implemented_on", since, day),
-        *_come(Kind.WITHDRAWN, "withdrawn_on", since, day),
-    ]
+    made = _begun(since, day) + _ended(since, day)
     Event.objects.bulk_create(made, batch_size=BATCH)
     return len(made)
 
@@ -130,14 +127,27 @@ def _last_noted(day: date) -> date:
     return min(newest or first or day, day)
 
 
-def _come(kind: str, column: str, since: date, day: date) -> list[Event]:
-    noted = Event.objects.filter(kind=kind, key=OuterRef("key"))
-    if kind == Kind.IMPLEMENTED:  # a withdrawal may have been told when it was entered
-        noted = noted.filter(day__gte=since)
-    rows = Standard.objects.filter(**{f"{column}__range": (since, day)}).exclude(Exists(noted))
+def _begun(since: date, day: date) -> list[Event]:
+    """Return what takes effect in some days and was not told."""
+    noted = Event.objects.filter(kind=Kind.IMPLEMENTED, key=OuterRef("key"), day__gte=since)
+    rows = Standard.objects.filter(implemented_on__range=(since, day)).exclude(Exists(noted))
     return [
-        Event(kind=kind, day=on, **dict(zip(NAMED, named, strict=True)))
-        for on, *named in rows.values_list(column, *NAMED)
+        Event(kind=Kind.IMPLEMENTED, day=on, **dict(zip(NAMED, named, strict=True)))
+        for on, *named in rows.values_list("implemented_on", *NAMED)
+    ]
+
+
+def _ended(since: date, day: date) -> list[Event]:
+    """Return what ends in some days, unless its end was told when it was entered."""
+    noted = Event.objects.filter(kind__in=(Kind.WITHDRAWN, Kind.REPLACED), key=OuterRef("key"))
+    rows = Standard.objects.filter(withdrawn_on__range=(since, day)).exclude(Exists(noted))
+    return [
+        Event(
+            kind=Kind.REPLACED if status == Standard.Status.SUPERSEDED else Kind.WITHDRAWN,
+            day=on,
+            **dict(zip(NAMED, named, strict=True)),
+        )
+        for status, on, *named in rows.values_list("status", "withdrawn_on", *NAMED)
     ]
 
 

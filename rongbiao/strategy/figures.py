@@ -203,7 +203,7 @@ def series(target: Target, day: date) -> list[Point]:
 
 def _means(measure: Measure, since: date, ends: Sequence[date]) -> list[Point]:
     rows = measure.rows(since, ends[-1]).prefetch_related(None)
-    spans = sorted(rows.values_list("issued_on", "planned_on"))
+    spans = sorted(rows.values_list("issued_on", "planned_on"), key=lambda span: span[0])
     found = []
     for end in ends:
         mean = mean_months((start, issued) for issued, start in spans if issued <= end)

@@ -96,6 +96,15 @@ def tokens(text: str) -> list[str]:
     return out
 
 
+def unit_of(token: str) -> str:
+    """Return the unit that a token stands for.
+
+    >>> unit_of("灯具"), unit_of("led")
+    ('灯', 'led')
+    """
+    return token[0] if len(token) == 2 and not token.isascii() and is_han(token[0]) else token
+
+
 def is_han(unit: str) -> bool:
     """Tell whether a unit is a Chinese character.
 

@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from rongbiao.parties.models import Organization
 from rongbiao.strategy import board as boards
 from rongbiao.strategy import figures, matters, overview
-from rongbiao.strategy.lamps import Lamp
+from rongbiao.strategy.lamps import Lamp, rule_on
 from rongbiao.strategy.sentence import Phrase, sentence
+from rongbiao.strategy.spread import spread
 from rongbiao.web.asof import View, view_of
-from rongbiao.web.charting import bars_by_section, trajectory
+from rongbiao.web.charting import bars_by_section, histogram, trajectory
 from rongbiao.web.doors import published
 from rongbiao.web.drawings.tiles import Square, tiles
 from rongbiao.web.headers import with_charts
@@ -94,6 +95,8 @@ def everything(request: HttpRequest, view: View) -> dict[str, Any]:
         (f for f in measured if f.target.key == charted), measured[0] if measured else None
     )
     counts = seen.counts
+    spreads = (spread(f) for f in measured if f.measure and f.measure.mean)
+    spanned = next((found for found in spreads if found), None)
     return {
         "view": view,
         "phrases": phrases(sentence(plan, day, seen=seen, measured=measured)),
@@ -107,6 +110,8 @@ def everything(request: HttpRequest, view: View) -> dict[str, Any]:
         "matters": [(matter, link(matter.href_name, matter.args, {})) for matter in found[:SHOWN]],
         "more": max(len(found) - SHOWN, 0),
         "all": len(found),
+        "histogram": histogram(spanned) if spanned else None,
+        "rule": rule_on(day),
         "chart": trajectory(chosen) if chosen else None,
         "tiles": tile_map(
             overview.districts(plan, view.quarter, day, seen=seen) if view.quarter else [], view

@@ -12,8 +12,10 @@ from rongbiao.strategy import course as courses
 from rongbiao.strategy import figures
 from rongbiao.strategy.figures import Figure
 from rongbiao.strategy.models import Target
+from rongbiao.strategy.spread import UNKNOWN, Spread
 from rongbiao.web.drawings.bullet import Bar, bullet
 from rongbiao.web.drawings.course import Course, data, draw
+from rongbiao.web.drawings.spread import Column, Line, columns
 from rongbiao.web.templatetags.rb import figure as written
 from rongbiao.web.templatetags.rb import local, zhdate
 
@@ -109,3 +111,57 @@ def trajectory(figure: Figure) -> Trajectory:
     table = [(day, value, courses.planned(planned, day)) for day, value in known]
     words = _("%(name)s逐月轨迹") % {"name": target.name}
     return Trajectory(figure, draw(drawn, words), data(drawn), table, bool(decided))
+
+
+@dataclass(frozen=True)
+class Histogram:
+    """The spread behind a mean: its drawing, and its table of (months, how many, over, address)."""
+
+    spread: Spread
+    drawing: SafeString
+    table: list[tuple[str, int, bool, str]]
+    all_rows: str
+    unknown_rows: str
+
+
+def histogram(spread: Spread) -> Histogram:
+    """Return the drawing and the table of a spread; every figure in them opens its rows."""
+    figure = spread.figure
+    address = f"{figure.target.get_absolute_url()}?asof={figure.day}"
+
+    def rows(asked: object = "") -> str:
+        return f"{address}&cycle={asked}#rows" if asked else f"{address}#rows"
+
+    table = [
+        (_took(month.number, longest=month.longest), month.count, month.over, rows(month.number))
+        for month in spread.months
+    ]
+    drawn = [
+        Column(
+            month.number,
+            month.count,
+            month.over,
+            href,
+            _("%(span)s个月：%(n)s 项") % {"span": span, "n": count},
+        )
+        for month, (span, count, _over, href) in zip(spread.months, table, strict=True)
+    ]
+    mean, cap = float(figure.value or 0), float(figure.target.value)
+    drawing = columns(
+        drawn,
+        Line(mean, _("平均 %(value)s") % {"value": written(figure.value)}),
+        Line(cap, _("上限 %(value)s 个月") % {"value": written(figure.target.value)}),
+        _("制定周期分布：%(n)s 项，平均 %(mean)s 个月，%(over)s 项超过 %(cap)s 个月")
+        % {
+            "n": spread.total,
+            "mean": written(figure.value),
+            "over": spread.over,
+            "cap": written(figure.target.value),
+        },
+    )
+    return Histogram(spread, drawing, table, rows(), rows(UNKNOWN))
+
+
+def _took(number: int, *, longest: bool) -> str:
+    """Return how long a month of the spread stands for: 11—12."""
+    return f"> {number - 1}" if longest else f"{number - 1}—{number}"

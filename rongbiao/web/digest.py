@@ -109,6 +109,7 @@ def write_digests(day: date) -> int:
     written = 0
     known: dict[tuple, list[Event]] = {}  # many addresses may ask the same
     due = Subscription.objects.filter(confirmed_on__isnull=False).exclude(told_on__gte=day)
+    due = due.filter(told__lt=events.newest())
     for address, language in list(due.values_list("address", "language").distinct().order_by()):
         with translation.override(language), transaction.atomic():
             rows = due.filter(address=address, language=language).select_for_update()

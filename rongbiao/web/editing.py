@@ -19,6 +19,7 @@ from rongbiao.standards.edits import EDITABLE, Basis, Overtaken, Wanted
 from rongbiao.standards.models import Relation, Standard
 from rongbiao.web.changes import changes_of, label_of, value_of
 from rongbiao.web.doors import officer
+from rongbiao.web.standard import key_of
 from rongbiao.web.uploads import uploaded
 
 DAY = {"type": "date"}
@@ -121,7 +122,7 @@ Relations = forms.formset_factory(RelationForm, extra=2, max_num=400, absolute_m
 @officer
 def edit_page(request: HttpRequest, slug: str) -> HttpResponse:
     """Put one edition right."""
-    row = get_object_or_404(Standard.objects.select_related("text"), key=slug.replace("~", "/"))
+    row = get_object_or_404(Standard.objects.select_related("text"), key=key_of(slug))
     form, lines = forms_for(request, row)
     overtaken: list = []
     if request.method == "POST" and form.is_valid() and lines.is_valid():

@@ -21,6 +21,7 @@ from rongbiao.standards.models import Event, Standard, Subscription
 from rongbiao.web.changes import changes_of
 from rongbiao.web.digest import in_script, name_of
 from rongbiao.web.doors import published
+from rongbiao.web.standard import key_of
 from rongbiao.web.surroundings import city
 
 ENTRIES = 50
@@ -84,7 +85,7 @@ def said(event: Event) -> str:
 @conditional_page
 def standard(request: HttpRequest, slug: str) -> HttpResponse:
     """Give the news of all editions of a standard."""
-    key = slug.replace("~", "/")
+    key = key_of(slug)
     held = Standard.objects.filter(Q(key=key) | Q(bare_key=key))
     row = held.order_by("-sorting").first()
     if row is None:

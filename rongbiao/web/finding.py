@@ -160,6 +160,8 @@ def _facet(query: Query, answer: Page, key: str) -> Facet | None:
     held = query.filters.get(key, ())
     counts = dict(counted)
     values = [*(one for one in held if one not in counts), *counts]
+    if key == "year":
+        values.sort(reverse=True)
     if not values:
         return None
     called = names(key, values)

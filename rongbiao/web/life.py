@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from rongbiao.standards.models import Standard
 from rongbiao.strategy.measures import months
 from rongbiao.web.drawings.lifeline import Lane, Life, Mark, lifeline
-from rongbiao.web.states import state_on
 from rongbiao.web.templatetags.rb import issued, tenths, zhdate
 
 if TYPE_CHECKING:
@@ -59,14 +58,14 @@ def begun(row: Standard) -> date | None:
 
 def others(seen: "Portrait") -> list[tuple[Standard, date, date | None]]:
     """Return the other editions that have a day, oldest first: (edition, since, until)."""
-    rows = [row for row in seen.kin.editions if begun(row)]
+    rows = [(row, since) for row in seen.kin.editions if (since := begun(row))]
+    following = [*(since for _row, since in rows[1:]), None]
     found = []
-    for place, row in enumerate(rows):
-        after = begun(rows[place + 1]) if place + 1 < len(rows) else None
-        gone = state_on(row, seen.day).gone
-        until = row.withdrawn_on or (max(after, begun(row)) if gone and after else None)
+    for (row, since), after in zip(rows, following, strict=True):
+        gone = seen.state_of(row).gone
+        until = row.withdrawn_on or (max(after, since) if gone and after else None)
         if row.pk != seen.standard.pk:
-            found.append((row, begun(row), until))
+            found.append((row, since, until))
     return found
 
 
@@ -91,7 +90,7 @@ def moments(seen: "Portrait") -> list[Moment]:
             found.append(Moment(day, when or zhdate(day), words))
 
     for row, since, _until in others(seen):
-        state = state_on(row, seen.day)
+        state = seen.state_of(row)
         words = _("{number} 实施").format(number=row.shown)
         add(since, f"{words}{_('，')}{state.word}" if state else words)
     add(one.planned_on, _("立项"))
@@ -146,7 +145,7 @@ def _force(seen: "Portrait") -> str:
 
 def _lane(seen: "Portrait", row: Standard, since: date, until: date | None) -> Lane:
     when = zhdate(row.implemented_on) or issued(row)
-    state = state_on(row, seen.day)
+    state = seen.state_of(row)
     words = _("{number}，{day}实施").format(number=row.shown, day=when)
     words = f"{words}{_('，')}{state.word}" if state else words
     return Lane(since, until, words, state.tone if state.key == "current" else "")

@@ -59,6 +59,18 @@ def reporter(request: HttpRequest) -> bool:
     return bool(request.actor and request.actor.role in {"reporter", "leader"})
 
 
+# The pages on which a visitor follows the strategy: one heading of the portal, a row beneath it.
+SECTION = (
+    Entry(_("战略总览"), "board", "layout-dashboard", published),
+    Entry(_("政策全文"), "plans", "file-text", published, ("opinion",)),
+    Entry(_("目标指标"), "targets", "target-arrow", published, ("target",)),
+    Entry(_("任务矩阵"), "matrix", "grid-dots", published, ("peek",)),
+    Entry(_("任务进展"), "tasks", "list-details", published, ("task",)),
+    Entry(pgettext_lazy("menu", "责任单位"), "units", "building-community", published, ("unit",)),
+    Entry(_("联席会议决定"), "decisions", "gavel", published),
+    Entry(_("联席会议成员"), "conference", "users-group", published),
+)
+PURSUIT = tuple(name for entry in SECTION for name in (entry.url, *entry.within))
 STANDARDS = ("standard", "standard_relations")  # the pages beneath the search
 REGISTERS = ("register", "batch", "loads", "load")
 UNITS = ("organization", "organization_named")
@@ -110,12 +122,10 @@ WORKBENCH = (
 PORTAL = (
     Entry(_("首页"), "home", "home"),
     Entry(_("标准检索"), "standards", "search", published, STANDARDS),
-    Entry(_("政策全文"), "plans", "file-text", published, ("opinion",)),
-    Entry(_("目标指标"), "targets", "target-arrow", published, ("target",)),
-    Entry(_("任务进展"), "tasks", "list-details", published, ("task",)),
-    Entry(_("名录"), "registers", "books", published, REGISTERS),
     Entry(_("标准分类"), "classes", "category", published, ("class",)),
-    Entry(_("战略总览"), "board", "layout-dashboard", published),
+    Entry(_("政策与目标"), "board", "layout-dashboard", published, PURSUIT),
+    Entry(_("名录"), "registers", "books", published, REGISTERS),
+    Entry(_("参编单位"), "organizations", "building", published, UNITS),
 )
 TABS = (
     Entry(_("总览"), "board", "layout-dashboard", published),
@@ -142,10 +152,12 @@ def shown(entries: tuple[Entry, ...], request: HttpRequest) -> list[Shown]:
 
 
 def navigation(request: HttpRequest) -> dict:
-    """Return the three menus of this request."""
+    """Return the menus of this request."""
+    here = request.resolver_match.url_name if request.resolver_match else ""
     groups = [Group(name, shown(entries, request)) for name, entries in WORKBENCH]
     return {
         "workbench": [group for group in groups if group.entries],
         "portal": shown(PORTAL, request),
+        "section": shown(SECTION, request) if here in PURSUIT else [],
         "tabs": shown(TABS, request),
     }

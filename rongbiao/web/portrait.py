@@ -10,14 +10,15 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from rongbiao.exchange.export import cite
+from rongbiao.standards.currency import Standing, standings
 from rongbiao.standards.due import review_due, rule_on
-from rongbiao.standards.kin import Kin, Tie, present_of
+from rongbiao.standards.kin import Kin, Tie
 from rongbiao.standards.models import Standard
 from rongbiao.standards.sources import Source, sources
 from rongbiao.web.drawings.ties import Box, Center, ties
 from rongbiao.web.life import Moment, drawn, moments
 from rongbiao.web.naming import class_address, class_name, names
-from rongbiao.web.states import State, state_on
+from rongbiao.web.states import State, judged, state_on
 from rongbiao.web.templatetags.rb import issued, local, zhdate
 
 PICTURED = 6  # relations of one side that the picture shows
@@ -55,12 +56,29 @@ class Portrait:
     drafters: Sequence[Any] = field(default_factory=list)
 
     @cached_property
+    def standings(self) -> dict[str, Standing]:
+        """What each edition is on the day, by its number: as the API answers it."""
+        numbers = [row.number for row in self.kin.editions]
+        return {asked.asked: asked for asked in standings(numbers, self.day)}
+
+    def state_of(self, row: Standard) -> State:
+        """Return what an edition is; nothing where no source says so and nothing follows it."""
+        known = self.standings.get(row.number)
+        return judged(known) if known else state_on(row, self.day)
+
+    @cached_property
     def state(self) -> State:
-        return state_on(self.standard, self.day)
+        return self.state_of(self.standard)
+
+    @property
+    def why(self) -> str:
+        """Why the state is only inferred, where it is."""
+        known = self.standings.get(self.standard.number)
+        return known.why if known else ""
 
     @cached_property
     def due(self) -> date | None:
-        return review_due(self.standard, self.day)
+        return None if self.state.gone else review_due(self.standard, self.day)
 
     @property
     def rule(self) -> str:
@@ -70,15 +88,18 @@ class Portrait:
 
     @cached_property
     def present(self) -> Standard | None:
-        """The edition in force under this number, where it is another one."""
-        same = [row for row in self.kin.editions if row.bare_key == self.standard.bare_key]
-        now = present_of(same) if same else self.standard
-        return now if now.pk != self.standard.pk else None
+        """The edition in force in the place of this one, where it is another one."""
+        others = [row for row in self.kin.editions if row.pk != self.standard.pk]
+        same = [row for row in others if row.bare_key == self.standard.bare_key]
+        known = self.standings.get(self.standard.number)
+        by_number = [row for row in others if known and row.number == known.present]
+        force = [row for row in reversed(same) if self.state_of(row).key == "current"]
+        return next(iter([*by_number, *force]), None)
 
     @cached_property
     def editions(self) -> list[tuple[Standard, State]]:
         """Every edition with what it is on the day, newest first."""
-        return [(row, state_on(row, self.day)) for row in reversed(self.kin.editions)]
+        return [(row, self.state_of(row)) for row in reversed(self.kin.editions)]
 
     @cached_property
     def moments(self) -> list[Moment]:
@@ -135,7 +156,7 @@ class Portrait:
         other, state = tie.other, self._state(tie)
         tone = "warn" if tie.changed else state.tone if state else ""
         return Box(
-            number=other.shown if other and tie.relation.dated else tie.number,
+            number=tie.shown,
             title=local(other) if other else _("名录未收录"),
             words=str(tie.words),
             href=other.get_absolute_url() if other else "",
@@ -160,7 +181,8 @@ class Portrait:
                 chosen,
             )
             found.setdefault(claim.field, []).append(said)
-        return [(Standard._meta.get_field(name).verbose_name, rows) for name, rows in found.items()]
+        columns: Any = Standard._meta
+        return [(columns.get_field(name).verbose_name, rows) for name, rows in found.items()]
 
 
 def _plain(value: Any) -> str:
@@ -169,7 +191,7 @@ def _plain(value: Any) -> str:
 
 def _shown(name: str, value: str) -> str:
     """Return a claimed value as people read it."""
-    column = Standard._meta.get_field(name)
+    column: Any = Standard._meta.get_field(name)
     if column.choices:
         return str(dict(column.choices).get(value, value))
     try:

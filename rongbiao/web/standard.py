@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from rongbiao.exchange.export import KINDS
 from rongbiao.standards import search
+from rongbiao.standards.currency import standing
 from rongbiao.standards.kin import family, incoming, kin, present_of, ties_in
 from rongbiao.standards.models import Participation, Standard
 from rongbiao.standards.numbering import sorting
@@ -46,7 +47,9 @@ def one_page(request: HttpRequest, slug: str) -> HttpResponse:
     standard = standards().filter(key=key_of(slug)).first()
     if standard is None:
         return elsewhere(request, key_of(slug))
-    seen = Portrait(standard, kin(standard), timezone.localdate(), standard.participations.all())
+    seen = Portrait(
+        standard, kin(standard), timezone.localdate(), list(standard.participations.all())
+    )
     kinds = [KINDS[kind] for kind in CITED]
     context = {"seen": seen, "standard": standard, "kinds": kinds}
     return render(
@@ -81,11 +84,12 @@ def _state(tie, day):
 def text_file(request: HttpRequest, slug: str) -> HttpResponseBase:
     """Give the kept text of an edition to save; texts from abroad go to officers only."""
     standard = get_object_or_404(Standard.objects.select_related("text"), key=key_of(slug))
-    if not may_read(request, standard):
+    text = standard.text
+    if text is None or not may_read(request, standard):
         raise Http404(_("没有这个文件。"))
-    with standard.text.content.open("rb") as kept:
+    with text.content.open("rb") as kept:
         answer = HttpResponse(kept.read(), content_type="application/octet-stream")
-    answer["Content-Disposition"] = content_disposition_header(True, standard.text.name)
+    answer["Content-Disposition"] = content_disposition_header(True, text.name)
     answer["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return answer
 
@@ -115,16 +119,16 @@ def _meant(number: StandardNumber) -> Standard | None:
     if same or number.key != number.undated.key:
         folded = Standard.objects.filter(resolver_key=number.resolver_key)[:2]
         return same or (folded[0] if len(folded) == 1 else None)
-    editions = list(Standard.objects.filter(bare_key=number.key))
-    return present_of(editions) if editions else None
+    present = standing(str(number), timezone.localdate()).edition
+    return Standard.objects.filter(pk=present.pk).first() if present else None
 
 
 def nearest(number: StandardNumber | None, text: str) -> Sequence[Standard]:
     """Return the editions nearest to an unknown number: same number, other year; then neighbors."""
     if number is None:
         hits = search.engine().search(Query(words=text, size=NEAR)).hits
-        rows = Standard.objects.in_bulk([hit.pk for hit in hits])
-        return [rows[hit.pk] for hit in hits if hit.pk in rows]
+        found = Standard.objects.in_bulk([hit.pk for hit in hits])
+        return [found[hit.pk] for hit in hits if hit.pk in found]
     same = list(Standard.objects.filter(bare_key=number.undated.key)[:NEAR])
     if same:
         return family(same[0])[:NEAR]

@@ -1,5 +1,7 @@
 """Standards (标准检索): the search page, and what is offered while somebody types."""
 
+import re
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -14,6 +16,7 @@ from rongbiao.web.marking import marked
 from rongbiao.web.states import state_on
 
 OFFERED = 8
+FIGURE = re.compile(r"\d")
 KEPT = 60  # seconds that a browser may keep an offer
 BRIEF = ("number", "key", "level", "title", "title_en", "status", "source", "issued_on",
          "implemented_on", "withdrawn_on")  # fmt: skip
@@ -36,8 +39,9 @@ def suggest(request: HttpRequest) -> HttpResponse:
     offered = search.engine().suggest(words, size=OFFERED) if words else []
     rows = Standard.objects.only(*BRIEF).in_bulk([one.pk for one in offered])
     day = timezone.localdate()
+    found = [] if FIGURE.search(words) else words.split()  # a number is not marked in titles
     lines = [
-        (row, state_on(row, day), marked(row.title, words.split()))
+        (row, state_on(row, day), marked(row.title, found))
         for one in offered
         if (row := rows.get(one.pk))
     ]

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from rongbiao.standards.currency import Standing
+from rongbiao.standards.currency import State as Currency
 from rongbiao.standards.models import Standard
 from rongbiao.standards.status import status_on
 
@@ -44,3 +46,12 @@ def _state(key: str) -> State:
         return State("")
     status = STATUS(key)
     return State(key, status.label, TONES[status])
+
+
+def judged(standing: Standing) -> State:
+    """Return what a standing says; nothing where it only supposes that all is as it was."""
+    if standing.state == Currency.UNKNOWN:
+        return State("")
+    if standing.state == Currency.CURRENT and not (standing.sure or standing.why):
+        return State("")
+    return _state(standing.state)

@@ -93,7 +93,7 @@ def asked_page(request: HttpRequest) -> HttpResponse:
 @public
 def one_page(request: HttpRequest, token: str) -> HttpResponse:
     """Confirm a subscription, and manage all of its address: whoever has the letter may."""
-    row = get_object_or_404(Subscription, token=token)
+    row = get_object_or_404(Subscription, token=token.replace("\0", ""))
     if request.method == "POST":
         return act(request, row)
     rows = [(one, digest.name_of(one)) for one in subscriptions.siblings(row)]
@@ -117,7 +117,7 @@ def end_page(request: HttpRequest, token: str) -> HttpResponse:
     """End one subscription with one click; reading the address ends nothing."""
     if request.method != "POST":
         return redirect("subscription", token)
-    row = get_object_or_404(Subscription, token=token)
+    row = get_object_or_404(Subscription, token=token.replace("\0", ""))
     name = digest.name_of(row)
     subscriptions.end(row)
     return secret(render(request, "subscriptions/ended.html", {"name": name}))

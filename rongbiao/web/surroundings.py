@@ -55,6 +55,15 @@ def city() -> dict:
     return words | {"number": number}
 
 
+def shell(request: HttpRequest) -> str:
+    """Return the shell of a page: whoever holds a post works at the bench, all others visit.
+
+    One rule for every page; only the home page is always the portal's.
+    """
+    acting = getattr(request, "actor", None)
+    return "workbench/base.html" if acting else "portal/base.html"
+
+
 def surroundings(request: HttpRequest) -> dict:
     """Return the words and switches that the shells need."""
     code = get_language() or settings.LANGUAGE_CODE
@@ -68,6 +77,7 @@ def surroundings(request: HttpRequest) -> dict:
         "languages": LANGUAGES,
         "navigation": SimpleLazyObject(lambda: navigation(request)),
         "sheets": SHEETS,
+        "shell": shell(request),
         "size": "large" if request.COOKIES.get("size") == "large" else "",
         "theme": "dark" if request.COOKIES.get("theme") == "dark" else "",
         "today": timezone.localdate(),

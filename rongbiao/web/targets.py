@@ -4,6 +4,7 @@ import json
 from dataclasses import asdict
 
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.http import content_disposition_header
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from rongbiao.exchange.tables import csv_lines
 from rongbiao.strategy import figures
 from rongbiao.strategy.models import Target
+from rongbiao.strategy.spread import MOST, UNKNOWN, in_month
 from rongbiao.web.asof import View, view_of
 from rongbiao.web.charting import bars_by_section, note, trajectory
 from rongbiao.web.doors import published
@@ -34,6 +36,16 @@ def list_page(request: HttpRequest) -> HttpResponse:
     return render(request, "targets/list.html", context | {"count": len(measured)})
 
 
+def counted_rows(request: HttpRequest, target: Target, view: View) -> QuerySet | None:
+    """Return the rows of a figure; ``?cycle=`` keeps those that took so many months."""
+    counted = figures.rows(target, view.day)
+    measure = figures.measure_of(target)
+    cycle = request.GET.get("cycle", "")
+    if counted is None or measure is None or not (cycle and measure.mean):
+        return counted
+    return in_month(counted, cycle)
+
+
 def asked(request: HttpRequest, plan: str, key: str) -> tuple[View, Target]:
     """Return what to show and the target that an address names."""
     view = view_of(request, plan)
@@ -47,7 +59,7 @@ def one_page(request: HttpRequest, plan: str, key: str) -> HttpResponse:
     """Show one target whole."""
     view, target = asked(request, plan, key)
     figure = figures.figure(target, view.day)
-    counted = figures.rows(target, view.day)
+    counted = counted_rows(request, target, view)
     measure = figure.measure
     page = None
     if counted is not None and measure is not None:
@@ -63,11 +75,25 @@ def one_page(request: HttpRequest, plan: str, key: str) -> HttpResponse:
         "table": table(measure, page) if page else None,
         "chart": trajectory(figure),
         "districts": figures.by_district(target, view.day),
+        "cycle": cycle_words(request, measure),
         "own": own_standards(target, view),
         "parts": figures.parts(target, view.day),
         "course": target.course.select_related("decision"),
     }
     return render(request, "targets/one.html", context)
+
+
+def cycle_words(request: HttpRequest, measure) -> str:
+    """Return which rows of a mean are shown, where an address asks for some."""
+    cycle = request.GET.get("cycle", "")
+    if not (cycle and measure and measure.mean):
+        return ""
+    if cycle == UNKNOWN:
+        return _("没有立项下达日期，不计入平均")
+    number = int(cycle) if cycle.isascii() and cycle.isdigit() and len(cycle) < len("100") else 0
+    if number > MOST:
+        return _("制定周期超过 %(n)s 个月") % {"n": MOST}
+    return _("制定周期 %(low)s—%(high)s 个月") % {"low": max(number - 1, 0), "high": number}
 
 
 def table(measure, rows) -> dict:
@@ -91,7 +117,7 @@ def own_standards(target: Target, view: View) -> int | None:
 def rows_csv(request: HttpRequest, plan: str, key: str) -> StreamingHttpResponse:
     """Give the counted rows as CSV; from them and the definition the figure can be recomputed."""
     view, target = asked(request, plan, key)
-    counted = figures.rows(target, view.day)
+    counted = counted_rows(request, target, view)
     measure = figures.measure_of(target)
     if counted is None or measure is None:
         raise Http404(_("这项指标还没有口径，没有可下载的明细。"))

@@ -48,6 +48,7 @@ def test_a_sound_installation_has_nothing_to_find(var):
         ({"RONGBIAO_PROXIES": "0"}, ["proxies"]),
         ({"RONGBIAO_SECRET_KEY": "changeme"}, WEAK),
         ({"RONGBIAO_SECRET_KEY": "django-insecure-" + "x7Kp" * 20}, WEAK),
+        ({"RONGBIAO_MAIL": "smtp://a:b@mail.example.gov.cn"}, ["mail", "mail-links"]),
         ({"RONGBIAO_OIDC_SERVER": "http://sso.example.gov.cn"}, ["oidc"]),
     ],
 )  # fmt: skip

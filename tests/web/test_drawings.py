@@ -1,5 +1,6 @@
 """Drawings say with SVG what the numbers say; they are well-formed and carry no style attribute."""
 
+import re
 from datetime import date
 from xml.etree import ElementTree as ET
 
@@ -7,9 +8,13 @@ import pytest
 
 from rongbiao.web.drawings.bullet import Bar, bullet
 from rongbiao.web.drawings.course import Course, Sheet, data, draw
+from rongbiao.web.drawings.lettering import width
+from rongbiao.web.drawings.lifeline import Lane, Life, Mark, lifeline
 from rongbiao.web.drawings.scales import between, plain, step_for, ticks
 from rongbiao.web.drawings.strip import strip
+from rongbiao.web.drawings.ties import Box, Center, ties
 from rongbiao.web.drawings.tiles import Square, text_width, tiles
+from rongbiao.web.marking import marked
 
 LINES = {"now": "现值", "plan": "计划轨迹", "forecast": "预测", "target": "目标"}
 
@@ -233,3 +238,56 @@ def test_the_script_draws_from_the_same_numbers():
         "words": LINES,
         "axis": [10.0, 40.0, 10.0],
     }
+
+
+def test_a_lifeline_keeps_its_words_within_the_sheet_and_apart():
+    today = date(2025, 9, 30)
+    life = Life(
+        today=today, today_words="今日", planned_on=date(2023, 3, 10), issued_on=date(2024, 1, 18),
+        begun_on=date(2024, 3, 1), due_on=date(2029, 1, 18), making="制定 10.3 个月",
+        force="现行，2024年3月1日起",
+        lanes=[Lane(date(2021, 6, 1), date(2024, 3, 1), "DB3501/T 004—2021，已被代替")],
+        marks=[Mark(date(2023, 3, 10), "立项", "2023年3月10日"),
+               Mark(date(2024, 1, 18), "发布", "2024年1月18日"),
+               Mark(date(2029, 1, 18), "复审期限", "2029年1月18日，余 3 年 3 个月", "warn")],
+    )  # fmt: skip
+    drawn = lifeline(life, "时间线")
+    assert drawn.count("<circle") == 3
+    assert 'class="l-dot warn"' in drawn
+    assert 'fill="url(#l-hatch)"' in drawn
+    for x, words in re.findall(r'<text[^>]*x="([\d.]+)"[^>]*text-anchor="start">([^<]+)<', drawn):
+        assert float(x) + width(words, 14.5) <= 1152
+    assert lifeline(Life(today=today, today_words="今日"), "无") == ""
+
+
+@pytest.mark.parametrize("year", [1, 1900, 2025])
+def test_a_lifeline_of_any_length_names_few_years(year):
+    life = Life(today=date(2025, 9, 30), today_words="今日", issued_on=date(year, 2, 1))
+    assert 0 < lifeline(life, "线").count('class="l-tick"') <= 60
+
+
+def test_ties_link_escape_and_mark_what_changed():
+    left = [
+        Box("GB 1—2012", "<规范>" * 20, "引用", "/standards/x/", "warn"),
+        Box("GB 2", "", "引用"),
+    ]
+    drawn = ties(Center("DB1", "名称" * 40, "代替 DB0"), left, [], ("左", "右"), "图")
+    assert drawn.count("<a href") == 1
+    assert "t-line changed" in drawn
+    assert "<规范>" not in drawn
+    assert "…" in drawn
+    assert ties(Center("DB1", "名称"), [], [], ("左", "右"), "图") == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        ("茶叶", ["茶", "茶叶"], "<mark>茶叶</mark>"),
+        ("LED led", ["Led"], "<mark>LED</mark> <mark>led</mark>"),
+        ("<i>", ["i"], "&lt;<mark>i</mark>&gt;"),
+        ("a.c abc", ["a.c"], "<mark>a.c</mark> abc"),
+        ("茶", ["", " "], "茶"),
+    ],
+)
+def test_words_are_marked_where_they_stand(text, words, expected):
+    assert marked(text, words) == expected

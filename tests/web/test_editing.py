@@ -85,3 +85,15 @@ def test_only_officers_edit(client, standard, reporter):
     assert client.get(ADDRESS).status_code == 302
     client.force_login(reporter.person)
     assert client.get(ADDRESS).status_code == 403
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/standards/{}/edit/", "/standards/{}/feed.atom", "/standards/{}/subscribe/",
+     "/subscriptions/{}/", "/subscriptions/{}/end/", "/organizations/named/?name={}",
+     "/organizations/?q={}&kind={}", "/subscriptions/new/?kind=query&target=q={}",
+     "/classes/ics/{}/feed.atom", "/standards/feed.atom?q={}"],
+)  # fmt: skip
+@pytest.mark.parametrize("odd", ["%00", "%ED%A0%80", "%F0%9F%8D%B5", "../x", "x" * 700])
+def test_odd_addresses_are_no_errors(desk, address, odd):
+    assert desk.get(address.format(odd, odd), follow=True).status_code < 500

@@ -1,6 +1,7 @@
 """The shell of every page: language, size and theme without JavaScript, menus by who may open."""
 
 import re
+from pathlib import Path
 
 import pytest
 from django.shortcuts import render
@@ -133,3 +134,52 @@ def test_every_page_has_landmarks_and_a_way_past_the_menu(client):
         assert text.index('class="skip" href="#main"') < text.index("<nav")
         assert text.count("<main") == text.count('id="main"') == 1
         assert len(re.findall(r"<nav[^>]* aria-label=", text)) == text.count("<nav") == navigations
+
+
+TEMPLATES = Path(__file__).parents[2] / "rongbiao" / "web" / "templates"
+
+
+def test_no_page_chooses_its_shell_itself():
+    """``surroundings.shell`` chooses; only the home page is always the portal's."""
+    named = re.compile(r'extends\s+"(?:portal|workbench)/')
+    chosen = [
+        str(path.relative_to(TEMPLATES))
+        for path in sorted(TEMPLATES.rglob("*.html"))
+        if named.search(path.read_text())
+    ]
+    assert chosen == ["home/page.html"]
+
+
+PUBLIC = ["/board/", "/targets/", "/matrix/", "/tasks/", "/units/", "/plans/", "/decisions/",
+          "/conference/", "/registers/", "/registers/standards/", "/standards/", "/classes/",
+          "/organizations/"]  # fmt: skip
+
+
+def shell_of(client, address: str) -> str:
+    text = client.get(address).content.decode()
+    return "bench" if 'id="side"' in text else "portal" if 'class="site-nav"' in text else "none"
+
+
+def test_a_visitor_stays_in_the_portal_and_a_post_at_the_bench(client, city):
+    assert {shell_of(client, address) for address in PUBLIC} == {"portal"}
+    for role, unit in (("reporter", "市海洋与渔业局"), ("officer", "市市场监管局")):
+        client.force_login(hold_post(f"某{role}", unit, role).person)
+        assert {shell_of(client, address) for address in PUBLIC} == {"bench"}
+        assert shell_of(client, "/") == "portal"
+
+
+def test_a_missing_page_keeps_the_shell(client, city):
+    assert shell_of(client, "/none/") == "portal"
+    client.force_login(hold_post("某经办", "市市场监管局", "officer").person)
+    assert shell_of(client, "/none/") == "bench"
+
+
+def test_the_portal_opens_a_row_of_pages_beneath_its_heading(client, city):
+    text = client.get("/matrix/").content.decode()
+    row = text[text.index('class="site-sub"') :]
+    row = row[: row.index("</nav>")]
+    assert '<a href="/matrix/" aria-current="page">' in row
+    assert {"/board/", "/targets/", "/units/", "/decisions/"} <= set(
+        re.findall(r'href="([^"]+)"', row)
+    )
+    assert 'class="site-sub"' not in client.get("/standards/").content.decode()

@@ -111,6 +111,18 @@ def test_a_replaced_edition_says_so_and_leads_on(client):
     assert "2024年3月1日起实施" in warned
 
 
+def test_a_later_edition_lets_the_page_infer_what_no_source_says(client):
+    put("ISO 9001:2008", "Quality", source="relaton-iso", issued_on=date(2008, 11, 1))
+    put("ISO 9001:2015", "Quality", source="relaton-iso", issued_on=date(2015, 9, 1))
+    text = page(client, "/standards/ISO9001-2008/")
+    assert "本标准已被代替，不再有效" in text
+    assert "由同一编号的后一版本推定，来源没有载明。" in text
+    assert 'href="/standards/ISO9001-2015/"' in text
+    now = page(client, "/standards/ISO9001-2015/")
+    assert "不再有效" not in now
+    assert "现行" not in strip_tags(now[now.index("std-tags") : now.index("<h1")])
+
+
 def test_all_editions_are_listed_through_the_chain(client):
     canteen()
     put("DB3501/T 004-2016", "助餐服务规范", status="superseded", issued_on=date(2016, 1, 1))
@@ -141,7 +153,8 @@ def test_drafters_stand_in_order_with_their_part(client, city):
         )  # fmt: skip
     told = part(page(client), "drafters")
     assert re.sub(r"\s+", "", strip_tags(told)).endswith("1某协会主导2市海洋与渔业局本市参与")
-    assert f'href="{unit.get_absolute_url()}"' in told
+    assert f'href="/organizations/{unit.pk}/"' in told
+    assert 'href="/organizations/named/?name=' in told
 
 
 def test_sources_that_disagree_are_shown_whole(client):
@@ -200,7 +213,13 @@ def test_it_is_cited_as_gb_t_7714_says(client):
 def test_an_undated_number_leads_to_the_edition_in_force(client):
     put("GB/T 1.1-2009", "结构和编写", status="superseded", issued_on=date(2009, 6, 17))
     put("GB/T 1.1-2020", "起草规则", status="current", issued_on=date(2020, 3, 31))
-    put("GB/T 1.1-2026", "起草规则", status="upcoming", issued_on=date(2025, 9, 1))
+    put(
+        "GB/T 1.1-2026",
+        "起草规则",
+        status="upcoming",
+        issued_on=date(2025, 9, 1),
+        implemented_on=date(2026, 4, 1),
+    )
     assert client.get("/standards/GB~T1.1/")["Location"] == "/standards/GB~T1.1-2020/"
 
 

@@ -27,9 +27,7 @@ def start(
 ) -> Load:
     """Keep an upload and order its dry run; a small one is read before this returns."""
     file = File.objects.keep(content, name, MEDIA, demonstration=actor.demonstration)
-    return _begun(
-        loads.order(None, file, source=source, mapping=mapping, actor=actor, day=day)
-    )
+    return _begun(loads.order(None, file, source=source, mapping=mapping, actor=actor, day=day))
 
 
 def again(load: Load, mapping: dict[str, str], *, actor: Post, day: date) -> Load:

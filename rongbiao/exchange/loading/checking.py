@@ -128,6 +128,7 @@ def _numbers(rows: pl.DataFrame, refusals: Refusals) -> pl.DataFrame:
     whys: dict[str, list[int]] = {}
     for place, said in enumerate(bulk_numbers(rows["number"].to_list())):
         number, key, resolver, level, year, why = said
+        values: tuple[str | int | None, ...]
         if why:
             whys.setdefault(why.rstrip("。"), []).append(place)
             values = ("", "", "", "", "", None, "")
@@ -150,7 +151,9 @@ def _days(rows: pl.DataFrame, absent: set[str], refusals: Refusals) -> pl.DataFr
             made[name] = pl.lit(None, pl.String)
             continue
         said = rows[name]
-        plain = (said.str.len_bytes() == 10) & said.str.to_date("%Y-%m-%d", strict=False).is_not_null()
+        plain = (said.str.len_bytes() == 10) & said.str.to_date(
+            "%Y-%m-%d", strict=False
+        ).is_not_null()
         if (plain | (said == "")).all():
             made[name] = pl.when(said != "").then(said).otherwise(None)
             continue
@@ -236,7 +239,9 @@ def _codes(rows: pl.DataFrame, refusals: Refusals) -> pl.DataFrame:
     ):
         refusals.add(rows, (rows[name] != "") & ~rows[name].str.contains(form), name, why)
     padded = pl.col("region").str.pad_end(6, "0")
-    return rows.with_columns(region=pl.when(pl.col("region") != "").then(padded).otherwise(pl.lit("")))
+    return rows.with_columns(
+        region=pl.when(pl.col("region") != "").then(padded).otherwise(pl.lit(""))
+    )
 
 
 def _listed(said: pl.Series, form: str, change: Callable[[str], str]) -> pl.Series:

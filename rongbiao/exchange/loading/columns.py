@@ -58,7 +58,7 @@ HEADINGS: dict[str, tuple[str, ...]] = {
 DAYS = ("planned_on", "issued_on", "implemented_on", "confirmed_on", "withdrawn_on")
 RELATIONS = ("replaces", "adopts", "cites")
 LONGEST = {
-    name: Standard._meta.get_field(name).max_length or 20_000
+    name: getattr(Standard._meta.get_field(name), "max_length", None) or 20_000
     for name in HEADINGS
     if name not in {*RELATIONS, "drafters", *DAYS}
 } | {"drafters": 20_000, "replaces": 5_000, "adopts": 5_000, "cites": 20_000}
@@ -85,9 +85,7 @@ def plain_heading(text: str) -> str:
     return LOOSE.sub("", BRACKETS.sub("", text)).lower()
 
 
-KNOWN = {
-    plain_heading(words): name for name, known in HEADINGS.items() for words in (name, *known)
-}
+KNOWN = {plain_heading(words): name for name, known in HEADINGS.items() for words in (name, *known)}
 
 
 @dataclass(frozen=True)
@@ -121,4 +119,4 @@ def heading_of(name: str) -> str | Promise:
     """Return what people call a column."""
     if name in {"drafters", *RELATIONS}:
         return HEADINGS[name][0]
-    return Standard._meta.get_field(name).verbose_name
+    return getattr(Standard._meta.get_field(name), "verbose_name")  # noqa: B009  mypy's doubt

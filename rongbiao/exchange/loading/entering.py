@@ -102,9 +102,7 @@ def _write_fresh(fresh: pl.DataFrame, mark: Mark, units: Units) -> pl.Series:
     """Write editions that are new, with their drafting units; return their primary keys."""
     ids = sql.new_ids(sql.STANDARD, fresh.height)
     rows = fresh.with_columns(ids)
-    sql.insert(
-        sql.STANDARD, rows.select("id", *KEYS, *MERGED).with_columns(**mark.columns())
-    )
+    sql.insert(sql.STANDARD, rows.select("id", *KEYS, *MERGED).with_columns(**mark.columns()))
     _write_drafters(rows.select("id", "drafters"), units)
     tell_fresh(rows, timezone.localdate())
     return ids.alias("standard_id")
@@ -114,9 +112,7 @@ def named(drafters: pl.DataFrame) -> pl.DataFrame:
     """Return one row for each unit of each list: id, name, place."""
     return (
         drafters.filter(pl.col("drafters") != "")
-        .with_columns(
-            name=pl.col("drafters").str.replace_all(BETWEEN, "、").str.split("、")
-        )
+        .with_columns(name=pl.col("drafters").str.replace_all(BETWEEN, "、").str.split("、"))
         .explode("name")
         .with_columns(pl.col("name").str.strip_chars())
         .filter(pl.col("name") != "")
@@ -152,8 +148,7 @@ def _known(
     claims = _claims(ids)
     drafters = _drafters(ids) if (known["drafters"] != "").any() else {}
     differs = pl.any_horizontal(
-        (pl.col(name).fill_null("") != "")
-        & (pl.col(name) != pl.col(f"{name}_held").fill_null(""))
+        (pl.col(name).fill_null("") != "") & (pl.col(name) != pl.col(f"{name}_held").fill_null(""))
         for name in COMPARED
     ) | (pl.col("issued_precision") != pl.col("issued_precision_held"))
     claimed = pl.col("id").is_in(list(claims))
@@ -259,7 +254,5 @@ def enter_relations(rows: pl.DataFrame, mark: Mark, *, write: bool) -> Outcome:
     fresh = kept.join(held, on=identity, how="anti")
     if write:
         dated = pl.col("dated") if sql.on_postgresql() else pl.col("dated").cast(pl.Int8)
-        sql.insert(
-            RELATION, fresh.with_columns(dated, **mark.columns(with_day=False))
-        )
+        sql.insert(RELATION, fresh.with_columns(dated, **mark.columns(with_day=False)))
     return Outcome(relations=fresh.height)

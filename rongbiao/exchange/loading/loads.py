@@ -148,13 +148,13 @@ def work(load: Load, tell: Tell = lambda load: None) -> Load:
 
 
 def sweep() -> None:
-    """Remove what was laid out and is no longer wanted: a week old, or of no load under way."""
+    """Remove what was laid out a week ago and belongs to no load under way."""
     folder().mkdir(mode=0o700, parents=True, exist_ok=True)
     wanted = set(Load.objects.filter(state__in=Load.UNDER_WAY).values_list("place", flat=True))
     for old in folder().iterdir():
-        if old.is_dir() and old.name[:24] not in wanted:
-            if time.time() - old.stat().st_mtime > KEPT:
-                shutil.rmtree(old, ignore_errors=True)
+        idle = old.is_dir() and old.name[:24] not in wanted
+        if idle and time.time() - old.stat().st_mtime > KEPT:
+            shutil.rmtree(old, ignore_errors=True)
 
 
 def _place(digest: str, mapping: dict[str, str], source: str) -> str:

@@ -69,7 +69,7 @@ def _column(
     value: str,
     speaker: Speaker,
 ) -> None:
-    source, day = speaker
+    source, _day = speaker
     others = {one: claim for one, claim in claims.items() if one != source}
     holder = next(((one, when) for one, (text, when) in claims.items() if text == old), owner)
     if not old:
@@ -86,18 +86,30 @@ def _column(
         if source in claims:
             merged.said.append((name, value, *speaker))
         return
-    standing = dict(others)
-    if not standing:
-        standing = {holder[0]: (old, holder[1])}
+    _disagreed(merged, name, (old, holder), claims, (value, speaker))
+
+
+def _disagreed(
+    merged: Merged,
+    name: str,
+    held: tuple[str, Speaker],
+    claims: dict[str, tuple[str, date | None]],
+    heard: tuple[str, Speaker],
+) -> None:
+    """Keep what each source says, and choose by the rule; of equals what stands goes on standing."""
+    (old, holder), (value, (source, day)) = held, heard
+    others = {one: claim for one, claim in claims.items() if one != source}
+    if not others:
+        others = {holder[0]: (old, holder[1])}
         merged.said.append((name, old, *holder))
     merged.disagreements += 1
     if claims.get(source, ("", None))[0] == value:
         day = claims[source][1]  # it said so then
     else:
-        merged.said.append((name, value, *speaker))
+        merged.said.append((name, value, source, day))
     best, chosen = holder, old
-    for one, (text, when) in {**standing, source: (value, day)}.items():
-        if not believed((one, when), best):  # strictly: of equals what stands goes on standing
+    for one, (text, when) in {**others, source: (value, day)}.items():
+        if not believed((one, when), best):
             best, chosen = (one, when), text
     if chosen != old:
         merged.values[name] = chosen
@@ -118,4 +130,3 @@ def _agreed(
         merged.unsaid += [(name, one) for one in claims]
     else:
         merged.said.append((name, value, *speaker))
-

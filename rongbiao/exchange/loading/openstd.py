@@ -62,13 +62,13 @@ def listed(tree: Any) -> Iterator[dict[str, Any]]:
         for line in table.iter("tr"):
             if headings := line.findall("th"):
                 places = {
-                    at: LISTED[words(one)] for at, one in enumerate(headings) if words(one) in LISTED
+                    at: LISTED[words(one)]
+                    for at, one in enumerate(headings)
+                    if words(one) in LISTED
                 }
                 continue
             cells = line.findall("td")
-            row = {
-                name: words(cells[at]) for at, name in places.items() if at < len(cells)
-            }
+            row = {name: words(cells[at]) for at, name in places.items() if at < len(cells)}
             if row.get("number"):
                 yield row | {"line": line.sourceline or 0}
 
@@ -82,21 +82,23 @@ def detail(tree: Any, content: str) -> dict[str, Any] | None:
     if not row:
         return None
     for cell in tree.iter("td"):
-        text = words(cell)
         for pattern, name in ((CHINESE, "title"), (ENGLISH, "title_en"), (STATUS, "status")):
-            if found := pattern.match(text):
+            if found := pattern.match(words(cell)):
                 row[name] = found[1]
-    remark = ""
-    for title in tree.xpath("//div[contains(concat(' ', @class, ' '), ' title ')]"):
-        beside = title.getnext()
-        if beside is None or "content" not in (beside.get("class") or ""):
-            continue
-        label, said = words(title).partition("（")[0], words(beside)
-        remark = said if label == "备注" else remark
-        if label in PAIRS and said:
-            row[PAIRS[label]] = said
-    if found := REPLACED.search(remark):
+    said = pairs(tree)
+    row |= {name: said[label] for label, name in PAIRS.items() if said.get(label)}
+    if found := REPLACED.search(said.get("备注", "")):
         row["replaces"] = found["numbers"]
     if found := ADDRESS.search(content):
         row["address"] = DETAIL + (found[1] or found[2])
     return row
+
+
+def pairs(tree: Any) -> dict[str, str]:
+    """Return what stands beside each label."""
+    found = {}
+    for title in tree.xpath("//div[contains(concat(' ', @class, ' '), ' title ')]"):
+        beside = title.getnext()
+        if beside is not None and "content" in (beside.get("class") or ""):
+            found[words(title).partition("（")[0]] = words(beside)
+    return found

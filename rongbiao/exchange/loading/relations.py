@@ -10,7 +10,10 @@ from .columns import RELATIONS
 from .portion import RELATION_SCHEMA, Portion
 
 PARTED = r"[、;；\n|]+|,(?=\s*[A-Z])|，(?=\s*[A-Z])"
-DEGREE = re.compile(r"[,，(（\s]*(IDT|MOD|NEQ|EQV|等同采用?|修改采用?|非等效采用?|等效采用?)[)）]?\s*$", re.IGNORECASE)
+DEGREE = re.compile(
+    r"[,，(（\s]*(IDT|MOD|NEQ|EQV|等同采用?|修改采用?|非等效采用?|等效采用?)[)）]?\s*$",
+    re.IGNORECASE,
+)
 DEGREES = {
     "IDT": "adopts-idt", "等同": "adopts-idt", "MOD": "adopts-mod", "修改": "adopts-mod",
     "EQV": "adopts-mod", "等效": "adopts-mod", "NEQ": "adopts-neq", "非等效": "adopts-neq",

@@ -64,7 +64,8 @@ def rows_of(table: str, columns: Sequence[str], by: str, values: Sequence[Any]) 
         return []
     if on_postgresql():
         shown = ", ".join(c if c.endswith("id") or c == by else f"{c}::text" for c in columns)
-        asked, given = f"SELECT {shown} FROM {table} WHERE {by} = ANY(%s)", list(values)  # noqa: S608
+        asked = f"SELECT {shown} FROM {table} WHERE {by} = ANY(%s)"  # noqa: S608
+        given: Any = list(values)
     else:
         # An expression has no declared type: the driver would make dates of the days.
         shown = ", ".join(f"{c} || ''" if c.endswith("_on") else c for c in columns)

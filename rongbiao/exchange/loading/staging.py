@@ -9,9 +9,11 @@ What is laid out depends on nothing but the file: after a kill it is made again,
 import json
 import os
 import shutil
+from collections import deque
 from collections.abc import Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import asdict, dataclass, field
+from itertools import chain
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
@@ -85,9 +87,7 @@ def stage(incoming: Incoming, folder: Path, report) -> Staged:
     for laid in _laid(incoming, folder):
         portions += 1
         outcome.add(
-            Outcome(
-                lines=laid.rows, refused=laid.refused, unread=laid.unread, reasons=laid.reasons
-            )
+            Outcome(lines=laid.rows, refused=laid.refused, unread=laid.unread, reasons=laid.reasons)
         )
         keys += laid.keys
         subjects += laid.subjects
@@ -97,7 +97,7 @@ def stage(incoming: Incoming, folder: Path, report) -> Staged:
     staged = Staged(outcome.counts(), [list(one) for one in outcome.reasons], portions, parts)
     draft = folder / f"{MANIFEST}.new"
     draft.write_text(json.dumps(asdict(staged), ensure_ascii=False))
-    os.replace(draft, folder / MANIFEST)
+    draft.replace(folder / MANIFEST)
     return staged
 
 
@@ -119,34 +119,28 @@ def _laid(incoming: Incoming, folder: Path) -> Iterator[Laid]:
         ahead.append(portion)
         rows += portion.rows.height
         if rows >= MANY:
-            break
-    else:
-        for number, portion in enumerate(ahead):
-            yield lay(portion, incoming.strict, number, str(folder))
-        return
+            rest = chain(_emptied(ahead), incoming.portions)
+            yield from _laid_apart(rest, incoming.strict, str(folder))
+            return
+    for number, portion in enumerate(ahead):
+        yield lay(portion, incoming.strict, number, str(folder))
 
-    def all_portions() -> Iterator[Portion]:
-        while ahead:
-            yield ahead.pop(0)
-        yield from incoming.portions
 
+def _emptied(portions: list[Portion]) -> Iterator[Portion]:
+    while portions:
+        yield portions.pop(0)
+
+
+def _laid_apart(portions: Iterator[Portion], strict: bool, folder: str) -> Iterator[Laid]:
+    """Check portions in two processes, a few ahead, and give them in order."""
     with ProcessPoolExecutor(2, get_context("spawn"), prepare, (os.getpid(),)) as pool:
-        under_way: dict[Future[Laid], int] = {}
-        done: dict[int, Laid] = {}
-        given = 0
-        for number, portion in enumerate(all_portions()):
-            while len(under_way) >= AHEAD:
-                for future in wait(under_way, return_when=FIRST_COMPLETED).done:
-                    done[under_way.pop(future)] = future.result()
-            under_way[pool.submit(lay, portion, incoming.strict, number, str(folder))] = number
-            while given in done:
-                yield done.pop(given)
-                given += 1
-        for future, number in under_way.items():
-            done[number] = future.result()
-        while given in done:
-            yield done.pop(given)
-            given += 1
+        under_way: deque[Future[Laid]] = deque()
+        for number, portion in enumerate(portions):
+            if len(under_way) >= AHEAD:
+                yield under_way.popleft().result()
+            under_way.append(pool.submit(lay, portion, strict, number, folder))
+        while under_way:
+            yield under_way.popleft().result()
 
 
 def _cuts(kind: Kind, keys: list[str]) -> Iterator[tuple[Kind, str, str, int]]:

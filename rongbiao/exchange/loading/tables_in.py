@@ -68,9 +68,9 @@ def _csv_rows(text: str, mark: str) -> Iterator[tuple[int, list[str]]]:
 def _stretches(path: Path, mark: str, headings: list[str], said: Said, start: int):
     """Give the file in stretches that end where a row ends."""
     names = [f"{SURPLUS}-{place}" for place in range(len(headings) + 1)]
-    taken = {
-        names[headings.index(heading)]: column for heading, column in said.columns.items()
-    } | {names[-1]: SURPLUS}
+    taken = {names[headings.index(heading)]: column for heading, column in said.columns.items()} | {
+        names[-1]: SURPLUS
+    }
     with path.open("rb") as file:
         for _number in range(start):
             file.readline()
@@ -119,7 +119,9 @@ def _frame(
         raise Unreadable(words) from bad
     rows = frame.with_row_index("line", line).with_columns(pl.col("line").cast(pl.UInt32))
     if block.count(b"\n") + (not block.endswith(b"\n")) != frame.height:
-        within = pl.sum_horizontal(pl.col(name).str.count_matches("\n").fill_null(0) for name in names)
+        within = pl.sum_horizontal(
+            pl.col(name).str.count_matches("\n").fill_null(0) for name in names
+        )
         before = within.cum_sum().shift(1, fill_value=0).cast(pl.UInt32)
         rows = rows.with_columns(line=pl.col("line") + before)
     kept = rows.select("line", *(pl.col(name).alias(column) for name, column in taken.items()))

@@ -114,7 +114,7 @@ class Engine(ABC):
         hits = [Hit(pk, by_number=True) for pk in head]
         hits += [Hit(pk, pk in first) for pk in found.pks[: size - len(head)]]
         total = found.total + (len(first) if query.order is Order.RELEVANCE else 0)
-        meant = "" if total else suggesting.meant(self, typed)
+        meant = "" if total or start else suggesting.meant(self, typed)
         return Page(hits, total, found.facets, typed.marks, meant, self.generation())
 
     def _named(

@@ -9,8 +9,9 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import rjieba
 import tantivy
@@ -41,6 +42,7 @@ class Opened:
     index: tantivy.Index
     searcher: tantivy.Searcher
     whole: bool  # no entry is marked as removed: counts of terms are exact
+    counts: dict[Any, Any] = field(default_factory=dict)  # of facets; they live as long as this
 
 
 class Tantivy(Engine):

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from rongbiao.standards.search.embedded import Opened
 
 FREQUENT = 20_000  # a word in more editions is answered in their fixed order
+KEPT = 500  # answers of counts that one state of the index keeps
 Hits = tuple[list[int], int]
 
 
@@ -147,6 +148,22 @@ class Finding:
     ) -> dict[str, list[tuple[str, int]]]:
         if not facets:
             return {}
+        kept, question = self.opened.counts, self._question(facets, filters)
+        if question not in kept:
+            if len(kept) >= KEPT:
+                kept.clear()
+            kept[question] = self._aggregated(facets, filters)
+        return dict(kept[question])
+
+    def _question(self, facets: Sequence[str], filters: Mapping[str, Sequence[str]]) -> tuple:
+        """Return what decides a count: the next page of an answer need not count again."""
+        asked = self.asked
+        within = tuple(sorted((facet, tuple(values)) for facet, values in filters.items()))
+        return (asked.wanted, asked.unwanted, asked.named, tuple(facets), within)
+
+    def _aggregated(
+        self, facets: Sequence[str], filters: Mapping[str, Sequence[str]]
+    ) -> dict[str, list[tuple[str, int]]]:
         asked = {facet: {"terms": {"field": facet, "size": COUNTED}} for facet in facets}
         found = self.searcher.aggregate(self._match(filters), asked)
         return {

@@ -9,7 +9,7 @@ from operator import add
 
 from rongbiao.standards.search.sections import sections
 from rongbiao.standards.standard import Standard
-from rongbiao.texts.folding import initials, tokens, units
+from rongbiao.texts.folding import initials, tokens, unit_of
 
 LEVELS = (  # the later before the earlier, where two editions are found equally well
     "enterprise", "foreign", "group", "international", "municipal", "provincial", "sector", "national",
@@ -73,7 +73,8 @@ def entry(row: Row) -> Entry:
     for more in (row.title_en, row.title_original, row.abstract):
         if more and more not in texts:
             texts.append(more)
-    chained = [" ".join(tokens(text)) for text in texts]
+    taken = [tokens(text) for text in texts]
+    chained = [" ".join(one) for one in taken]
     organizations = [*row.drafters, row.publisher, row.owner]
     organizations = [name[:200] for name in dict.fromkeys(organizations) if name]
     counted, beneath = _filters(row)
@@ -84,7 +85,7 @@ def entry(row: Row) -> Entry:
     return Entry(
         pk=row.pk,
         texts=chained,
-        edges=list(accumulate(units(row.title[:80])[:EDGES], add)),
+        edges=list(accumulate(map(unit_of, taken[texts.index(row.title)][:EDGES]), add)),
         initials=initials(row.title),
         organizations=organizations,
         counted=counted,

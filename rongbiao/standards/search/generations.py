@@ -10,11 +10,13 @@ import json
 import os
 import shutil
 import time
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from django.conf import settings
+from django.db import connection
 
 from rongbiao.standards.search import sections
 
@@ -29,8 +31,19 @@ def folder() -> Path:
 
 
 def made_by() -> dict[str, int]:
-    """Return what an index depends on beside the register."""
-    return {"version": VERSION, "sections": sections.edition()}
+    """Return what an index depends on: our version, the city's sections, which database."""
+    said = connection.settings_dict
+    database = "".join(f"{said[part]}/" for part in ("HOST", "PORT", "NAME"))
+    return {
+        "version": VERSION,
+        "sections": sections.edition(),
+        "database": zlib.crc32(database.encode()),
+    }
+
+
+def forget() -> None:
+    """Drop every generation: the register has become another one, as by a restore."""
+    shutil.rmtree(folder(), ignore_errors=True)
 
 
 def current() -> Path | None:

@@ -65,7 +65,7 @@ def rebuild(engine: SearchBackend, wait: float = 0.0, told: Told = bool) -> int 
 
 def follow(engine: SearchBackend, alive: Callable[[], bool]) -> bool:
     """Take up changes as they come until ``alive`` says no; False if another one follows."""
-    with generations.held(FOLLOWING) as ours:
+    with generations.held(FOLLOWING, wait=1) as ours:
         if not ours:
             return False
         while alive():
@@ -97,8 +97,9 @@ class Watch:
         try:
             self.seen = now
             with generations.held(FOLLOWING) as nobody:
-                if nobody and self._wanted(engine):
-                    catch_up(engine)
+                pass  # only a look: a follower that starts must not find it taken
+            if nobody and self._wanted(engine):
+                catch_up(engine)
         finally:
             self.lock.release()
 

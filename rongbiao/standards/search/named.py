@@ -29,7 +29,8 @@ def editions(number: StandardNumber, filters: Mapping[str, Sequence[str]]) -> li
         alike |= Q(bare_key__in=spaces)
     elif key.startswith("GB") and key[2:3].isdigit():
         alike |= Q(bare_key__in=[undated.replace("GB", f"GB/{mark}", 1) for mark in "TZ"])
-    rows = list(Standard.objects.filter(alike).order_by()[:MOST])
+    columns = ("pk", "key", "resolver_key", "bare_key", "status", "issued_on", "year")
+    rows = list(Standard.objects.filter(alike).order_by().values_list(*columns, named=True)[:MOST])
     rows.sort(key=lambda row: str(row.issued_on or row.year or ""), reverse=True)
     rows.sort(
         key=lambda row: (
@@ -39,7 +40,11 @@ def editions(number: StandardNumber, filters: Mapping[str, Sequence[str]]) -> li
             -STANDING.get(row.status, 0),
         )
     )
-    return [row.pk for row in rows if not filters or holds(row, filters)]
+    pks = [row.pk for row in rows]
+    if filters and pks:
+        kept = {row.pk for row in Standard.objects.filter(pk__in=pks) if holds(row, filters)}
+        pks = [pk for pk in pks if pk in kept]
+    return pks
 
 
 def holds(row: Standard, filters: Mapping[str, Sequence[str]]) -> bool:

@@ -20,7 +20,7 @@ from rongbiao.standards.search.answering import Asked, Engine, Found
 from rongbiao.standards.search.entry import EDGES, entry
 from rongbiao.standards.search.query import COUNTED, Difference, Order, Told
 from rongbiao.standards.search.typed import Phrase, slips
-from rongbiao.texts.folding import is_han
+from rongbiao.texts.folding import unit_of
 
 TABLE = "standards_search"
 STATE = "standards_search_state"
@@ -180,7 +180,7 @@ def _copy(cursor: CursorWrapper, table: str, entered: Sequence[rows.Row]) -> Non
 def _columns(row: rows.Row) -> tuple[Any, ...]:
     """Return what stands in the columns for one edition; single characters are tokens as well."""
     one = entry(row)
-    chains = [[_unit(token) for token in text.split()] for text in one.texts]
+    chains = [[unit_of(token) for token in text.split()] for text in one.texts]
     every = {token for text in one.texts for token in text.split()}
     every |= {unit for chained in chains for unit in chained}
     counted = [f"{facet}:{value}" for facet, values in one.counted.items() for value in values]
@@ -191,10 +191,6 @@ def _columns(row: rows.Row) -> tuple[Any, ...]:
     chained = f" {' | '.join(' '.join(units) for units in chains)} "
     marks += [*one.beneath, *counted]
     return one.pk, sorted(every), chained, marks, counted, one.rank, one.day, one.order, one.stamp
-
-
-def _unit(token: str) -> str:
-    return token[0] if len(token) == 2 and is_han(token[0]) else token
 
 
 def _stands(phrase: Phrase) -> Clause:

@@ -75,7 +75,8 @@ def meant(engine: Engine, typed: Typed) -> str:
     said = list(typed.marks)
     changed = False
     for place, group in enumerate(typed.wanted):
-        if (better := _meant_word(engine, group[0])) and better != said[place]:
+        better = _meant_word(engine, group[0])
+        if better and better != "".join(group[0].units):
             said[place], changed = better, True
     return " ".join(said) if changed else ""
 
@@ -84,14 +85,21 @@ def _meant_word(engine: Engine, phrase: Phrase) -> str:
     """Return the stretch of a title that is most like a phrase; the phrase if it is found."""
     best, likest = "", ALIKE
     asked = "".join(phrase.units)
-    pks = engine.nearest(phrase)
-    for title in Standard.objects.filter(pk__in=pks).values_list("title", flat=True):
-        chained = units(title)
+    letters = set(asked)
+    rows = Standard.objects.filter(pk__in=engine.nearest(phrase))
+    for titles in rows.values_list("title", "title_en"):
+        chained = units(" ".join(titles))
+        if asked in "".join(chained):
+            return asked
         for stretch in _stretches(chained, len(phrase.units)):
-            like = SequenceMatcher(None, asked, "".join(stretch)).ratio()
-            like -= 0.15 * abs(len(stretch) - len(phrase.units))  # rather a slip than a gap
+            said = "".join(stretch)
+            gap = 0.15 * abs(len(stretch) - len(phrase.units))  # rather a slip than a gap
+            shared = sum(letter in letters for letter in said)
+            if 2 * shared / (len(said) + len(asked)) - gap <= likest:
+                continue  # the quick look that saves the long one
+            like = SequenceMatcher(None, asked, said).ratio() - gap
             if like > likest:
-                best, likest = "".join(stretch), like
+                best, likest = said, like
     return best
 
 

@@ -96,10 +96,12 @@ def one_standard(request: HttpRequest, slug: str) -> dict[str, Any]:
     response={200: schemas.Standing} | PROBLEMS,
     summary="某日是否有效",
 )
-def standing_on(request: HttpRequest, slug: str, on: date | None = None) -> dict[str, Any]:
-    """判断一个编号在某日（on，默认今天）是否有效、被什么代替。
-
-    可以不写年份，本库没有收录的编号也作答。
+def standing_on(
+    request: HttpRequest,
+    slug: str,
+    on: date | None = Params(None, description="哪一天，默认今天"),  # noqa: B008  ninja's way
+) -> dict[str, Any]:
+    """判断一个编号在某日是否有效、被什么代替；可以不写年份，本库没有收录的编号也作答。
 
     sure 为 false 时，结论由前后版本推定，来源没有载明，why 说明理由。
     """

@@ -66,7 +66,9 @@ DELIVERABLES = [
 ]  # fmt: skip
 
 
-def detail_page(number: str, title: str, status: str, issued: str, begins: str, remark: str = "") -> str:
+def detail_page(
+    number: str, title: str, status: str, issued: str, begins: str, remark: str = ""
+) -> str:
     """Return a page in the structure of the national platform's detail pages."""
     pairs = [
         ("中国标准分类号（CCS）", "A00"), ("国际标准分类号（ICS）", "01.120"),
@@ -98,7 +100,18 @@ def list_page(rows: list[tuple[str, str, str, str, str]]) -> str:
     )
     heads = "".join(
         f"<th><div class='screenOrder'>{name}</div></th>"
-        for name in ("序号", "标准号", "语种", "是否采标", "标准名称", "类别", "状态", "发布日期", "实施日期", "操作")
+        for name in (
+            "序号",
+            "标准号",
+            "语种",
+            "是否采标",
+            "标准名称",
+            "类别",
+            "状态",
+            "发布日期",
+            "实施日期",
+            "操作",
+        )
     )
     return f"<html><body><table class='table result_list'><tr>{heads}</tr>{lines}</table></body></html>"
 

@@ -139,7 +139,9 @@ def test_excel(tmp_path):
     path = tmp_path / "表"
     book = xlsxwriter.Workbook(path, {"default_date_format": "yyyy-mm-dd"})
     sheet = book.add_worksheet()
-    for line, cells in enumerate([["台账"], ["标准号", "名称", "发布日期"], ["QB/T 1-2003", "甲", 20030102]]):
+    for line, cells in enumerate(
+        [["台账"], ["标准号", "名称", "发布日期"], ["QB/T 1-2003", "甲", 20030102]]
+    ):
         sheet.write_row(line, 0, cells)
     book.close()
     done = load(path)
@@ -215,7 +217,7 @@ def test_iso_open_data(tmp_path, form):
         (b'{"a": 1}\n', "字段不认识"),
         (b"{not json\n", "第一行不是完整的 JSON 记录"),
         (b"<html><body>no</body></html>", "网页里没有标准"),
-        ("标准编号,标准名称\nGB 1-2001,\"甲\n".encode(), "引号没有配对"),
+        ('标准编号,标准名称\nGB 1-2001,"甲\n'.encode(), "引号没有配对"),
         ("甲乙".encode("utf-16-le") + b"\xff\xff\xff", "编码"),
         (b'{"reference": "ISO/TC 1", "secretariat": "x"}\n', "技术委员会表"),
     ],

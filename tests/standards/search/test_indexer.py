@@ -83,6 +83,19 @@ def test_an_index_of_another_version_is_made_anew(index, monkeypatch):
 
 
 @pytest.mark.django_db
+def test_an_index_of_another_database_is_not_this_ones(index, monkeypatch):
+    enter("GB/T 100-2020", "鱼丸")
+    indexer.rebuild(Tantivy())
+    monkeypatch.setitem(connection.settings_dict, "HOST", "another.example")
+    assert not Tantivy().ready()
+    monkeypatch.undo()
+    engine = Tantivy()
+    assert engine.ready()
+    generations.forget()
+    assert not engine.ready()
+
+
+@pytest.mark.django_db
 def test_a_rebuild_leaves_the_old_index_in_use_until_it_is_done(index):
     engine, reader = Tantivy(), Tantivy()
     enter("GB/T 100-2020", "鱼丸")

@@ -280,8 +280,7 @@ def test_the_description_names_every_address_and_its_problems(ask):
     assert said["openapi"].startswith("3.1")
     assert set(said["paths"]) == {
         "/api/standards", "/api/standards/{slug}", "/api/standards/{slug}/standing",
-        "/api/standards/batch", "/api/numbers",
-        "/api/classes/{key}", "/api/dumps",
+        "/api/standards/batch", "/api/numbers", "/api/classes/{key}", "/api/dumps",
     }  # fmt: skip
     for path, operations in said["paths"].items():
         for operation in operations.values():

@@ -42,7 +42,7 @@
       }),
       line(actual, { color: css('--viz-1'), width: 2.5 }, {
         name: words.now, z: 4,
-        markPoint: last && { symbol: 'circle', symbolSize: 8, itemStyle: { color: css('--viz-1') }, data: [{ coord: [day(last[0]), last[1]] }], label: name(`${words.now} ${last[1]}`, css('--ink'), { position: 'bottom', align: narrow.matches ? 'right' : 'left', distance: 10, fontWeight: 600 }) },
+        markPoint: last && { symbol: 'circle', symbolSize: 8, itemStyle: { color: css('--viz-1') }, data: [{ coord: [day(last[0]), last[1]] }], label: name(`${words.now} ${last[1]}`, css('--ink'), { position: last[1] < target ? 'bottom' : 'top', align: narrow.matches || !middle.length ? 'right' : 'left', distance: 10, fontWeight: 600 }) },
         markLine: { symbol: 'none', silent: true, label: name(`${words.target} ${target} ${unit}`, css('--stone'), { position: 'insideStartTop', fontWeight: 600 }), lineStyle: { color: css('--stone'), width: 1.5, type: 'solid' }, data: [{ yAxis: target }] },
       }),
     ];

@@ -1,0 +1,78 @@
+"""The page of imports: report of a dry run, headings understood anew, entry, progress, result."""
+
+import pytest
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from rongbiao.exchange.loading import background, loads
+from rongbiao.standards.load import Load
+from rongbiao.standards.models import Standard
+from tests.conftest import hold_post
+from tests.exchange.loading.samples import CSV
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def office(city, tmp_path, monkeypatch) -> Client:
+    """A browser in which an officer is signed in."""
+    monkeypatch.setattr(settings, "VAR", tmp_path / "var")
+    monkeypatch.setattr(settings, "MEDIA_ROOT", tmp_path / "files")
+    client = Client()
+    client.force_login(hold_post("林经办", "市市场监管局", "officer").person)
+    return client
+
+
+def upload(client, text=CSV, name="台账.csv"):
+    file = SimpleUploadedFile(name, text.encode())
+    return client.post("/registers/load/", {"file": file, "source": ""}, follow=True)
+
+
+def test_a_file_is_tried_then_entered(office):
+    page = upload(office)
+    text = page.content.decode()
+    assert ("已试读" in text, "还没有登记" in text, Standard.objects.count()) == (True, True, 0)
+    load = Load.objects.get()
+    address = f"/registers/load/{load.pk}/"
+    refused = office.post(address, {"enter": "", "basis": ""})
+    assert (refused.status_code, Standard.objects.count()) == (409, 0)
+    page = office.post(address, {"enter": "", "basis": "试〔2025〕9号"}, follow=True)
+    assert ("已登记" in page.content.decode(), Standard.objects.count()) == (True, 3)
+    assert Standard.objects.first().basis == "试〔2025〕9号"
+    assert "台账.csv" in office.get("/registers/load/").content.decode()
+
+
+def test_headings_are_understood_as_the_officer_says(office):
+    text = "标准编号,标准名称,编制单位\nGB 1-2001,甲,某院\n"
+    upload(office, text)
+    load = Load.objects.get()
+    assert load.headings == [["标准编号", "number"], ["标准名称", "title"], ["编制单位", ""]]
+    said = {"map": "", "column": ["number", "title", "drafters"]}
+    office.post(f"/registers/load/{load.pk}/", said)
+    again = Load.objects.first()
+    assert again.headings[2] == ["编制单位", "drafters"]
+    office.post(f"/registers/load/{again.pk}/", {"enter": "", "basis": "据"})
+    assert Standard.objects.get().participations.get().name == "某院"
+
+
+def test_refused_lines_are_shown_and_downloaded(office):
+    upload(office, CSV + "坏,坏,,,,,,,,\n")
+    load = Load.objects.get()
+    assert "没有以标准代号开头" in office.get(f"/registers/load/{load.pk}/").content.decode()
+    rows = office.get(f"/registers/load/{load.pk}/refused.csv")
+    assert "5,标准编号" in b"".join(rows.streaming_content).decode()
+
+
+def test_a_large_file_waits_for_the_worker_and_the_page_follows(office, monkeypatch):
+    monkeypatch.setattr(background, "AT_ONCE", 10)
+    text = upload(office).content.decode()
+    assert ("等待办理" in text, 'http-equiv="refresh"' in text, "hx-get" in text) == (True,) * 3
+    load = Load.objects.get()
+    part = office.get(f"/registers/load/{load.pk}/", headers={"HX-Request": "true"})
+    assert ("HX-Refresh" in part, "<html" in part.content.decode()) == (False, False)
+    with loads.at_work() as alone:
+        assert alone
+        loads.work(load)
+    part = office.get(f"/registers/load/{load.pk}/", headers={"HX-Request": "true"})
+    assert part["HX-Refresh"] == "true"
