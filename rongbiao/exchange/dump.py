@@ -110,11 +110,13 @@ def lines(day: date) -> Iterator[dict[str, Any]]:
             | {"issued_precision": standard.issued_precision}
         )
     last = 0
-    while portion := list(Relation.objects.filter(pk__gt=last).order_by("pk")[:PORTION]):
-        for relation in portion:
-            said = {name: getattr(relation, name) for name in RELATION}
-            yield {"kind": "relation", "relation": said.pop("kind")} | said
-        last = portion[-1].pk
+    rows = Relation.objects.order_by("pk").values("pk", *RELATION)
+    while portion := list(rows.filter(pk__gt=last)[:PORTION]):
+        last = portion[-1]["pk"]
+        for said in portion:
+            yield {"kind": "relation", "relation": said["kind"]} | {
+                name: said[name] for name in RELATION[1:]
+            }
 
 
 def write(day: date) -> Dump:

@@ -67,6 +67,8 @@ def stretch(query: Query, cursor: Cursor, limit: int) -> tuple[Page, list[Standa
         found = few(rows, members, cursor, limit + 1)
     else:
         found = list(after(rows, cursor.sorting, cursor.pk)[: limit + 1])
+        if not whole.generation:  # no index yet: the register itself knows
+            whole = replace(whole, total=Standard.objects.count())
     kept = found[:limit]
     last = Cursor(kept[-1].sorting, kept[-1].pk) if len(found) > limit else None
     return whole, kept, last
