@@ -10,6 +10,7 @@ from urllib.parse import parse_qs
 
 from django.db.models import Q, QuerySet
 
+from rongbiao.texts.classes import beginnings
 from rongbiao.texts.folding import chain
 
 from .event import Event
@@ -73,8 +74,11 @@ def of_standard(bare_key: str) -> QuerySet[Event]:
 def of_class(scheme: str, code: str) -> QuerySet[Event]:
     """Return the events of the editions in a class and beneath it, newest first."""
     column = {"ics": "ics", "ccs": "ccs"}[scheme]
-    first, later = Q(**{f"{column}__startswith": code}), Q(**{f"{column}__contains": f" {code}"})
-    keys = Standard.objects.filter(first | later).values("key")
+    within = Q()
+    for start in beginnings(code) or [code]:  # a group of classes has several
+        within |= Q(**{f"{column}__startswith": start})
+        within |= Q(**{f"{column}__contains": f" {start}"})
+    keys = Standard.objects.filter(within).values("key")
     return Event.objects.filter(kind__in=COMING_AND_GOING, key__in=keys)
 
 

@@ -5,6 +5,7 @@ the same in every case, and so is what the platform does in front of them.
 """
 
 import hashlib
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 from urllib.parse import parse_qs
@@ -15,6 +16,7 @@ from django.utils.translation import gettext as _
 from rongbiao.parties.allowance import spend
 from rongbiao.parties.models import Person
 from rongbiao.parties.refused import Refused
+from rongbiao.texts.classes import SCHEMES
 from rongbiao.texts.numbers import NotANumber, read_number
 
 from .events import newest
@@ -29,7 +31,11 @@ TO_ONE = 5  # letters of confirmation to one address in a day
 DAY = 24 * HOUR
 MOST = 100  # subscriptions of one address
 WAITS = timedelta(days=7)  # a request that nobody confirmed is forgotten
-SCHEMES = ("ics", "ccs")
+# Written as a class of ICS, or as a class or a group of classes of CCS.
+CODES = {
+    "ics": re.compile(r"\d\d(?:\.\d{3}(?:\.\d\d)?)?"),
+    "ccs": re.compile(r"[A-Z](?:\d{1,2}|\d\d/\d\d)?"),
+}
 LONGEST_QUERY, MOST_FIELDS, LONGEST_TARGET = 4000, 100, 600
 
 
@@ -42,13 +48,23 @@ def read_target(kind: str, target: str) -> str:
         except NotANumber as bad:
             raise Refused(_("没有读懂要订阅的标准编号：{why}").format(why=bad)) from bad
     if kind == Kind.CLASS:
-        scheme, _colon, code = text.partition(":")
-        if scheme not in SCHEMES or not code.replace(".", "").isalnum() or len(code) > 20:
-            raise Refused(_("没有读懂要订阅的分类，应写作 ics:35.240 或 ccs:A00。"))
-        return f"{scheme}:{code.upper()}"
+        return read_class(text)
     if kind == Kind.QUERY:
         return read_query(text)
     raise Refused(_("只能订阅一项标准、一个检索条件或一个分类。"))
+
+
+def read_class(text: str) -> str:
+    """Return a class in one form.
+
+    >>> read_class("ccs:a00~09"), read_class("ics:35.240")
+    ('ccs:A00/09', 'ics:35.240')
+    """
+    scheme, _colon, said = text.partition(":")
+    code = said.strip().upper().replace("~", "/")
+    if scheme not in SCHEMES or not CODES[scheme].fullmatch(code):
+        raise Refused(_("没有读懂要订阅的分类，应写作 ics:35.240 或 ccs:A00。"))
+    return f"{scheme}:{code}"
 
 
 def read_query(text: str) -> str:

@@ -21,8 +21,9 @@ from django.utils.translation import gettext_lazy
 from rongbiao.standards import events, letters, news, subscriptions
 from rongbiao.standards.models import Event, Letter, Standard, Subscription
 from rongbiao.standards.search import asked
-from rongbiao.web.changes import changes_of, value_of
+from rongbiao.web.changes import changes_of
 from rongbiao.web.languages import TRADITIONAL, page_in_traditional, traditional
+from rongbiao.web.naming import class_name, names
 from rongbiao.web.surroundings import city
 
 SHOWN = 30  # lines of one subscription in a letter; the page shows all
@@ -60,14 +61,13 @@ def name_of(row: Subscription) -> str:
         newest = Standard.objects.filter(bare_key=row.target).order_by("-sorting").first()
         return str(newest) if newest else row.target
     if row.kind == Subscription.Kind.CLASS:
-        return row.target.replace(":", " ").upper()
+        scheme, _colon, code = row.target.partition(":")
+        return f"{scheme.upper()} {code} {class_name(code)}".strip()
     said = asked(parse_qs(row.target))
     parts = [_("“{words}”").format(words=said.words)] if said.words else []
     for name, values in said.filters.items():
-        words = "、".join(
-            value_of(name, value) if name in {"level", "status", "nature"} else value
-            for value in values
-        )
+        known = names(name, values)
+        words = "、".join(str(known.get(value, value)) for value in values)
         parts.append(_("{label}：{words}").format(label=FACETS[name], words=words))
     return _("检索 {question}").format(question=_("，").join(parts))
 

@@ -21,6 +21,7 @@ from rongbiao.standards.models import Event, Standard, Subscription
 from rongbiao.web.changes import changes_of
 from rongbiao.web.digest import in_script, name_of
 from rongbiao.web.doors import published
+from rongbiao.web.naming import class_address
 from rongbiao.web.standard import key_of
 from rongbiao.web.surroundings import city
 
@@ -133,5 +134,5 @@ def in_class(request: HttpRequest, scheme: str, code: str) -> HttpResponse:
         raise Http404(str(refused)) from refused
     wanted = Subscription(kind=Subscription.Kind.CLASS, target=target)
     scheme, _colon, code = target.partition(":")
-    link = f"{reverse('standards')}?{scheme}={code}"
+    link = class_address(scheme, code)
     return feed_of(request, name_of(wanted), link, news.of_class(scheme, code)[:ENTRIES])

@@ -60,7 +60,7 @@ def feed_address(wanted: Subscription) -> str:
     if wanted.kind == Subscription.Kind.STANDARD:
         return reverse("standard_feed", args=[wanted.target.replace("/", "~")])
     if wanted.kind == Subscription.Kind.CLASS:
-        return reverse("class_feed", args=wanted.target.split(":"))
+        return reverse("class_feed", args=wanted.target.replace("/", "~").split(":"))
     return f"{reverse('query_feed')}?{wanted.target}"
 
 

@@ -43,6 +43,7 @@ def renamed(row, title="冷链物流服务导则", day=LATER):
         ("standard", "GB~T1.1-2020", "GB/T1.1"),
         ("standard", "gbt 1.1", "GB/T1.1"),
         ("class", "ccs:a00", "ccs:A00"),
+        ("class", "ccs:A00~09", "ccs:A00/09"),
         ("query", "page=2&q=茶&order=newest", "q=%E8%8C%B6"),
     ],
 )
@@ -84,10 +85,11 @@ def test_a_digest_is_sent_once_whatever_the_clock_does(db):
 
 
 def test_one_address_gets_one_letter_for_all_it_subscribed_to(db):
-    row = edition(ics="03.220.01 35.240")
+    row = edition(ics="03.220.01 35.240", ccs="X05")
     for kind, target in (
         ("standard", row.key),
         ("class", "ics:03.220"),
+        ("class", "ccs:X00/09"),
         ("query", "q=冷链&level=national"),
         ("query", "q=冷链&level=group"),
     ):
@@ -95,8 +97,8 @@ def test_one_address_gets_one_letter_for_all_it_subscribed_to(db):
     events.note(row, None, day=LATER)
     digest.tick(LATER)
     (letter,) = mail.outbox
-    assert letter.subject == "标准动态 3 条：GB/T 99001—2026 冷链物流服务规范"
-    assert letter.body.count("新登记") == 3
+    assert letter.subject == "标准动态 4 条：GB/T 99001—2026 冷链物流服务规范"
+    assert letter.body.count("新登记") == 4
 
 
 def test_a_letter_that_failed_is_sent_by_a_later_run(db, settings):
