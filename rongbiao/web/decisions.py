@@ -14,8 +14,11 @@ from rongbiao.parties.models import Organization
 from rongbiao.parties.refused import Refused
 from rongbiao.strategy import decisions
 from rongbiao.strategy.decisions import ChargeLine, CourseLine, StepLine
-from rongbiao.strategy.models import Charge, Decision, Plan, Step, Target, Task
+from rongbiao.strategy.models import Charge, Decision, Plan, Step
+from rongbiao.web.asof import view_of
+from rongbiao.web.choices import HeadedChoice, chargeable, targets_of, tasks_of
 from rongbiao.web.doors import officer, published
+from rongbiao.web.headings import heading
 from rongbiao.web.uploads import uploaded
 
 DAY = {"type": "date"}
@@ -24,7 +27,7 @@ DAY = {"type": "date"}
 class DecisionForm(forms.Form):
     """The decision itself."""
 
-    plan = forms.ModelChoiceField(Plan.objects.none(), label=gettext_lazy("规划代次"))
+    plan = forms.ModelChoiceField(Plan.objects.none(), widget=forms.HiddenInput)
     number = forms.CharField(label=gettext_lazy("文号"), max_length=60)
     title = forms.CharField(label=gettext_lazy("名称"), max_length=200)
     decided_on = forms.DateField(label=gettext_lazy("日期"), widget=forms.DateInput(attrs=DAY))
@@ -38,19 +41,24 @@ class DecisionForm(forms.Form):
 class LineForm(forms.Form):
     """A line of a decision belongs to a task; an empty line says nothing."""
 
-    task = forms.ModelChoiceField(Task.objects.none(), label=gettext_lazy("任务"))
+    task = HeadedChoice(lambda task: heading(task.block), label=gettext_lazy("任务"))
 
-    def __init__(self, *args, **options):
+    def __init__(self, *args, plan: Plan | None = None, **options):
         super().__init__(*args, **options)
-        for name, rows in (("task", Task), ("organization", Organization), ("target", Target)):
-            if name in self.fields:
-                self.fields[name].queryset = rows.objects.all()
+        rows = {"task": tasks_of(plan), "organization": chargeable(), "target": targets_of(plan)}
+        for name in rows.keys() & self.fields.keys():
+            self.fields[name].queryset = rows[name]
+
+
+def kind_of(unit: Organization) -> str:
+    """Return the heading under which a unit stands in a list."""
+    return str(Organization.Kind(unit.kind).label)
 
 
 class ChargeForm(LineForm):
     """A unit that leads or supports a task, or answers for it as well."""
 
-    organization = forms.ModelChoiceField(Organization.objects.none(), label=gettext_lazy("单位"))
+    organization = HeadedChoice(kind_of, label=gettext_lazy("单位"))
     part = forms.ChoiceField(
         label=gettext_lazy("职责"), choices=Charge.Part.choices, required=False
     )
@@ -60,9 +68,7 @@ class StepForm(LineForm):
     """A sub-task or a date."""
 
     title = forms.CharField(label=gettext_lazy("举措"), max_length=300)
-    organization = forms.ModelChoiceField(
-        Organization.objects.none(), label=gettext_lazy("单位"), required=False
-    )
+    organization = HeadedChoice(kind_of, label=gettext_lazy("单位"), required=False)
     due_on = forms.DateField(
         label=gettext_lazy("完成时限"), required=False, widget=forms.DateInput(attrs=DAY)
     )
@@ -72,7 +78,7 @@ class CourseForm(LineForm):
     """One point of a target's planned course."""
 
     task = None  # type: ignore[assignment]  # a point of a course belongs to a target
-    target = forms.ModelChoiceField(Target.objects.none(), label=gettext_lazy("目标指标"))
+    target = HeadedChoice(lambda target: heading(target.section), label=gettext_lazy("目标指标"))
     on = forms.DateField(label=gettext_lazy("日期"), widget=forms.DateInput(attrs=DAY))
     value = forms.DecimalField(label=gettext_lazy("计划值"), max_digits=14, decimal_places=2)
 
@@ -101,8 +107,12 @@ def list_page(request: HttpRequest) -> HttpResponse:
 @officer
 def new_page(request: HttpRequest) -> HttpResponse:
     """Enter a decision with its lines."""
-    form = DecisionForm(request.POST or None, request.FILES or None)
-    sets = {key: lines(request.POST or None, prefix=key) for key, (lines, _line) in LINES.items()}
+    plan = chosen(request)
+    form = DecisionForm(request.POST or None, request.FILES or None, initial={"plan": plan})
+    sets = {
+        key: lines(request.POST or None, prefix=key, form_kwargs={"plan": plan})
+        for key, (lines, _line) in LINES.items()
+    }
     if request.method == "POST" and all(part.is_valid() for part in (form, *sets.values())):
         try:
             decision = enter(request, form.cleaned_data, sets)
@@ -112,7 +122,16 @@ def new_page(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("已录入：%(decision)s") % {"decision": decision})
             return redirect("decisions")
     status = 409 if form.is_bound else 200
-    return render(request, "decisions/new.html", {"form": form, "sets": sets}, status=status)
+    context = {"form": form, "sets": sets, "plan": plan, "plans": Plan.objects.all()}
+    return render(request, "decisions/new.html", context, status=status)
+
+
+def chosen(request: HttpRequest) -> Plan | None:
+    """Return the plan generation that a decision is about: the one sent, asked for, or newest."""
+    sent = request.POST.get("plan", "")
+    if sent.isascii() and sent.isdigit() and len(sent) < len("1000000000"):
+        return Plan.objects.filter(pk=int(sent)).first()
+    return view_of(request).plan
 
 
 def enter(request: HttpRequest, said: dict, sets: dict) -> Decision:

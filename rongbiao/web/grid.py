@@ -1,17 +1,21 @@
 """The grid of the matrix (矩阵表格): a thousand cells written by one function, not by templates."""
 
+from collections import Counter
 from collections.abc import Iterable
 
 from django.urls import reverse
-from django.utils.html import escape, format_html, format_html_join
+from django.utils.html import conditional_escape, escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from rongbiao.parties.models import Organization
-from rongbiao.strategy.lamps import Lamp
+from rongbiao.strategy.lamps import WORST_FIRST, Lamp
 from rongbiao.strategy.models import Task
 from rongbiao.strategy.overview import DISTRICTS, Cell, Column, Matrix, Row
-from rongbiao.web.templatetags.rb import local
+from rongbiao.web.headings import marked
+from rongbiao.web.templatetags.rb import local, numbered
+
+TROUBLED = {Lamp.BAD, Lamp.WARN}
 
 
 def grid(found: Matrix, query: str) -> SafeString:
@@ -77,8 +81,9 @@ def _body(found: Matrix, query: str) -> SafeString:
         if row.task.block != block:
             block = row.task.block
             span = len(found.columns) + 1
+            said = conditional_escape(marked(block))
             parts.append(
-                f'<tr class="g"><th colspan="{span}" scope="colgroup"><span>{escape(block)}</span></th></tr>'
+                f'<tr class="g"><th colspan="{span}" scope="colgroup"><span>{said}</span></th></tr>'
             )
         parts.append(_row(row, found.columns, peek, query))
     return mark_safe("<tbody>" + "".join(parts) + "</tbody>")  # noqa: S308 — every word escaped
@@ -88,7 +93,7 @@ def _row(row: Row, columns: list[Column], peek: str, query: str) -> str:
     task = row.task
     name = escape(local(task))
     head = (
-        f'<tr><th scope="row" class="tt"><div><span class="no">{escape(task.number)}</span>'
+        f'<tr><th scope="row" class="tt"><div><span class="no">{escape(numbered(task))}</span>'
         f'<a href="{task.get_absolute_url()}?{escape(query)}" title="{name}">{name}</a>'
         f'<span class="p num">{row.done_share}%</span></div></th>'
     )
@@ -121,7 +126,7 @@ def _cell(
     )
 
 
-def cards(found: Matrix, query: str) -> Iterable[dict]:
+def cards(found: Matrix) -> Iterable[dict]:
     """Yield one card per task for narrow screens, the most troubled first."""
 
     def trouble(row: Row) -> tuple[int, int]:
@@ -130,5 +135,10 @@ def cards(found: Matrix, query: str) -> Iterable[dict]:
 
     for row in sorted(found.tasks, key=trouble):
         pairs = [(c, row.cells[c.key]) for c in found.columns if c.key in row.cells]
-        troubled = [c.label for c, cell in pairs if cell.lamp in {Lamp.BAD, Lamp.WARN}]
-        yield {"row": row, "pairs": pairs, "troubled": "、".join(troubled), "query": query}
+        counted = Counter(cell.lamp for _column, cell in pairs)
+        yield {
+            "row": row,
+            "pairs": pairs,
+            "troubled": [pair for pair in pairs if pair[1].lamp in TROUBLED],
+            "lamps": [(lamp, counted[lamp]) for lamp in WORST_FIRST if counted[lamp]],
+        }

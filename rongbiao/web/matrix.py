@@ -65,7 +65,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "found": found,
         "query": query,
         "grid": grid(found, query),
-        "cards": list(cards(found, query)),
+        "cards": list(cards(found)),
         "filters": filters | {"troubled": bool(request.GET.get("troubled"))},
         "blocks": list(dict.fromkeys(task.block for task in whole.tasks)),
         "kinds": [(v, label) for v, label in Organization.Kind.choices if v in _kinds(whole)],

@@ -75,6 +75,7 @@ def surroundings(request: HttpRequest) -> dict:
         "idle_seconds": settings.SESSION_IDLE_SECONDS,
         "language": Language(code, tag),
         "languages": LANGUAGES,
+        "paper_tag": "zh-Hant" if code == "zh-hant" else "zh-Hans",  # of a policy's own words
         "navigation": SimpleLazyObject(lambda: navigation(request)),
         "sheets": SHEETS,
         "shell": shell(request),

@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from rongbiao.strategy.lamps import Lamp
+from rongbiao.web.headings import heading, marked
 from rongbiao.web.verbs import VERBS
 
 register = template.Library()
@@ -117,3 +118,22 @@ def local(thing) -> str:
     if get_language() == "en" and english:
         return english
     return getattr(thing, "title", "") or getattr(thing, "name", "") or str(thing)
+
+
+@register.filter
+def titled(words: str) -> str:
+    """Return a plan's heading in the language of the page."""
+    return marked(words)
+
+
+@register.filter
+def titled_plain(words: str) -> str:
+    """Return a plan's heading where no mark-up may stand, as in a list to choose from."""
+    return heading(words)
+
+
+@register.filter
+def numbered(task) -> str:
+    """Return a task's number; where an English page could not read it, its key: S1 for 一."""
+    number = task.number
+    return number if get_language() != "en" or number.isascii() else task.key.upper()
