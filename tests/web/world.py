@@ -4,6 +4,7 @@ from datetime import date
 
 from rongbiao.archive.models import File
 from rongbiao.parties.models import Group, Membership, Organization, Person, Post, Token
+from rongbiao.standards.load import Load
 from rongbiao.strategy.models import (
     Assignment,
     Charge,
@@ -67,7 +68,11 @@ def things() -> dict[str, object]:
     owner = Person.objects.create(username="令牌持有人")  # people() hands it to a reporter
     post = Post.objects.create(person=owner, organization=unit, role="reporter")
     token = Token.objects.create(post=post, name="试验", digest="0", start="rb_0", until=DAY)
+    load = Load.objects.create(
+        name="试验.csv", sha256="0" * 64, size=1, source="table", day=DAY, state=Load.State.DONE
+    )
     rows = {
+        "load": load,
         "token": token,
         "unit": unit,
         "reading": reading,
