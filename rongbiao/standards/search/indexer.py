@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import logging
 import time
+from array import array
 from collections.abc import Callable
 from threading import Lock
 
@@ -24,6 +25,7 @@ from rongbiao.standards.search.query import SearchBackend, Told
 
 BATCH = 5_000
 EVERY = 0.2  # seconds between two looks of a follower
+MUCH = 20_000  # waiting changes, a quarter of the register or more: a rebuild is quicker
 SMALL = 20_000  # a register of so many editions is indexed while somebody waits
 FOLLOWING = "following.lock"
 UNDONE = (DatabaseError, OSError, ValueError)  # the database is away or busy, the disk is full
@@ -39,20 +41,34 @@ def catch_up(engine: SearchBackend, wait: float = 0.0, told: Told = bool) -> int
     """Take up everything that waits; return how many changes, None if another one is writing.
 
     ``wait`` is for how many seconds to stand in line; ``told`` hears after each batch how
-    many changes are done. An index that is missing, or made by another version, is made anew.
+    many changes are done. An index that is missing, or made by another version, is made anew,
+    and so it is after a load of many.
     """
     with generations.held(wait=wait) as ours:
         if not ours:
             return None
-        if not engine.ready():
-            engine.rebuild(told)
-        done = 0
+        done = _anew(engine, told) if not engine.ready() or _much() else 0
         while batch := list(Change.objects.order_by("id").values_list("id", "standard_id")[:BATCH]):
             engine.apply(pk for _, pk in batch)
             Change.objects.filter(pk__in=[number for number, _ in batch]).delete()
             done += len(batch)
             told(done)
         return done
+
+
+def _much() -> bool:
+    """Tell whether so much of the register waits that an index made anew is sooner done."""
+    waits = waiting()
+    return waits >= MUCH and waits * 4 >= rows.count()
+
+
+def _anew(engine: SearchBackend, told: Told) -> int:
+    """Make the index anew; return how many changes that took up: those that stood before."""
+    seen = array("q", Change.objects.values_list("id", flat=True).iterator())
+    engine.rebuild(told)
+    for start in range(0, len(seen), BATCH):
+        Change.objects.filter(pk__in=seen[start : start + BATCH].tolist()).delete()
+    return len(seen)
 
 
 def rebuild(engine: SearchBackend, wait: float = 0.0, told: Told = bool) -> int | None:

@@ -47,6 +47,17 @@ def test_a_batch_is_bounded(engine, monkeypatch):
 
 
 @pytest.mark.django_db
+def test_after_a_load_of_many_the_index_is_made_anew(engine, monkeypatch):
+    engine.rebuild()
+    monkeypatch.setattr(indexer, "MUCH", 5)
+    monkeypatch.setattr(engine, "apply", lambda pks: 1 / 0)
+    changed(enter(f"GB/T {serial}-2020", "鱼丸").pk for serial in range(100, 110))
+    assert indexer.catch_up(engine) == 10
+    assert (indexer.waiting(), engine.search(Query("鱼丸")).total) == (0, 10)
+    assert not engine.difference()
+
+
+@pytest.mark.django_db
 def test_what_failed_waits(engine, monkeypatch):
     """The changes go only when the index has them."""
     engine.rebuild()
