@@ -146,22 +146,19 @@ def _known(
     """Carry over what a source says of editions that are there; return which changed."""
     ids = known["id"].to_list()
     claims = _claims(ids)
-    drafters = _drafters(ids) if (known["drafters"] != "").any() else {}
+    known = _with_drafters(known, ids)
     differs = pl.any_horizontal(
         (pl.col(name).fill_null("") != "") & (pl.col(name) != pl.col(f"{name}_held").fill_null(""))
-        for name in COMPARED
+        for name in (*COMPARED, "drafters")
     ) | (pl.col("issued_precision") != pl.col("issued_precision_held"))
     claimed = pl.col("id").is_in(list(claims))
-    asked = known.filter(differs | claimed | (pl.col("drafters") != ""))
+    asked = known.filter(differs | claimed)
     outcome.same += known.height - asked.height
     changed: list[tuple[int, Merged]] = []
     told: list[tuple[dict[str, Any], dict[str, str]]] = []
     for row in asked.iter_rows(named=True):
-        held = {name: row[f"{name}_held"] for name in MERGED} | {
-            "drafters": "、".join(drafters.get(row["id"], ()))
-        }
+        held = {name: row[f"{name}_held"] for name in (*MERGED, "drafters")}
         said = {name: row[name] for name in (*MERGED, "drafters")}
-        said["drafters"] = "、".join(named(pl.DataFrame([row]))["name"]) if row["drafters"] else ""
         owner = row["source"], _read_day(row["source_on"])
         speaker = mark.source, mark.source_on
         merged = merge(held, owner, claims.get(row["id"], {}), said, speaker)
@@ -191,12 +188,25 @@ def _claims(ids: list[int]) -> dict[int, Claims]:
     return found
 
 
-def _drafters(ids: list[int]) -> dict[int, list[str]]:
-    listed: dict[int, list[tuple[int, str]]] = {}
-    columns = ("standard_id", "place", "name")
-    for pk, place, name in sql.rows_of(PARTICIPATION, columns, "standard_id", ids):
-        listed.setdefault(pk, []).append((int(place), name))
-    return {pk: [name for _place, name in sorted(names)] for pk, names in listed.items()}
+def _with_drafters(known: pl.DataFrame, ids: list[int]) -> pl.DataFrame:
+    """Set the list of units that is said beside the one that is held, both in one form."""
+    said = _listed(named(known.select("id", "drafters")), "drafters")
+    held: list[tuple] = []
+    if said.height:
+        columns = ("standard_id", "name", "place")
+        found = sql.rows_of(PARTICIPATION, columns, "standard_id", ids)
+        held = [(pk, name, int(place)) for pk, name, place in found]
+    schema = {"id": pl.Int64, "name": pl.String, "place": pl.Int64}
+    rows = pl.DataFrame(held, schema=schema, orient="row").sort("id", "place")
+    joined = known.drop("drafters").join(said, on="id", how="left")
+    return joined.join(_listed(rows, "drafters_held"), on="id", how="left").with_columns(
+        pl.col("drafters", "drafters_held").fill_null("")
+    )
+
+
+def _listed(rows: pl.DataFrame, name: str) -> pl.DataFrame:
+    """Return one row for each edition: its units in order, as one text."""
+    return rows.group_by("id", maintain_order=True).agg(pl.col("name").str.join("、").alias(name))
 
 
 def _write_changes(changed: list[tuple[int, Merged]], mark: Mark, units: Units) -> None:
