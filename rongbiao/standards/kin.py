@@ -60,8 +60,10 @@ class Tie:
     @property
     def changed(self) -> bool:
         """Tell whether a dated edition that is cited is no longer in force."""
+        if self.other is None or self.relation.kind in SUCCESSION:
+            return False
         own = self.relation.subject_key == self.key
-        return bool(self.other and not own and self.relation.dated and self.other.status in GONE)
+        return not own and self.relation.dated and self.other.status in GONE
 
 
 @dataclass
