@@ -190,7 +190,9 @@ def successors(keys: Sequence[str]) -> dict[str, list[Standard]]:
     for old, new in pairs.values_list("object_key", "subject_key"):
         by_new.setdefault(new, []).append(old)
     found: dict[str, list[Standard]] = {}
-    for row in Standard.objects.filter(key__in=by_new).only("key", "number", "level", "title"):
+    for row in Standard.objects.filter(key__in=by_new).only(
+        "key", "number", "level", "year", "status", "title"
+    ):
         for old in by_new[row.key]:
             found.setdefault(old, []).append(row)
     return found
