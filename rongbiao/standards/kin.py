@@ -60,8 +60,10 @@ class Tie:
     @property
     def changed(self) -> bool:
         """Tell whether a dated edition that is cited is no longer in force."""
+        if self.other is None or self.relation.kind in SUCCESSION:
+            return False
         own = self.relation.subject_key == self.key
-        return bool(self.other and not own and self.relation.dated and self.other.status in GONE)
+        return not own and self.relation.dated and self.other.status in GONE
 
 
 @dataclass
@@ -188,7 +190,9 @@ def successors(keys: Sequence[str]) -> dict[str, list[Standard]]:
     for old, new in pairs.values_list("object_key", "subject_key"):
         by_new.setdefault(new, []).append(old)
     found: dict[str, list[Standard]] = {}
-    for row in Standard.objects.filter(key__in=by_new).only("key", "number", "level", "title"):
+    for row in Standard.objects.filter(key__in=by_new).only(
+        "key", "number", "level", "year", "status", "title"
+    ):
         for old in by_new[row.key]:
             found.setdefault(old, []).append(row)
     return found

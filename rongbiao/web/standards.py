@@ -18,7 +18,7 @@ from rongbiao.web.states import state_on
 OFFERED = 8
 FIGURE = re.compile(r"\d")
 KEPT = 60  # seconds that a browser may keep an offer
-BRIEF = ("number", "key", "level", "title", "title_en", "status", "source", "issued_on",
+BRIEF = ("number", "key", "level", "year", "title", "title_en", "status", "source", "issued_on",
          "implemented_on", "withdrawn_on")  # fmt: skip
 
 

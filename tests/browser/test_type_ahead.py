@@ -86,7 +86,8 @@ def test_facets_fold_on_a_phone_and_stand_open_on_a_desk(site, browser):
 
 
 def test_the_citation_is_copied(site, browser):
-    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    allowed = ["clipboard-read", "clipboard-write"]
+    context = browser.new_context(permissions=allowed, locale="zh-CN")
     page = context.new_page()
     page.goto(f"{site.address}/standards/DB3501~T9155-2025/")
     page.click("[data-copy]")
