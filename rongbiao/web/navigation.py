@@ -81,6 +81,7 @@ WORKBENCH = (
             Entry(_("待办"), "inbox", "inbox", acting),
             Entry(_("我的填报"), "reports", "pencil", reporter, ("report", "report_check")),
             Entry(_("填报审核"), "review", "list-check", officer, ("review_one", "review_all")),
+            Entry(_("我的订阅"), "subscriptions", "message-report", acting),
         ),
     ),
     (
