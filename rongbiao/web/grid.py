@@ -12,7 +12,7 @@ from rongbiao.parties.models import Organization
 from rongbiao.strategy.lamps import WORST_FIRST, Lamp
 from rongbiao.strategy.models import Task
 from rongbiao.strategy.overview import DISTRICTS, Cell, Column, Matrix, Row
-from rongbiao.web.headings import marked
+from rongbiao.web.headings import marked, narrow
 from rongbiao.web.templatetags.rb import local, numbered
 
 TROUBLED = {Lamp.BAD, Lamp.WARN}
@@ -45,7 +45,7 @@ def _head(columns: list[Column], query: str) -> SafeString:
             (
                 _gap(columns, place),
                 _column_href(column, query),
-                column.label,
+                _name(column),
                 " bad" if column.counts[Lamp.BAD] else "",
                 column.counts[Lamp.BAD] or column.total,
             )
@@ -59,6 +59,15 @@ def _head(columns: list[Column], query: str) -> SafeString:
         _("完成率"),
         cells,
     )
+
+
+def _name(column: Column) -> str:
+    return narrow(column.organization) if column.organization else column.label
+
+
+def _spoken(task: Task, column: Column, state: object) -> str:
+    """Return what a field says to whoever listens."""
+    return _("，").join((f"{numbered(task)} {local(task)}", _name(column), str(state)))
 
 
 def _gap(columns: list[Column], place: int) -> SafeString:
@@ -109,10 +118,10 @@ def _cell(
 ) -> str:
     if cell is None:
         return f"<td{gap}></td>"
-    said = escape(f"{task.number} {task.title}，{column.label}，{cell.lamp.word}")
+    said = escape(_spoken(task, column, cell.lamp.word))
     if cell.assignment_id is None:
         href = escape(f"?{query}&expand={DISTRICTS}")
-        said = escape(f"{task.number} {task.title}，{column.label}，{cell.label}")
+        said = escape(_spoken(task, column, cell.label))
         return (
             f'<td{gap}><a class="cell frac {cell.lamp.value}" href="{href}" aria-label="{said}">'
             f"{escape(cell.label)}</a></td>"

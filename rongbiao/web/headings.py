@@ -4,6 +4,7 @@ A paper's headings are its words, so they are translated in the city's ``heading
 and nowhere else; one without a translation stays Chinese and says so to whoever listens.
 """
 
+import re
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -11,6 +12,14 @@ from pathlib import Path
 from django.conf import settings
 from django.utils.html import format_html
 from django.utils.translation import get_language
+
+from rongbiao.parties.models import Organization
+
+# What most names of offices share; a narrow column does without it.
+SHARED = re.compile(
+    r"^(?:Bureau of |Administration for |Administrative committees of )"
+    r"|(?<=.) (?:Commission|Bureau|Administration|Functional Zone)$"
+)
 
 
 @cache
@@ -39,3 +48,10 @@ def marked(words: str) -> str:
     if get_language() == "en" and said == words and not words.isascii():
         return format_html('<span lang="zh-Hans">{}</span>', words)
     return said
+
+
+def narrow(unit: Organization) -> str:
+    """Return a unit's name for narrow columns in the language of the page."""
+    if get_language() == "en" and unit.name_en:
+        return SHARED.sub("", unit.name_en)
+    return unit.label

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from rongbiao.parties.models import Organization
-from rongbiao.strategy.models import Charge, Decision, Plan, Task
+from rongbiao.strategy.models import Charge, Decision, Plan, Reading, Task
 
 KINDS = Organization.Kind
 
@@ -19,13 +19,15 @@ def desk(client, officer, opinion_plan):
 
 
 def select(text: str, name: str) -> str:
-    return text[text.index(f'<select name="{name}"') :].split("</select>", maxsplit=1)[0]
+    return text[text.index(f'<select name="{name}"') :].partition("</select>")[0]
 
 
 def test_only_who_can_be_charged_is_listed_kind_by_kind(desk):
     units = select(desk.get("/decisions/new/").content.decode(), "charges-0-organization")
     headings = re.findall(r'<optgroup label="([^"]+)"', units)
-    assert headings in (["市直部门", "县（市）区", "社会团体", "高等院校", "科研院所"], ["市直部门", "县（市）区", "园区", "社会团体", "高等院校", "科研院所"])  # fmt: skip
+    assert [words for words in headings if words != "园区"] == [
+        "市直部门", "县（市）区", "社会团体", "高等院校", "科研院所",
+    ]  # fmt: skip
     assert "试验企业" not in units
     assert "试验社会团体" in units
     listed = set(map(int, re.findall(r'<option value="(\d+)"', units)))
@@ -45,8 +47,12 @@ def test_the_tasks_are_those_of_the_plan_under_its_headings(desk, opinion_plan):
 
 
 def test_another_plan_is_chosen_first_and_its_tasks_alone_are_taken(desk, opinion_plan):
+    reading = Reading.objects.create(
+        file=opinion_plan.reading.file, text="一", outcome={}, read_on=opinion_plan.since
+    )
     other = Plan.objects.create(
         key="other", title="另一规划", number="试〔2026〕1号", issuer="市政府",
+        reading=reading,
         signed_on=opinion_plan.signed_on, since="2026-01-01", until="2030-12-31",
     )  # fmt: skip
     text = desk.get("/decisions/new/?plan=other").content.decode()
@@ -62,7 +68,9 @@ def test_another_plan_is_chosen_first_and_its_tasks_alone_are_taken(desk, opinio
     }  # fmt: skip
     assert desk.post("/decisions/new/", sent).status_code == 409
     assert not Decision.objects.exists()
-    answer = desk.post("/decisions/new/", sent | {"plan": opinion_plan.pk})
+    answer = desk.post(
+        "/decisions/new/", sent | {"plan": opinion_plan.pk, "decided_on": "2025-02-01"}
+    )
     assert (answer.status_code, answer.headers.get("Location")) == (302, "/decisions/")
 
 

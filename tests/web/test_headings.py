@@ -52,3 +52,17 @@ def test_the_policys_own_words_are_marked_as_chinese(english, opinion_plan):
         assert 'lang="zh-Hans"' in tag, tag
     task = english.get(Task.objects.get(key="11").get_absolute_url()).content.decode()
     assert 'class="body doc-text serif" lang="zh-Hans"' in task
+
+
+def test_the_matrix_names_units_tasks_and_fields_in_english(english):
+    text = english.get("/matrix/").content.decode()
+    grid = text[text.index('<table class="mx"') : text.index("</table>")]
+    assert HAN.findall(re.sub(r"href=\"[^\"]*\"", "", grid)) == []
+    assert ">Market Regulation</a>" in grid
+
+
+def test_narrow_screens_name_what_is_troubled_and_open_the_rest(client, opinion_plan):
+    text = client.get("/matrix/").content.decode()
+    cards = text[text.index('<div class="mx-cards">') :]
+    assert cards.count('<section class="tcard"') == cards.count("<details>") == 24
+    assert "市场监管" in cards.partition("</section>")[0]

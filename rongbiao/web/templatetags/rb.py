@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from rongbiao.strategy.lamps import Lamp
+from rongbiao.web import headings
 from rongbiao.web.headings import heading, marked
 from rongbiao.web.verbs import VERBS
 
@@ -137,3 +138,9 @@ def numbered(task) -> str:
     """Return a task's number; where an English page could not read it, its key: S1 for 一."""
     number = task.number
     return number if get_language() != "en" or number.isascii() else task.key.upper()
+
+
+@register.filter
+def narrow(unit) -> str:
+    """Return a unit's name for narrow columns."""
+    return headings.narrow(unit)

@@ -17,6 +17,9 @@
   menu?.addEventListener('keydown', event => { if (event.key === ' ') { event.preventDefault(); menu.click(); } });
   side?.addEventListener('keydown', event => { if (event.key === 'Escape' && side.classList.contains('open')) fold(false); });
 
+  // A row of links that runs on beyond a narrow screen shows the one the page is on.
+  all('.site-nav [aria-current], .site-sub [aria-current]').forEach(link => { link.parentElement.scrollLeft = link.offsetLeft - link.parentElement.offsetLeft - 40; });
+
   // A choice that acts at once.
   all('[data-submit]').forEach(field => field.addEventListener('change', () => field.form.requestSubmit()));
 
