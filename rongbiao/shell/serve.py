@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
 from django.urls import get_resolver
+from django.utils import timezone
 from gunicorn.app.base import BaseApplication
 
 from rongbiao.parties.demonstration import present
@@ -21,6 +22,7 @@ from rongbiao.shell.complaint import Complaint
 from rongbiao.shell.found import migrate
 from rongbiao.shell.founding import lay_foundation
 from rongbiao.shell.words_of_command import say
+from rongbiao.standards.status import turn
 
 THREADS = 4
 
@@ -142,6 +144,7 @@ def run(asked: argparse.Namespace) -> int:
         from rongbiao.shell import demo  # the whole story: only for who plays it
 
         demo.play()
+    turn(timezone.localdate())
 
     def ready() -> None:
         if demo_accounts.rows() and present():

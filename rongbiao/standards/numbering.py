@@ -24,7 +24,14 @@ def columns(number: StandardNumber) -> dict[str, Any]:
         "sorting": sorting(number.key),
         "year": number.year,
         "level": number.level,
+        "region": region(number),
     }
+
+
+def region(number: StandardNumber) -> str:
+    """Return the code (GB/T 2260, six digits) of the region that owns a local number, or nothing."""
+    owner = number.city or number.province
+    return owner.ljust(6, "0") if owner else ""
 
 
 def bare(number: StandardNumber) -> str:
