@@ -22,7 +22,7 @@ NOTATIONS = (
     lambda number: number,
     lambda number: number.lower(),
     lambda number: number.replace(" ", ""),
-    lambda number: number.replace("/", "", 1).lower(),
+    lambda number: number.replace("/T ", "t", 1).lower(),
     lambda number: number.replace("-", "—"),
     lambda number: number.translate({code: code + 0xFEE0 for code in range(0x21, 0x7F)}),
 )

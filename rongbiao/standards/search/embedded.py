@@ -121,7 +121,7 @@ class Tantivy(Engine):
             return []
         shared: list[Query] = []
         for token in (*phrase.tokens, *phrase.units):
-            if token.isascii() and len(token) > 3:
+            if token.isascii() and token.isalpha() and len(token) > 3:  # a year has no slips
                 shared.append(Query.fuzzy_term_query(schema(), "text", token, 1))
             else:
                 shared.append(Query.term_query(schema(), "text", token))

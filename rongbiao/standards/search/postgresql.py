@@ -98,7 +98,12 @@ class PostgreSQL(Engine):
 
     def nearest(self, phrase: Phrase) -> list[int]:
         shared = list(dict.fromkeys((*phrase.tokens, *phrase.units)))
-        slipped = [slip for one in shared if one.isascii() and len(one) > 3 for slip in slips(one)]
+        slipped = [
+            slip
+            for one in shared
+            if one.isascii() and one.isalpha() and len(one) > 3
+            for slip in slips(one)
+        ]
         likeness = " + ".join(["(tokens @> %s)::int"] * len(shared))
         with connection.cursor() as cursor:
             cursor.execute(
