@@ -18,7 +18,7 @@ def enter(number: str, title: str = "茉莉花茶", *, drafters=(), **said) -> S
         "issued_on": date(2020, 3, 31),
         "issued_precision": "day",
     } | said
-    row = Standard.objects.create(**columns(read_number(number)), title=title, **said)
+    row = Standard.objects.create(**columns(read_number(number)) | {"title": title} | said)
     Participation.objects.bulk_create(
         Participation(standard=row, name=name, place=place, part="join" if place else "lead")
         for place, name in enumerate(drafters)
