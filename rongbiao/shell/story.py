@@ -11,7 +11,7 @@ import yaml
 from rongbiao.exchange import batches
 from rongbiao.parties.appointments import appoint, enroll
 from rongbiao.parties.models import Group, Organization, Post
-from rongbiao.shell import demo_accounts, demo_registers
+from rongbiao.shell import demo_accounts, demo_editions, demo_registers
 from rongbiao.shell.demo_reports import Season
 from rongbiao.strategy import conference, decisions
 from rongbiao.strategy.decisions import ChargeLine, CourseLine, StepLine
@@ -75,6 +75,9 @@ class Story:
         for sheet in demo_registers.sheets(self.script, quarters):
             words = f"登记{sheet.name}"
             yield sheet.day, words, lambda day, sheet=sheet: self.register(sheet, day)
+        for row in story["editions"]:
+            act = lambda day, row=row: demo_editions.play(row, day, self.posts["office"])  # noqa: E731
+            yield row["day"], f"补记{row['new']}的旧版和引用", act
         for quarter in quarters:
             yield from self.season(quarter)
 
