@@ -35,15 +35,29 @@ def test_other_pages_print_on_a4_in_light_colors(site, browser):
 
 
 @pytest.mark.parametrize("script", [True, False])
-def test_the_menu_opens_on_a_phone(site, browser, script):
+def test_the_menu_of_the_bench_opens_on_a_phone(site, browser, signed_in, script):
     context = browser.new_context(
-        viewport={"width": 390, "height": 800}, java_script_enabled=script
+        viewport={"width": 390, "height": 800},
+        java_script_enabled=script,
+        storage_state=signed_in("ocean"),
     )
     page = context.new_page()
     page.goto(f"{site.address}/board/")
     assert page.is_hidden("#side")
     page.click("[data-menu]")
     assert page.is_visible("#side a[href='/targets/']")
+    context.close()
+
+
+def test_the_portal_shows_a_phone_where_it_is(site, browser):
+    context = browser.new_context(viewport={"width": 390, "height": 800})
+    page = context.new_page()
+    page.goto(f"{site.address}/conference/")
+    edges = page.evaluate(
+        "(box => [box.left, box.right])"
+        "(document.querySelector('.site-sub [aria-current]').getBoundingClientRect())"
+    )
+    assert 0 <= edges[0] < edges[1] <= 390
     context.close()
 
 

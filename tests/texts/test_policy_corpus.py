@@ -11,7 +11,8 @@ from rongbiao.texts.policies import read_policy
 
 CORPUS = Path(__file__).parents[1] / "corpora" / "policies"
 PAPERS = sorted(path for path in CORPUS.glob("*.txt") if path.with_suffix(".json").exists())
-WANTED = 0.95
+WANTED = 0.95  # what a paper nobody has tuned for must reach
+REACHED = 1.0  # what these papers reach; it does not fall
 
 
 def units_of(paper) -> list[tuple]:
@@ -49,7 +50,7 @@ def test_precision_and_recall(what, read, capsys):
         print(  # noqa: T201 — telling the figures is its purpose
             f"\n{what}: precision {precision:.3f}, recall {recall:.3f} of {wanted} in {len(PAPERS)} papers"
         )
-    assert (precision >= WANTED, recall >= WANTED) == (True, True), wrong
+    assert min(precision, recall) >= max(WANTED, REACHED), wrong
 
 
 def _with(key: str) -> list[Path]:
