@@ -1,6 +1,6 @@
 """Run everything that can fail, and say plainly what was skipped and why.
 
-Order: quick checks first, then the suite on SQLite, in a browser, on PostgreSQL.
+Order: quick checks first, then the suite on SQLite and in a browser, on PostgreSQL beside them.
 Ends with one line ``N passed, N failed, N skipped`` over all pytest runs.
 """
 
@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from contextlib import contextmanager
 from pathlib import Path
@@ -26,6 +27,7 @@ DEBIAN = ["chromium", "fonts-noto-cjk", "postgresql"]
 totals = {"passed": 0, "failed": 0, "skipped": 0}
 skipped: list[str] = []
 failures: list[str] = []
+talking = threading.Lock()  # one suite speaks at a time
 
 
 def say(words: str) -> None:
@@ -49,28 +51,72 @@ def check(words: str, *arguments: str) -> None:
 
 
 def suite(words: str, *arguments: str, **environment: str) -> None:
-    """Run pytest once and add up what it counted."""
-    with timed(words):
-        run = subprocess.Popen(  # noqa: S603
-            [BIN / "python", "-m", "pytest", "-q", "-rs", *arguments],
-            cwd=ROOT,
-            env=os.environ | environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
-        last = ""
-        for line in run.stdout:
-            print(line, end="", flush=True)
-            last = line if re.search(r"\d+ (passed|failed|error|skipped)", line) else last
-        counted = {kind: int(n) for n, kind in re.findall(r"(\d+) (\w+)", last)}
-        totals["passed"] += counted.get("passed", 0)
-        totals["failed"] += counted.get("failed", 0) + sum(
-            counted.get(kind, 0) for kind in ("error", "errors")
-        )
-        totals["skipped"] += counted.get("skipped", 0)
-        if run.wait():
-            failures.append(words)
+    """Run pytest once, print what it says as it comes, and add up what it counted."""
+    with talking:
+        say(words)
+        count(words, pytest(arguments, environment, lambda line: print(line, end="", flush=True)))
+
+
+def silent_suite(words: str, *arguments: str, **environment: str) -> None:
+    """Run pytest beside another run; what it says is printed whole when the other is silent."""
+    lines: list[str] = []
+    ended = pytest(arguments, environment, lines.append)
+    with talking:
+        say(words)
+        print("".join(lines), end="", flush=True)
+        count(words, ended)
+
+
+def pytest(arguments, environment, tell) -> tuple[int, str, float]:
+    """Run pytest; return its status, its line of sums and how many seconds it took."""
+    started = time.monotonic()
+    run = subprocess.Popen(  # noqa: S603
+        [BIN / "python", "-m", "pytest", "-q", "-rs", *arguments],
+        cwd=ROOT,
+        env=os.environ | environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    sums = ""
+    for line in run.stdout:
+        tell(line)
+        sums = line if re.search(r"\d+ (passed|failed|error|skipped)", line) else sums
+    return run.wait(), sums, time.monotonic() - started
+
+
+def count(words: str, ended: tuple[int, str, float]) -> None:
+    """Add what a run of pytest counted to the sums of all runs."""
+    status, sums, seconds = ended
+    print(f"   {words}：{seconds:.0f} 秒", flush=True)
+    counted = {kind: int(n) for n, kind in re.findall(r"(\d+) (\w+)", sums)}
+    totals["passed"] += counted.get("passed", 0)
+    totals["failed"] += sum(counted.get(kind, 0) for kind in ("failed", "error", "errors"))
+    totals["skipped"] += counted.get("skipped", 0)
+    if status:
+        failures.append(words)
+
+
+@contextmanager
+def on_postgresql(*arguments: str):
+    """Run the suite on a PostgreSQL of its own while others run here; wait for it at the end."""
+    with tempfile.TemporaryDirectory(prefix="rongbiao-pg-") as folder:
+        server = PostgreSQL(Path(folder))
+        if not server.start():
+            skipped.append(f"PostgreSQL 测试：{server.why}")
+            yield
+            return
+        try:
+            beside = threading.Thread(
+                target=silent_suite,
+                args=(f"测试（PostgreSQL {server.version}）", *arguments),
+                kwargs={"RONGBIAO_DATABASE": server.url},
+            )
+            beside.start()
+            yield
+            beside.join()
+        finally:
+            server.stop()
 
 
 def main() -> int:
@@ -80,26 +126,13 @@ def main() -> int:
     check("格式（ruff format）", "ruff", "format", "--check", "-q", ".")
     check("楼层（import-linter）", "lint-imports", "--no-cache")
     check("类型（mypy）", "mypy")
-    not_browser = "not browser"
-    suite("测试（SQLite）", "-m", not_browser)
-    if chromium():
-        suite("浏览器测试（Chromium）", "-m", "browser")
-    else:
-        skipped.append("浏览器测试：本机没有 Chromium，也不能安装（需要 root 和 apt-get）。")
-    with tempfile.TemporaryDirectory(prefix="rongbiao-pg-") as folder:
-        server = PostgreSQL(Path(folder))
-        if server.start():
-            try:
-                suite(
-                    f"测试（PostgreSQL {server.version}）",
-                    "-m",
-                    not_browser,
-                    RONGBIAO_DATABASE=server.url,
-                )
-            finally:
-                server.stop()
+    not_browser = ("-m", "not browser")
+    with on_postgresql(*not_browser):  # two cores, two suites
+        suite("测试（SQLite）", *not_browser)
+        if chromium():
+            suite("浏览器测试（Chromium）", "-m", "browser")
         else:
-            skipped.append(f"PostgreSQL 测试：{server.why}")
+            skipped.append("浏览器测试：本机没有 Chromium，也不能安装（需要 root 和 apt-get）。")
     for words in skipped:
         print(f"跳过 {words}")
     for words in failures:
