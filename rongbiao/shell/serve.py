@@ -3,6 +3,7 @@
 import argparse
 import errno
 import os
+import signal
 import socket
 import time
 from collections.abc import Callable
@@ -83,6 +84,9 @@ class Server(BaseApplication):
             "loglevel": "warning",
             "forwarded_allow_ips": "",  # Django judges X-Forwarded-Proto, not gunicorn
             "when_ready": lambda arbiter: self.on_ready(),
+            # Ctrl-C reaches the whole group: a worker that hears it twice, from the terminal
+            # and from the arbiter, can stop itself in the middle of stopping.
+            "post_worker_init": lambda worker: signal.signal(signal.SIGINT, signal.SIG_IGN),
         }
         for name, value in own.items():
             self.cfg.set(name, value)

@@ -1,7 +1,6 @@
 """Other cities' papers, in words of our own: precision and recall of units and targets."""
 
 import json
-import time
 from collections import Counter
 from pathlib import Path
 
@@ -77,16 +76,3 @@ def test_what_a_clause_is_for(path):
     kinds = {".".join(c.path): c.kind for c in read_policy(path.read_text()).clauses}
     for clause, kind in written(path)["kinds"].items():
         assert kinds[clause] == kind
-
-
-def _took(text: str) -> float:
-    began = time.process_time()
-    read_policy(text)
-    return time.process_time() - began
-
-
-def test_time_is_linear_in_length():
-    once = "".join(path.read_text() for path in PAPERS)
-    once *= 60_000 // len(once)
-    short, long = _took(once), _took(once * 4)
-    assert long < 4 * 2 * short + 0.1  # four times the text, with room for a busy machine

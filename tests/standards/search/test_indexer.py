@@ -178,7 +178,7 @@ def follower(index, settings):
         process.stdout.close()
 
 
-def until(holds, seconds=30.0):
+def until(holds, seconds=120.0):
     """Wait until something holds; return how many seconds that took."""
     begun = time.monotonic()
     while not holds():
