@@ -17,9 +17,11 @@ from rongbiao.parties import journal
 from rongbiao.parties.models import Organization, Post, Region
 from rongbiao.parties.refused import Refused
 from rongbiao.standards.change import changed as index_of
+from rongbiao.standards.claim import keep_claims
 from rongbiao.standards.events import columns_of, note_many
 from rongbiao.standards.models import Standard
 from rongbiao.standards.numbering import columns
+from rongbiao.standards.sources import CITY
 from rongbiao.standards.status import status_on
 from rongbiao.texts.numbers import read_number
 
@@ -28,7 +30,6 @@ from .registers import REGISTERS, Column, Register, Wrong
 from .tables import plain, read_rows
 
 KINDS = {str(label): value for value, label in Organization.Kind.choices}
-CITY = "city"  # the source of what the office enters by batch
 MOST_REFUSED = 200  # lines shown; all are counted
 
 
@@ -263,7 +264,7 @@ def _write(
         if column.key not in {"organization", "drafters", "unit_kind", "credit_code", "region"}
     ]
     held = {_key(register, row): row for row in _held(register, lines, units)}
-    fresh, changed, parts = [], [], []
+    fresh, changed, parts, told = [], [], [], []
     before: dict[int, dict[str, Any]] = {}
     for line in lines:
         values = _values(register, line, fields, units)
@@ -271,9 +272,10 @@ def _write(
         if row is None:
             row = register.model(**values, **mark)
             fresh.append(row)
-        elif any(getattr(row, name) != value for name, value in values.items()):
+        elif differing := _differing(row, values):
             before[row.pk] = columns_of(row)
-            for name, value in (values | mark).items():
+            told.append((row, differing))
+            for name, value in [*mark.items(), *((n, now) for n, (_was, now) in differing.items())]:
                 setattr(row, name, value)
             changed.append(row)
         else:
@@ -284,10 +286,12 @@ def _write(
     register.model.objects.bulk_create(fresh, batch_size=500)
     written = [*fields, *mark] + (["organization"] if register.units == "organization" else [])
     if register.model is Standard:
-        written += ["source", "status"]
+        written += ["status", "region", "key", "resolver_key", "bare_key", "sorting", "year"]
     if changed:
         register.model.objects.bulk_update(changed, written, batch_size=200)
     if register.model is Standard:
+        for standard, differing in told:
+            keep_claims(standard, differing, day)
         _tell([*fresh, *changed], before, parts, day)
 
 
@@ -301,6 +305,20 @@ def _values(
     if register.model is Standard:
         values = columns(read_number(values["number"])) | values | {"source": CITY}
     return values
+
+
+def _differing(row: Any, values: dict[str, Any]) -> dict[str, tuple[Any, Any]]:
+    """Return what a line would change of a row, as (was, now); an empty cell says nothing.
+
+    A standard stays its source's; what the office says otherwise stands as its claim.
+    """
+    if isinstance(row, Standard):
+        values = {name: said for name, said in values.items() if said != "" and name != "source"}
+    return {
+        name: (getattr(row, name), said)
+        for name, said in values.items()
+        if getattr(row, name) != said
+    }
 
 
 def _stand(rows: Sequence[Any], day: date) -> None:

@@ -1,9 +1,16 @@
 """Claims (来源记载): what each source says where sources of one edition disagree."""
 
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from .sources import CITY
 from .standard import Standard
+
+LONGEST_CLAIM = 1000  # characters
 
 
 class Claim(models.Model):
@@ -31,3 +38,35 @@ class Claim(models.Model):
 
     def __str__(self):
         return f"{self.source}：{self.field}＝{self.value}"
+
+
+def keep_claims(row: Standard, changes: Mapping[str, tuple[Any, Any]], day: date) -> None:
+    """Keep what the other source says beside what the city says now.
+
+    A column belongs to the source of its claim; so the city's word has a claim wherever
+    the edition came from somebody else. An empty value says nothing.
+    """
+    for name, (was, now) in changes.items():
+        claims = row.claims.filter(field=name)
+        if row.source == CITY and not claims.exists():
+            continue
+        if was and row.source != CITY and not claims.exists():
+            Claim.objects.create(
+                standard=row,
+                field=name,
+                value=str(said_as(was))[:LONGEST_CLAIM],
+                source=row.source,
+                source_on=row.source_on,
+            )
+        said = {"value": str(said_as(now))[:LONGEST_CLAIM], "source_on": day}
+        Claim.objects.update_or_create(standard=row, field=name, source=CITY, defaults=said)
+        values = list(claims.values_list("value", flat=True))
+        if len(values) > 1 and len(set(values)) == 1:  # nobody disagrees any more
+            claims.delete()
+
+
+def said_as(value: Any) -> Any:
+    """Return a value as a claim or the journal keeps it: days in ISO, nothing for None."""
+    if isinstance(value, list):
+        return [str(one) for one in value]
+    return value.isoformat() if isinstance(value, date) else "" if value is None else str(value)

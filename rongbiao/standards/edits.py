@@ -22,14 +22,14 @@ from rongbiao.parties.refused import Refused
 from rongbiao.texts.numbers import NotANumber, StandardNumber, read_number
 
 from .change import changed as index_of
-from .claim import Claim
+from .claim import keep_claims, said_as
 from .events import columns_of, note
 from .numbering import columns as number_columns
 from .relation import Relation
+from .sources import CITY
 from .standard import Participation, Standard
 from .status import status_on
 
-CITY = "city"
 EDIT, ENTER = "edit-standard", "enter-standard"
 # What an officer may put right; the number itself names another edition.
 EDITABLE = (
@@ -39,7 +39,6 @@ EDITABLE = (
 )  # fmt: skip
 MOST_DRAFTERS = 200
 LONGEST_NAME = 200
-LONGEST_CLAIM = 1000
 
 
 class Overtaken(Refused):
@@ -80,7 +79,7 @@ class _Differences:
     def note(self, name: str, was: Any, now: Any) -> bool:
         if was == now:
             return False
-        self.before[name], self.after[name] = _plain(was), _plain(now)
+        self.before[name], self.after[name] = said_as(was), said_as(now)
         return True
 
 
@@ -192,7 +191,7 @@ def _write(
         _write_drafters(row, wanted.drafters, found)
         if was and "drafters" in found.after:  # the loader keeps lists as claims, too
             changes["drafters"] = ("、".join(was), "、".join(found.after["drafters"]))
-    _claim(row, {} if new else changes, day)
+    keep_claims(row, {} if new else changes, day)
     if wanted.relations is not None:
         _write_relations(row, wanted.relations, basis, found, actor)
 
@@ -243,31 +242,6 @@ def _keep(text: tuple[bytes, str], actor: Post) -> File:
     except Unacceptable as why:
         raise Refused(str(why)) from why
     return File.objects.keep(content, plain_name(name), media, demonstration=actor.demonstration)
-
-
-def _claim(row: Standard, changes: Mapping[str, tuple[Any, Any]], day: date) -> None:
-    """Keep what the other source says beside what the city says now.
-
-    A column belongs to the source of its claim; so the city's word has a claim wherever
-    the edition came from somebody else. An empty value says nothing.
-    """
-    for name, (was, now) in changes.items():
-        claims = row.claims.filter(field=name)
-        if row.source == CITY and not claims.exists():
-            continue
-        if was and row.source != CITY and not claims.exists():
-            Claim.objects.create(
-                standard=row,
-                field=name,
-                value=str(_plain(was))[:LONGEST_CLAIM],
-                source=row.source,
-                source_on=row.source_on,
-            )
-        said = {"value": str(_plain(now))[:LONGEST_CLAIM], "source_on": day}
-        Claim.objects.update_or_create(standard=row, field=name, source=CITY, defaults=said)
-        values = list(claims.values_list("value", flat=True))
-        if len(values) > 1 and len(set(values)) == 1:  # nobody disagrees any more
-            claims.delete()
 
 
 def _write_drafters(row: Standard, names: Sequence[str], found: _Differences) -> None:
@@ -347,9 +321,3 @@ def _write_relations(
         for (kind, key), number in read.items()
         if (kind, key) not in rows
     )
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, list):
-        return [str(one) for one in value]
-    return value.isoformat() if isinstance(value, date) else "" if value is None else str(value)

@@ -13,6 +13,8 @@ from importlib.resources import files
 
 from django.utils.translation import get_language
 
+CITY = "city"  # what the office of this city enters by hand or by batch
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
