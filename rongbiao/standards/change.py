@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+EVERYTHING = 0  # no edition has it: the index is to be made anew
 
 class Change(models.Model):
     """One edition that was entered, changed or removed; the index looks up which."""

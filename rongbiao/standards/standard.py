@@ -80,12 +80,12 @@ class Standard(Entered):
         MONTH = "month", _("月")
         YEAR = "year", _("年")
 
-    number = models.CharField(_("标准编号"), max_length=200, unique=True)
+    number = models.CharField(_("标准编号"), max_length=200)  # one to one with its key
     # What the number is found by; all made from it by ``numbering.columns``.
-    key = models.CharField(max_length=200, unique=True)
-    resolver_key = models.CharField(max_length=200, db_index=True)
-    bare_key = models.CharField(max_length=200, db_index=True)  # without its year
-    sorting = models.CharField(max_length=260, db_index=True)
+    key = models.CharField(max_length=200)
+    resolver_key = models.CharField(max_length=200)
+    bare_key = models.CharField(max_length=200)  # without its year
+    sorting = models.CharField(max_length=260)
     year = models.PositiveSmallIntegerField(_("年份"), null=True, blank=True)
     title = models.CharField(_("标准名称"), max_length=1000)
     title_en = models.CharField(_("英文名称"), max_length=1000, blank=True)
@@ -114,9 +114,17 @@ class Standard(Entered):
     abstract = models.TextField(_("适用范围"), blank=True)
     address = models.CharField(_("来源网址"), max_length=600, blank=True)
     text = models.ForeignKey(
-        File, models.PROTECT, null=True, blank=True, verbose_name=_("标准文本"), related_name="+"
+        File,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name=_("标准文本"),
+        related_name="+",
+        db_index=False,
     )
-    source = models.SlugField(_("来源"), max_length=40, default="table")  # a key of sources.toml
+    source = models.SlugField(  # a key of sources.toml
+        _("来源"), max_length=40, default="table", db_index=False
+    )
     source_on = models.DateField(_("来源日期"), null=True, blank=True)
 
     objects = StandardQuerySet.as_manager()
@@ -124,7 +132,26 @@ class Standard(Entered):
     class Meta:
         verbose_name = _("标准")
         ordering = ["-issued_on", "number"]
-        indexes = [models.Index(fields=["level", "issued_on"])]
+        # None by ``db_index``: PostgreSQL would get a second one for each of them. Those that
+        # a load may put off are listed in ``indexes.py``.
+        constraints = [
+            models.UniqueConstraint(
+                fields=["key"], name="standards_standard_key_once", opclasses=["text_pattern_ops"]
+            )
+        ]
+        indexes = [
+            models.Index(fields=["bare_key"], name="standards_standard_bare"),
+            models.Index(
+                fields=["resolver_key"],
+                name="standards_standard_resolver",
+                opclasses=["text_pattern_ops"],
+            ),
+            models.Index(fields=["sorting"], name="standards_standard_sorting"),
+            models.Index(fields=["level", "issued_on"], name="standards_s_level_82dadc_idx"),
+            models.Index(
+                fields=["text"], name="standards_standard_text", condition=Q(text__isnull=False)
+            ),
+        ]
 
     def __str__(self):
         return f"{self.shown} {self.title}"
@@ -157,8 +184,10 @@ class Participation(models.Model):
         LEAD = "lead", _("主导")
         JOIN = "join", _("参与")
 
-    standard = models.ForeignKey(Standard, models.CASCADE, related_name="participations")
-    name = models.CharField(_("起草单位"), max_length=200, db_index=True)
+    standard = models.ForeignKey(
+        Standard, models.CASCADE, related_name="participations", db_index=False
+    )  # the constraint begins with it
+    name = models.CharField(_("起草单位"), max_length=200)
     organization = models.ForeignKey(
         Organization,
         models.PROTECT,
@@ -166,6 +195,7 @@ class Participation(models.Model):
         blank=True,
         related_name="participations",
         verbose_name=_("本市单位"),
+        db_index=False,
     )
     place = models.PositiveSmallIntegerField(_("起草单位排序"))
     part = models.CharField(_("参与程度"), max_length=10, choices=Part)
@@ -177,6 +207,14 @@ class Participation(models.Model):
             models.UniqueConstraint(
                 fields=["standard", "name"], name="standards_participation_once"
             )
+        ]
+        indexes = [
+            models.Index(fields=["name"], name="standards_part_name"),
+            models.Index(
+                fields=["organization"],
+                name="standards_part_organization",
+                condition=Q(organization__isnull=False),
+            ),
         ]
 
     def __str__(self):

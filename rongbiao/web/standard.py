@@ -152,7 +152,7 @@ def nearest(number: StandardNumber | None, text: str) -> Sequence[Standard]:
         return family(same[0])[:NEAR]
     place = sorting(number.key)
     head = place[: next((n for n, letter in enumerate(place) if letter.isdigit()), 0)]
-    rows = Standard.objects.filter(sorting__startswith=head)
-    after = list(rows.filter(sorting__gte=place).order_by("sorting")[: NEAR // 2])
-    before = list(rows.filter(sorting__lt=place).order_by("-sorting")[: NEAR // 2])
-    return [*reversed(before), *after]
+    # Neighbors stand side by side: whether they have the head is asked of these few alone.
+    after = Standard.objects.filter(sorting__gte=place).order_by("sorting")[: NEAR // 2]
+    before = Standard.objects.filter(sorting__lt=place).order_by("-sorting")[: NEAR // 2]
+    return [one for one in (*reversed(list(before)), *after) if one.sorting.startswith(head)]

@@ -6,12 +6,14 @@ first has shown.
 
 from dataclasses import dataclass
 from datetime import date
+from enum import Enum, auto
 from typing import Any
 
 import polars as pl
 from django.utils import timezone
 
 from rongbiao.parties.models import Organization
+from rongbiao.standards.change import EVERYTHING
 
 from . import sql
 from .columns import KEYS, MERGED
@@ -28,6 +30,14 @@ COMPARED = tuple(name for name in MERGED if name != "issued_precision")
 NULLED = ("planned_on", "issued_on", "implemented_on", "confirmed_on", "withdrawn_on")
 HELD = ("id", "key", "source", "source_on", *MERGED)
 BETWEEN = r"[；;，|\n]"
+
+
+class Write(Enum):
+    """What is written of a part."""
+
+    NOTHING = auto()
+    ROWS = auto()
+    FILLING = auto()  # the index is to be made anew: no change for every single row
 
 
 @dataclass(frozen=True)
@@ -66,7 +76,7 @@ class Units:
 
 
 def enter_rows(
-    rows: pl.DataFrame, low: str, high: str, mark: Mark, units: Units, *, write: bool
+    rows: pl.DataFrame, low: str, high: str, mark: Mark, units: Units, write: Write
 ) -> Outcome:
     """Compare a part with the register and, if asked to, write what is new and what changes."""
     kept = once(rows)
@@ -79,12 +89,14 @@ def enter_rows(
     fresh = joined.filter(pl.col("id").is_null()).select(kept.columns)
     outcome.new = fresh.height
     changes: list[pl.Series] = []
-    if write and fresh.height:
+    if write != Write.NOTHING and fresh.height:
         changes.append(_write_fresh(fresh, mark, units))
     if held.height:
         known = joined.filter(pl.col("id").is_not_null())
-        changes.append(_known(known, mark, units, outcome, write=write))
-    if write:
+        changes.append(_known(known, mark, units, outcome, write=write != Write.NOTHING))
+    if write == Write.FILLING:
+        changes = [pl.Series([EVERYTHING])]
+    if write != Write.NOTHING:
         sql.insert(CHANGE, pl.DataFrame({"standard_id": pl.concat(changes)}))
     return outcome
 

@@ -24,16 +24,19 @@ from rongbiao.archive.models import File
 from rongbiao.parties import journal
 from rongbiao.parties.models import Post
 from rongbiao.parties.refused import Refused
+from rongbiao.standards import indexes
 from rongbiao.standards.load import Load
+from rongbiao.standards.models import Standard
 from rongbiao.standards.sources import sources
 
 from . import mappings, sql, staging
-from .entering import Mark, Units, enter_relations, enter_rows
+from .entering import Mark, Units, Write, enter_relations, enter_rows
 from .outcome import Outcome
 from .portion import Incoming, Unreadable
 from .reading import recognize
 
 KEPT = 7 * 24 * 3600  # seconds
+FILLING = 200_000  # rows; so many, and twice what is there, fill the register
 TABLE = "table"  # the source of a table that nobody named
 Tell = Callable[[Load], None]
 State = Load.State
@@ -128,6 +131,7 @@ def work(load: Load, tell: Tell = lambda load: None) -> Load:
 
     Where it cannot be read, or has refused lines, its state says so and nothing is entered.
     """
+    mend()
     sweep()
     place = folder() / load.place
     try:
@@ -143,8 +147,16 @@ def work(load: Load, tell: Tell = lambda load: None) -> Load:
         return _end(load, State.REFUSED, why=why)
     with sql.roomy():
         _enter(load, staged, place, tell)
+        indexes.restore()
     shutil.rmtree(place, ignore_errors=True)
     return load
+
+
+def mend() -> list[str]:
+    """Make the indexes that a load put off and, killed, will not make; the caller holds the lock."""
+    if Load.objects.filter(state=State.ENTERING).exists():
+        return []  # that load carries on, and makes them at its end
+    return indexes.restore()
 
 
 def sweep() -> None:
@@ -222,21 +234,21 @@ def _mark(load: Load) -> Mark:
 
 
 def _one_part(
-    load: Load, staged: staging.Staged, place: Path, number: int, units: Units, *, write: bool
+    load: Load, staged: staging.Staged, place: Path, number: int, units: Units, write: Write
 ) -> tuple[Outcome, int]:
     """Try or write one part; return what it came to and how many lines of rows it had."""
     kind, low, high, _rows = staged.parts[number]
     rows = staging.part(place, staged, kind, low, high)
     if kind == "relations":
-        return enter_relations(rows, _mark(load), write=write), 0
-    return enter_rows(rows, low, high, _mark(load), units, write=write), rows.height
+        return enter_relations(rows, _mark(load), write=write != Write.NOTHING), 0
+    return enter_rows(rows, low, high, _mark(load), units, write), rows.height
 
 
 def _survey(load: Load, staged: staging.Staged, place: Path, tell: Tell) -> None:
     """Compare everything with the register; nothing is written but what was found."""
     total, units = Outcome.of(staged.outcome, []), Units()
     for number in range(len(staged.parts)):
-        outcome, rows = _one_part(load, staged, place, number, units, write=False)
+        outcome, rows = _one_part(load, staged, place, number, units, Write.NOTHING)
         total.add(outcome)
         load.progress += rows
         tell(load)
@@ -251,10 +263,13 @@ def _enter(load: Load, staged: staging.Staged, place: Path, tell: Tell) -> None:
             load.state = State.ENTERING
             load.save(update_fields=["state"])
             _journal(load, "load")
+    write = Write.FILLING if _fills(load) else Write.ROWS
+    if write == Write.FILLING:
+        indexes.put_off()
     units = Units()
     for number in range(load.cursor, len(staged.parts)):
         with sql.one_part():
-            outcome, rows = _one_part(load, staged, place, number, units, write=True)
+            outcome, rows = _one_part(load, staged, place, number, units, write)
             total = Outcome.of(load.counts, [])
             total.add(outcome)
             load.counts, load.cursor = total.counts(), number + 1
@@ -264,6 +279,14 @@ def _enter(load: Load, staged: staging.Staged, place: Path, tell: Tell) -> None:
     with transaction.atomic():
         _end(load, State.DONE)
         _journal(load, "loaded", **load.counts)
+
+
+def _fills(load: Load) -> bool:
+    """Tell whether a load is most of what the register will hold."""
+    if load.cursor:  # begun before: what it put off is still missing
+        return bool(indexes.missing())
+    rows = load.lines - load.counts.get("refused", 0)
+    return rows >= FILLING and rows >= 2 * Standard.objects.count()
 
 
 def _journal(load: Load, verb: str, **words: Any) -> None:

@@ -5,6 +5,7 @@ Names of tables and columns come from the code alone; values are always paramete
 """
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -14,6 +15,7 @@ from django.db import connection, transaction
 
 STANDARD = "standards_standard"
 NULL = "\\N"
+PLAIN = re.compile(r"[\w-]*")
 
 
 def on_postgresql() -> bool:
@@ -103,25 +105,36 @@ def insert(table: str, frame: pl.DataFrame) -> None:
                 for piece in frame.iter_slices(20_000):
                     copy.write(piece.write_csv(include_header=False, null_value=NULL).encode())
             return
-        empty = _empty(frame)
-        holes = ", ".join(empty.get(name, "?") for name in frame.columns)
+        same = _same(frame)
+        holes = ", ".join(same.get(name, "?") for name in frame.columns)
         # The driver's own mark of a parameter: Django would rewrite the statement every time.
-        connection.connection.cursor().executemany(
-            f"INSERT INTO {table} ({names}) VALUES ({holes})",  # noqa: S608
-            frame.drop(empty).iter_rows(),
-        )
+        insert_many = connection.connection.cursor().executemany
+        for piece in frame.drop(same).iter_slices(10_000):
+            insert_many(
+                f"INSERT INTO {table} ({names}) VALUES ({holes})",  # noqa: S608
+                piece.rows(),
+            )
 
 
-def _empty(frame: pl.DataFrame) -> dict[str, str]:
-    """Return the columns in which nothing stands, with the word for it: nothing need be sent."""
-    texts = [name for name, kind in frame.schema.items() if kind == pl.String]
-    if not texts:
+def _same(frame: pl.DataFrame) -> dict[str, str]:
+    """Return the columns in which one plain word stands throughout, with it: none need be sent."""
+    if frame.width < 2:
         return {}
-    found = frame.select(
-        *(pl.col(name).is_null().all().alias(f"NULL {name}") for name in texts),
-        *((pl.col(name) == "").fill_null(False).all().alias(f"'' {name}") for name in texts),
-    ).row(0, named=True)
-    return {asked.split()[1]: asked.split()[0] for asked, bad in found.items() if bad}
+    ends = frame.select(pl.all().first()).row(0, named=True)
+    plain = [
+        name
+        for name, value in ends.items()
+        if value is None or PLAIN.fullmatch(str(value))  # letters, figures, dashes
+    ]
+    found = frame.select(pl.col(name).eq_missing(pl.col(name).first()).all() for name in plain)
+    kept = [name for name, same in found.row(0, named=True).items() if same][: frame.width - 1]
+    return {name: _literal(ends[name]) for name in kept}
+
+
+def _literal(value: Any) -> str:
+    if value is None:
+        return "NULL"
+    return str(int(value)) if isinstance(value, int) else f"'{value}'"
 
 
 def update(table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:

@@ -19,7 +19,7 @@ from threading import Lock
 
 from django.db import DatabaseError, connection
 
-from rongbiao.standards.change import Change
+from rongbiao.standards.change import EVERYTHING, Change
 from rongbiao.standards.search import generations, rows
 from rongbiao.standards.search.query import SearchBackend, Told
 
@@ -49,6 +49,9 @@ def catch_up(engine: SearchBackend, wait: float = 0.0, told: Told = bool) -> int
             return None
         done = _anew(engine, told) if not engine.ready() or _much() else 0
         while batch := list(Change.objects.order_by("id").values_list("id", "standard_id")[:BATCH]):
+            if any(pk == EVERYTHING for _, pk in batch):  # it came while another was made anew
+                done += _anew(engine, told)
+                continue
             engine.apply(pk for _, pk in batch)
             Change.objects.filter(pk__in=[number for number, _ in batch]).delete()
             done += len(batch)
@@ -59,16 +62,20 @@ def catch_up(engine: SearchBackend, wait: float = 0.0, told: Told = bool) -> int
 def _much() -> bool:
     """Tell whether so much of the register waits that an index made anew is sooner done."""
     waits = waiting()
-    return waits >= MUCH and waits * 4 >= rows.count()
+    if not waits:
+        return False
+    told_so = Change.objects.filter(standard_id=EVERYTHING).exists()
+    return told_so or (waits >= MUCH and waits * 4 >= rows.count())
 
 
 def _anew(engine: SearchBackend, told: Told) -> int:
     """Make the index anew; return how many changes that took up: those that stood before."""
     seen = array("q", Change.objects.values_list("id", flat=True).iterator())
-    engine.rebuild(told)
+    everything = Change.objects.filter(standard_id=EVERYTHING).exists()
+    written = engine.rebuild(told)
     for start in range(0, len(seen), BATCH):
         Change.objects.filter(pk__in=seen[start : start + BATCH].tolist()).delete()
-    return len(seen)
+    return written if everything else len(seen)
 
 
 def rebuild(engine: SearchBackend, wait: float = 0.0, told: Told = bool) -> int | None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import F, OrderBy, Q, QuerySet
 
 from rongbiao.standards.numbering import bare
 from rongbiao.standards.search.entry import CCS, ICS, STANDING, year_of
@@ -77,14 +77,22 @@ def beginning(text: str, size: int) -> list[Standard]:
     return rows[:size]
 
 
+class ByCodePoint(OrderBy):
+    """The order of PostgreSQL's index for beginnings, whatever the language of the database."""
+
+    template = "%(expression)s USING ~<~"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(F(name))
+
+
 def _prefixed(text: str) -> QuerySet[Standard]:
     """Return a range of the index of resolver keys, by the way each database ranges over text."""
     columns = Standard.objects.only("number", "title", "bare_key", "status", "issued_on", "year")
     if connection.vendor == "sqlite":  # its LIKE folds case and uses no index
         found = columns.filter(resolver_key__gte=text, resolver_key__lt=text + "\U0010ffff")
-    else:
-        found = columns.filter(resolver_key__startswith=text)
-    return found.order_by("resolver_key")
+        return found.order_by("resolver_key")
+    return columns.filter(resolver_key__startswith=text).order_by(ByCodePoint("resolver_key"))
 
 
 def near(number: StandardNumber) -> str:
