@@ -22,6 +22,7 @@ from rongbiao.environment import ENV
 from rongbiao.parties.demonstration import present
 from rongbiao.parties.models import Act, Post
 from rongbiao.shell.restore import readable
+from rongbiao.standards import indexes
 from rongbiao.web.acting import GUARDED_ROLES
 
 NETWORKED = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "ceph", "fuse.sshfs", "fuse.glusterfs"}
@@ -153,6 +154,13 @@ def postgresql(cursor) -> Iterator[Finding]:
         yield Finding("superuser", words, unsafe=settings.PRODUCTION)
 
 
+def search_indexes() -> Iterator[Finding]:
+    """A large load that was killed and never carried on left the register slower."""
+    if lacking := indexes.missing():
+        words = f"有一次导入中断，数据表缺 {len(lacking)} 个索引，请运行 rongbiao load --resume。"
+        yield Finding("indexes", words, unsafe=False)
+
+
 def second_factors() -> Iterator[Finding]:
     """Whoever acts in a guarded role has a second factor that this secret reads."""
     held = Post.objects.on(timezone.localdate()).filter(role__in=GUARDED_ROLES)
@@ -210,7 +218,7 @@ PRODUCTION: tuple[Look, ...] = (
     demonstration,
     backups,
 )
-ALWAYS: tuple[Look, ...] = (file_system, tables, second_factors, files, clock)
+ALWAYS: tuple[Look, ...] = (file_system, tables, search_indexes, second_factors, files, clock)
 
 
 def findings() -> list[Finding]:

@@ -32,6 +32,7 @@ def run(asked: argparse.Namespace) -> int:
     with loads.at_work() as alone:
         if not alone:
             raise Complaint(BUSY)
+        loads.mend()
         try:
             orders = (
                 list(unfinished()) if asked.resume else [ordered(p, asked) for p in asked.files]
@@ -166,8 +167,12 @@ def work_off() -> int:
     """Work off uploads as they come, until told to stop; one process at a time does."""
     apart.end_with(os.getppid())
     signal.signal(signal.SIGTERM, lambda number, frame: os._exit(0))  # what is under way resumes
+    mended = False
     while True:
         with loads.at_work() as alone:
+            if alone and not mended:
+                loads.mend()
+                mended = True
             for load in unfinished() if alone else ():
                 loads.work(load)
         close_old_connections()

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 EVERYTHING = 0  # no edition has it: the index is to be made anew
 
+
 class Change(models.Model):
     """One edition that was entered, changed or removed; the index looks up which."""
 

@@ -264,7 +264,7 @@ def _replace_claims(said: dict[tuple[int, str, str], tuple], touched: set) -> No
     sql.insert(CLAIM, pl.DataFrame(list(said.values()), schema=schema, orient="row"))
 
 
-def enter_relations(rows: pl.DataFrame, mark: Mark, *, write: bool) -> Outcome:
+def enter_relations(rows: pl.DataFrame, mark: Mark, write: Write) -> Outcome:
     """Enter the relations of a part that the register does not have."""
     identity = ["subject_key", "kind", "object_key"]
     kept = rows.unique(identity, keep="first", maintain_order=True)
@@ -274,7 +274,7 @@ def enter_relations(rows: pl.DataFrame, mark: Mark, *, write: bool) -> Outcome:
     old = sql.rows_of(RELATION, identity, "subject_key", subjects)
     held = pl.DataFrame(old, schema=dict.fromkeys(identity, pl.String), orient="row")
     fresh = kept.join(held, on=identity, how="anti")
-    if write:
+    if write != Write.NOTHING:
         dated = pl.col("dated") if sql.on_postgresql() else pl.col("dated").cast(pl.Int8)
         sql.insert(RELATION, fresh.with_columns(dated, **mark.columns(with_day=False)))
     return Outcome(relations=fresh.height)

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -131,7 +132,6 @@ def work(load: Load, tell: Tell = lambda load: None) -> Load:
 
     Where it cannot be read, or has refused lines, its state says so and nothing is entered.
     """
-    mend()
     sweep()
     place = folder() / load.place
     try:
@@ -233,24 +233,24 @@ def _mark(load: Load) -> Mark:
     return Mark(load.source, load.source_on, load.basis, load.basis_on, load.demonstration)
 
 
-def _one_part(
-    load: Load, staged: staging.Staged, place: Path, number: int, units: Units, write: Write
-) -> tuple[Outcome, int]:
-    """Try or write one part; return what it came to and how many lines of rows it had."""
-    kind, low, high, _rows = staged.parts[number]
-    rows = staging.part(place, staged, kind, low, high)
-    if kind == "relations":
-        return enter_relations(rows, _mark(load), write=write != Write.NOTHING), 0
-    return enter_rows(rows, low, high, _mark(load), units, write), rows.height
+def _parts(
+    load: Load, staged: staging.Staged, place: Path, write: Write
+) -> Iterator[Callable[[], Outcome]]:
+    """Give, part after part, what tries or writes it."""
+    mark, units = _mark(load), Units()
+    for kind, low, high, rows in staging.parts(place, staged, load.cursor):
+        if kind == "relations":
+            yield partial(enter_relations, rows, mark, write)
+            continue
+        load.progress += rows.height
+        yield partial(enter_rows, rows, low, high, mark, units, write)
 
 
 def _survey(load: Load, staged: staging.Staged, place: Path, tell: Tell) -> None:
     """Compare everything with the register; nothing is written but what was found."""
-    total, units = Outcome.of(staged.outcome, []), Units()
-    for number in range(len(staged.parts)):
-        outcome, rows = _one_part(load, staged, place, number, units, Write.NOTHING)
-        total.add(outcome)
-        load.progress += rows
+    total = Outcome.of(staged.outcome, [])
+    for enter in _parts(load, staged, place, Write.NOTHING):
+        total.add(enter())
         tell(load)
     load.counts = total.counts()
     _end(load, State.READ)
@@ -266,14 +266,11 @@ def _enter(load: Load, staged: staging.Staged, place: Path, tell: Tell) -> None:
     write = Write.FILLING if _fills(load) else Write.ROWS
     if write == Write.FILLING:
         indexes.put_off()
-    units = Units()
-    for number in range(load.cursor, len(staged.parts)):
+    for enter in _parts(load, staged, place, write):
         with sql.one_part():
-            outcome, rows = _one_part(load, staged, place, number, units, write)
             total = Outcome.of(load.counts, [])
-            total.add(outcome)
-            load.counts, load.cursor = total.counts(), number + 1
-            load.progress += rows
+            total.add(enter())
+            load.counts, load.cursor = total.counts(), load.cursor + 1
             load.save(update_fields=["counts", "cursor", "progress"])
         tell(load)
     with transaction.atomic():

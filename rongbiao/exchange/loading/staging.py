@@ -11,7 +11,7 @@ import os
 import shutil
 from collections import deque
 from collections.abc import Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field
 from itertools import chain
 from multiprocessing import get_context
@@ -28,6 +28,7 @@ from .portion import Incoming, Portion
 from .relations import related
 
 PART = 100_000  # rows entered in one transaction
+LARGE = 1_000_000  # rows; from here on twice as many, for every part reads of every portion
 SAMPLE = 200  # every n-th key tells where to cut
 MANY = 150_000  # rows; from here on two processes check
 LEAF = 2048  # rows of a file that are read at once
@@ -148,10 +149,11 @@ def _cuts(kind: Kind, keys: list[str]) -> Iterator[tuple[Kind, str, str, int]]:
     if not keys:
         return
     keys.sort()
-    size = PART // SAMPLE
+    rows = PART if len(keys) * SAMPLE < LARGE else 2 * PART
+    size = rows // SAMPLE
     edges = list(dict.fromkeys(keys[size::size]))
     for low, high in zip(["", *edges], [*edges, LATER], strict=True):
-        yield kind, low, high, min(PART, len(keys) * SAMPLE)
+        yield kind, low, high, min(rows, len(keys) * SAMPLE)
 
 
 def part(folder: Path, staged: Staged, kind: Kind, low: str, high: str) -> pl.DataFrame:
@@ -167,6 +169,20 @@ def part(folder: Path, staged: Staged, kind: Kind, low: str, high: str) -> pl.Da
     if not slices:
         return pl.read_ipc(folder / f"{kind}-0.arrow").clear()
     return pl.concat(slices).sort(column)
+
+
+def parts(
+    folder: Path, staged: Staged, first: int
+) -> Iterator[tuple[Kind, str, str, pl.DataFrame]]:
+    """Give part after part, while the next one is read beside it."""
+    with ThreadPoolExecutor(1) as beside:
+        ahead: Future[pl.DataFrame] | None = None
+        for number, (kind, low, high, _rows) in enumerate(staged.parts[first:], first + 1):
+            rows = ahead.result() if ahead else part(folder, staged, kind, low, high)
+            ahead = None
+            if number < len(staged.parts):
+                ahead = beside.submit(part, folder, staged, *staged.parts[number][:3])
+            yield kind, low, high, rows
 
 
 def once(rows: pl.DataFrame) -> pl.DataFrame:

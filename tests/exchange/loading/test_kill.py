@@ -71,6 +71,48 @@ def test_killed_again_and_again_it_still_comes_to_the_same(tmp_path):
     assert '"new": 0' in again.stdout
 
 
+INDEXES = (
+    "select name from sqlite_master where type = 'index' and name not like 'sqlite_%' order by 1"
+)
+
+
+@pytest.mark.parametrize("carried_on", [True, False])
+def test_what_a_large_load_puts_off_comes_back_after_a_kill(tmp_path, carried_on):
+    var = tmp_path / "var"
+    python(var, FOUND)
+    whole = ask(var, INDEXES)
+    rows = "".join(f"Q/AB {n:04d}-2020,第{n}号,甲院\n" for n in range(2000))
+    path = tmp_path / "表.csv"
+    path.write_text(f"标准编号,标准名称,起草单位\n{rows}")
+    slow = f"{SLOWLY}\nloads.FILLING = 1000\n"
+    one = subprocess.Popen(
+        [sys.executable, "-c", COMMAND.format(slow=slow), "load", path, "--basis", "据"],
+        env=environment(var), cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    )  # fmt: skip
+    until = time.monotonic() + 30
+    while time.monotonic() < until and one.poll() is None:
+        if ask(var, "select count(*) from standards_standard")[0][0]:
+            break
+        time.sleep(0.02)
+    os.kill(one.pid, signal.SIGKILL)
+    one.communicate()
+    assert len(ask(var, INDEXES)) == len(whole) - 5
+    assert {pk for (pk,) in ask(var, "select standard_id from standards_change")} == {0}
+    assert "缺 5 个索引" in rongbiao(var, "check").stdout
+    if not carried_on:  # given up: the next look puts it right
+        python(var, "import django; django.setup()\n"
+               "from rongbiao.standards.load import Load; Load.objects.update(state='refused')")  # fmt: skip
+        rongbiao(var, "load", "--resume")
+        assert ask(var, INDEXES) == whole
+        return
+    done = rongbiao(var, "load", "--resume")
+    assert "新增 2000，变更 0，相同 0" in done.stdout, done.stderr
+    assert ask(var, INDEXES) == whole
+    for table, count in (("standard", 2000), ("participation", 2000), ("change", 0)):
+        assert ask(var, f"select count(*) from standards_{table}") == [(count,)]
+    assert rongbiao(var, "index", "--check").returncode == 0
+
+
 def test_the_worker_takes_what_waits_and_what_a_killed_one_left(tmp_path):
     var = tmp_path / "var"
     python(var, FOUND)

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from django.db import connection, transaction
 
-from rongbiao.standards.change import changed
+from rongbiao.standards.change import EVERYTHING, changed
 from rongbiao.standards.models import Change, Standard
 from rongbiao.standards.search import Query, generations, indexer
 from rongbiao.standards.search.embedded import Tantivy
@@ -44,6 +44,35 @@ def test_a_batch_is_bounded(engine, monkeypatch):
     assert indexer.catch_up(engine, told=heard.append) == 10
     assert heard == [3, 6, 9, 10]
     assert engine.search(Query("鱼丸")).total == 10
+
+
+@pytest.mark.django_db
+def test_a_mark_for_everything_makes_the_index_anew_and_is_not_lost(engine, monkeypatch):
+    engine.rebuild()
+    for serial in range(100, 110):
+        enter(f"GB/T {serial}-2020", "鱼丸")
+    changed([EVERYTHING])
+    real = engine.rebuild
+
+    def killed(told=bool):
+        raise OSError("磁盘已满")
+
+    monkeypatch.setattr(engine, "rebuild", killed)
+    with pytest.raises(OSError, match="磁盘"):
+        indexer.catch_up(engine)
+    assert indexer.waiting() == 1
+
+    def meanwhile(told=bool):  # a part comes in after the rows were read
+        monkeypatch.setattr(engine, "rebuild", real)
+        written = real(told)
+        enter("GB/T 110-2020", "鱼丸")
+        changed([EVERYTHING])
+        return written
+
+    monkeypatch.setattr(engine, "rebuild", meanwhile)
+    assert indexer.take_up(engine) == 10 + 11
+    assert (indexer.waiting(), engine.search(Query("鱼丸")).total) == (0, 11)
+    assert not engine.difference()
 
 
 @pytest.mark.django_db
