@@ -36,7 +36,7 @@ def missing() -> dict[str, str]:
     if connection.vendor == "postgresql":
         columns = set(_references().values())
         for field in Participation._meta.concrete_fields:
-            if field.remote_field and field.column not in columns:
+            if field.column and field.remote_field and field.column not in columns:
                 named = connection.ops.quote_name
                 other = field.remote_field.model._meta.db_table
                 found[field.column] = (
