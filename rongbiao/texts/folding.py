@@ -120,7 +120,7 @@ def other_wording(text: str) -> str:
     >>> other_wording("軟體"), other_wording("软件")
     ('软件', '')
     """
-    if text.isascii() or simplified(text) == text:
+    if text.isascii() or not _traditional().search(text):
         return ""
     said: str = _mainland().convert(text)
     return said if folded(said) != folded(text) else ""
