@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 import tantivy
 from tantivy import Occur, Query
 
-from rongbiao.standards.search.answering import Asked, Found
 from rongbiao.standards.search.embedded_fields import FIGURES, PK, schema, value
 from rongbiao.standards.search.embedded_queries import (
     all_of,
@@ -19,6 +18,7 @@ from rongbiao.standards.search.embedded_queries import (
     phrase_query,
 )
 from rongbiao.standards.search.entry import EDGES
+from rongbiao.standards.search.finding import Asked, Found
 from rongbiao.standards.search.query import COUNTED, Order
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class Finding:
                 Order.NUMBER: ("number", tantivy.Order.Asc),
             }[asked.order]
             pks, total = self._sorted(self._match(asked.filters), field, order)
-        return Found(pks, total, self._facets())
+        return Found(pks, total, self._facets(), self.opened.generation)
 
     def _match(self, filters: Mapping[str, Sequence[str]]) -> Query:
         """Return what finds the answer: words or named editions, within the filters."""

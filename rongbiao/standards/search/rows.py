@@ -58,3 +58,10 @@ def count() -> int:
     with connection.cursor() as cursor:
         cursor.execute("select count(*) from standards_standard")
         return int(cursor.fetchone()[0])
+
+
+def more_than(most: int) -> bool:
+    """Tell whether the register holds more editions than that, without counting them all."""
+    with connection.cursor() as cursor:
+        cursor.execute("select 1 from standards_standard limit 1 offset %s", [most])
+        return cursor.fetchone() is not None
