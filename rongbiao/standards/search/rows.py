@@ -10,7 +10,7 @@ from rongbiao.standards.search.entry import Row
 STRETCH = 5_000
 COLUMNS = (
     "id, number, key, year, title, title_en, title_original, abstract, level, nature, status, "
-    "region, issued_on, ics, ccs, publisher, owner"
+    "region, cast(issued_on as text), ics, ccs, publisher, owner"
 )
 
 
