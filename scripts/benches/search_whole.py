@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import pickle
 import random
 import statistics
 import subprocess
@@ -93,7 +94,9 @@ def texts() -> Iterator[tuple]:
             yield from rows
 
 
-def whole(engine: Tantivy, corpus: Sequence, kinds: dict[str, list[Query]]) -> Iterator[Line]:
+def whole(
+    engine: Tantivy, corpus: Sequence, kinds: dict[str, list[Query]], figures: dict[str, float]
+) -> Iterator[Line]:
     """Give the figures of the embedded engine on the whole mix, each beside “all of it”."""
 
     def search(question: Query) -> None:
@@ -110,7 +113,7 @@ def whole(engine: Tantivy, corpus: Sequence, kinds: dict[str, list[Query]]) -> I
     for kind, times in by_kind.items():
         yield line(f"　{kind}", times, every)
     yield line("　联想输入", timed(engine.suggest, begun(corpus), TURNS), every, note=load())
-    yield from _apart(every)
+    yield from _cold(figures, every)
     yield _visible(engine, every)
     yield _plainly(engine, corpus, every)
 
@@ -120,24 +123,32 @@ def load() -> str:
     return f"机器负载 {os.getloadavg()[0]:.1f}"
 
 
-def _apart(every: Times) -> Iterator[Line]:
-    """Measure a fresh process: opening without the system's cache, first answers, memory."""
+def apart(corpus: Sequence, kinds: dict[str, list[Query]]) -> dict[str, float]:
+    """Measure in a fresh process; call it while no other one has the index in its memory.
+
+    What some process has mapped stays in the system's cache, and opening is not cold.
+    """
+    asked = [one for questions in kinds.values() for one in questions]
     done = subprocess.run(
         [sys.executable, "-m", "scripts.benches.search_process"],
+        input=pickle.dumps((asked, begun(corpus))),
         env=environment(),
         cwd=ROOT,
         stdout=subprocess.PIPE,
-        text=True,
         check=True,
     )
-    said = json.loads(done.stdout)
-    memory = f"匿名内存 {said['whole_mb']:.0f} MB，其中打开索引以前 {said['plain_mb']:.0f} MB"
+    figures: dict[str, float] = json.loads(done.stdout)
+    return figures
+
+
+def _cold(figures: dict[str, float], every: Times) -> Iterator[Line]:
+    memory = f"匿名内存 {figures['whole_mb']:.0f} MB，其中打开索引以前 {figures['plain_mb']:.0f} MB"
     for name, key, note in (
-        ("　冷打开索引", "open", load()),
+        ("　冷打开索引", "open", f"机器负载 {figures['load']:.1f}"),
         ("　冷索引的第一问", "first", ""),
         ("　第二问", "second", memory),
     ):
-        yield Line(name, said[key], "一千个问题", at(every, 50), note)
+        yield Line(name, figures[key], "一千个问题", at(every, 50), note)
 
 
 def environment() -> dict[str, str]:

@@ -105,15 +105,13 @@ class Finding:
         start, size = self.asked.start, self.asked.size
         phrase = self.asked.wanted[0][0]
         begun = edge_query(phrase)
-        total = self._total(match)
         pks, first = self._sorted(all_of([begun, *others], unwanted), "rank")
-        if len(pks) < size and total > first:
-            rest = all_of([match], [begun])
-            found = self.searcher.search(
-                rest, size - len(pks), False, "rank", max(0, start - first)
-            )
-            pks += [rank & PK for rank, _ in found.hits]
-        return pks, total
+        if len(pks) == size:
+            return pks, self._total(match)
+        rest = self.searcher.search(
+            all_of([match], [begun]), size - len(pks), True, "rank", max(0, start - first)
+        )
+        return pks + [rank & PK for rank, _ in rest.hits], first + int(rest.count)
 
     def _total(self, match: Query) -> int:
         asked = self.asked
