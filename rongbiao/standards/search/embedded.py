@@ -6,9 +6,11 @@ the indexer commits is seen at once. One process at a time writes (``indexer``).
 
 from __future__ import annotations
 
+import gc
 import os
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -152,11 +154,12 @@ class Tantivy(Engine):
         path = generations.begin()
         writer = tantivy.Index(schema(), str(path)).writer(REBUILD_HEAP, 1)
         written = 0
-        for stretch in rows.stretches():
-            for row in stretch:
-                _add(writer, row)
-            written += len(stretch)
-            told(written)
+        with _uncollected():
+            for stretch in rows.stretches():
+                for row in stretch:
+                    _add(writer, row)
+                written += len(stretch)
+                told(written)
         writer.commit()
         writer.wait_merging_threads()
         generations.use(path)
@@ -181,6 +184,18 @@ class Tantivy(Engine):
 def _add(writer: tantivy.IndexWriter, row: rows.Row) -> None:
     words = dict.fromkeys(word for word in rjieba.cut(folded(row.title)) if len(word) > 1)
     writer.add_document(document(entry(row), " ".join(words)))
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Leave the search for garbage in cycles until later: entries make none, by the million."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def _mark(path: Path) -> Mark:
