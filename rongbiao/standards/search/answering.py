@@ -89,7 +89,8 @@ class Engine(ABC):
         hits = [Hit(pk, by_number=True) for pk in head]
         hits += [Hit(pk, pk in first) for pk in found.pks[: size - len(head)]]
         total = found.total + (len(first) if query.order is Order.RELEVANCE else 0)
-        meant = suggesting.meant(self, typed) if not total and not start else ""
+        known = found.generation or typed.number is not None  # words are compared by the index
+        meant = suggesting.meant(self, typed) if known and not total and not start else ""
         return Page(hits, total, found.facets, typed.marks, meant, found.generation)
 
     def _named(
