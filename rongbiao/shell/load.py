@@ -95,7 +95,7 @@ def carry_out(load: Load, asked: argparse.Namespace) -> Load:
 def indexed(*, quiet: bool) -> None:
     """Let the search take up what is new; where another process follows, it does so itself."""
     started = time.monotonic()
-    count = indexer.take_up(engine())
+    count = indexer.catch_up(engine())
     if count and not quiet:
         print(f"检索索引：{count} 条，{time.monotonic() - started:.1f} 秒", flush=True)
 

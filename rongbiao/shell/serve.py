@@ -23,6 +23,7 @@ from rongbiao.shell.complaint import Complaint
 from rongbiao.shell.found import migrate
 from rongbiao.shell.founding import lay_foundation
 from rongbiao.shell.words_of_command import say
+from rongbiao.standards import search
 from rongbiao.standards.status import turn
 
 THREADS = 4
@@ -95,6 +96,7 @@ class Server(BaseApplication):
         from rongbiao.wsgi import application
 
         _ = get_resolver().url_patterns  # read once, before the workers are made
+        search.warm()
         connections.close_all()  # no worker shares a connection with another
         return application
 

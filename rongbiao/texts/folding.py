@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from operator import add
 from typing import Any
 
@@ -31,6 +31,7 @@ PHRASES = {
 }  # fmt: skip
 
 
+@lru_cache(64)  # one title is folded for its tokens, its words and its initials
 def folded(text: str) -> str:
     """Return a text in one width, in small letters and Simplified characters.
 
@@ -96,6 +97,7 @@ def tokens(text: str) -> list[str]:
     return out
 
 
+@lru_cache(50_000)
 def unit_of(token: str) -> str:
     """Return the unit that a token stands for.
 
@@ -120,7 +122,7 @@ def other_wording(text: str) -> str:
     >>> other_wording("軟體"), other_wording("软件")
     ('软件', '')
     """
-    if text.isascii() or simplified(text) == text:
+    if text.isascii() or not _traditional().search(text):
         return ""
     said: str = _mainland().convert(text)
     return said if folded(said) != folded(text) else ""

@@ -2,6 +2,7 @@
 
 Every engine answers the same questions of words with twenty primary keys and the exact total.
 The embedded engine is then measured on the whole mix of a thousand questions.
+``KEEP=folder`` keeps register and index for the next time; ``BESIDE=0`` leaves the others out.
 """
 
 from __future__ import annotations
@@ -10,16 +11,16 @@ import json
 import os
 import random
 import sqlite3
-import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
 from django.conf import settings
+from django.core.management import call_command
 from django.db import connection
 from django.test.utils import setup_test_environment
 
@@ -29,8 +30,9 @@ from rongbiao.standards.search.embedded import Tantivy
 from rongbiao.standards.search.typed import read_typed
 from rongbiao.texts.folding import chain, tokens
 from scripts.benches import Line
-from scripts.benches.questions import begun, mixed
+from scripts.benches.questions import mixed
 from scripts.benches.register import lay
+from scripts.benches.search_whole import Times, apart, line, load, sample, texts, timed, whole
 from scripts.machine import PostgreSQL
 
 N = int(os.environ.get("N", "200000"))
@@ -41,30 +43,47 @@ Ask = Callable[[str], int]
 
 
 def measure() -> list[Line]:
-    """Measure in a test database and a folder of their own."""
+    """Measure in a folder of their own, or in ``KEEP``, where register and index stay."""
     setup_test_environment()
-    made = connection.creation.create_test_db(verbosity=0, autoclobber=True)
-    try:
-        with tempfile.TemporaryDirectory() as folder:
-            settings.VAR = Path(folder)
-            lay(N)
-            return _lines(Path(folder))
-    finally:
-        connection.creation.destroy_test_db(made, verbosity=0)
+    if kept := os.environ.get("KEEP"):
+        Path(kept).mkdir(parents=True, exist_ok=True)
+        return _lines(Path(kept))
+    with tempfile.TemporaryDirectory() as folder:
+        return _lines(Path(folder))
 
 
 def _lines(folder: Path) -> list[Line]:
+    settings.VAR = folder
+    connection.close()
+    connection.settings_dict["NAME"] = folder / "rongbiao.sqlite3"
+    call_command("migrate", verbosity=0)
+    if not Standard.objects.exists():
+        lay(N)
     corpus = sample()
     kinds = mixed(corpus)
+    engine = Tantivy()
+    built, note = 0.0, load()
+    if not engine.ready():
+        began, used = time.perf_counter(), time.process_time()
+        engine.rebuild()
+        built = time.perf_counter() - began
+        note = f"处理器 {time.process_time() - used:.0f} 秒，{load()}"
+    engine = Tantivy()  # the one before lets go of the index
+    figures = apart(corpus, kinds)
+    size = sum(path.stat().st_size for path in generations.folder().rglob("*")) / 1e6
     chance = random.Random(1)  # noqa: S311
     asked = chance.sample([one.words for kind in WORDS for one in kinds[kind]], SAMPLE)
-    began = time.perf_counter()
-    engine = Tantivy()
-    engine.rebuild()
-    built = time.perf_counter() - began
-    size = sum(path.stat().st_size for path in generations.folder().rglob("*")) / 1e6
     ours, totals = _asked(lambda words: engine.search(Query(words)).total, asked)
-    lines = [_line("tantivy（本平台）", ours, ours, built, size)]
+    lines = [line("tantivy（本平台）", ours, ours, built, size, note)]
+    if os.environ.get("BESIDE") != "0":
+        lines += _beside(folder, asked, ours, totals)
+    return lines + list(whole(engine, corpus, kinds, figures))
+
+
+def _beside(
+    folder: Path, asked: Sequence[str], ours: Sequence[float], totals: Sequence[int]
+) -> Iterator[Line]:
+    """Measure the other engines on the same register."""
     for name, build in (("FTS5 二元", _bigram), ("FTS5 三元", _trigram), ("LIKE", _like)):
         with closing(sqlite3.connect(folder / "beside.sqlite3")) as beside:
             began = time.perf_counter()
@@ -72,74 +91,13 @@ def _lines(folder: Path) -> list[Line]:
             built = time.perf_counter() - began
             size = _pages(beside)
             times, found = _asked(ask, asked)
-            lines.append(_line(name, times, ours, built, size, _same(totals, found)))
+            yield line(name, times, ours, built, size, _same(totals, found))
         (folder / "beside.sqlite3").unlink()
-    lines += _postgresql(folder, asked, ours, totals)
-    return lines + list(_whole(engine, corpus, kinds))
+    yield from _postgresql(folder, asked, ours, totals)
 
 
-def sample(count: int = 4_000) -> Sequence:
-    """Return some editions of the register, from which questions are drawn."""
-    chance = random.Random(157)  # noqa: S311
-    last = Standard.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-    pks = chance.sample(range(1, last + 1), min(count, last))
-    found = Standard.objects.only("number", "title").in_bulk(pks)
-    return [found[pk] for pk in pks if pk in found]
-
-
-def _whole(engine: Tantivy, corpus: Sequence, kinds: dict[str, list[Query]]):
-    """Give the figures of the embedded engine on the whole mix, each beside “all of it”."""
-    every = [one for kind in kinds.values() for one in kind]
-
-    def search(question: Query) -> None:
-        if opened := engine.opened():
-            opened.counts.clear()  # nothing is answered from what was kept
-        engine.search(question)
-
-    whole = _timed(search, every)
-    yield _line("一千个问题", whole, whole)
-    for kind, questions in kinds.items():
-        yield _line(f"　{kind}", _timed(search, questions), whole)
-    yield _line("　联想输入", _timed(engine.suggest, begun(corpus)), whole)
-    began = time.perf_counter()
-    Tantivy().search(Query("茶"))
-    yield Line("　打开索引并答第一问", time.perf_counter() - began, "一千个问题", _at(whole, 50))
-
-
-def _timed(ask: Callable, questions: Sequence) -> list[float]:
-    """Return the seconds of each question, the better of two turns."""
-    turns: list[list[float]] = []
-    for _ in range(2):
-        times = []
-        for one in questions:
-            began = time.perf_counter()
-            ask(one)
-            times.append(time.perf_counter() - began)
-        turns.append(times)
-    return [min(pair) for pair in zip(*turns, strict=True)]
-
-
-def _asked(ask: Ask, asked: Sequence[str]) -> tuple[list[float], list[int]]:
-    return _timed(ask, asked), [ask(words) for words in asked]
-
-
-def _at(times: Sequence[float], percent: int) -> float:
-    return statistics.quantiles(times, n=100, method="inclusive")[percent - 1]
-
-
-def _line(
-    name: str,
-    times: Sequence[float],
-    beside: Sequence[float],
-    built: float = 0.0,
-    size: float = 0.0,
-    note: str = "",
-) -> Line:
-    said = [f"p95 {_at(times, 95) * 1000:.1f}", f"p99 {_at(times, 99) * 1000:.1f}"]
-    said += [f"建 {built:.0f} 秒"] if built else []
-    said += [f"{size:.0f} MB"] if size else []
-    said += [note] if note else []
-    return Line(name, _at(times, 50), "tantivy", _at(beside, 50), "，".join(said))
+def _asked(ask: Ask, asked: Sequence[str]) -> tuple[Times, list[int]]:
+    return timed(ask, asked), [ask(words) for words in asked]
 
 
 def _same(totals: Sequence[int], found: Sequence[int]) -> str:
@@ -154,19 +112,12 @@ def _pages(database: sqlite3.Connection) -> float:
     return pages * size / 1e6
 
 
-def _texts():
-    with connection.cursor() as cursor:
-        cursor.execute("select id, number, title, title_en from standards_standard order by id")
-        while rows := cursor.fetchmany(5_000):
-            yield from rows
-
-
 def _bigram(database: sqlite3.Connection) -> Ask:
     """Build FTS5 over the same tokens as ours; a phrase of them is a question."""
     database.execute("create virtual table found using fts5(a, content='', detail=full)")
     database.executemany(
         "insert into found (rowid, a) values (?, ?)",
-        ((pk, " | ".join(" ".join(tokens(text)) for text in texts)) for pk, *texts in _texts()),
+        ((pk, " | ".join(" ".join(tokens(text)) for text in said)) for pk, *said in texts()),
     )
     database.commit()
     return lambda words: _counted(database, " AND ".join(map(_phrase, _phrases(words))))
@@ -206,7 +157,7 @@ def _like(database: sqlite3.Connection) -> Ask:
 
 
 def _chains(database: sqlite3.Connection, statement: str) -> None:
-    database.executemany(statement, ((pk, "|".join(map(chain, texts))) for pk, *texts in _texts()))
+    database.executemany(statement, ((pk, "|".join(map(chain, said))) for pk, *said in texts()))
     database.commit()
 
 
@@ -223,7 +174,7 @@ def _scanned(database: sqlite3.Connection, where: str, values: list[str]) -> int
 
 def _postgresql(folder: Path, asked: Sequence[str], ours: list[float], totals: list[int]):
     """Measure PostgreSQL in a process of its own, on a server of our own, if there can be one."""
-    (folder / "server").mkdir()
+    (folder / "server").mkdir(exist_ok=True)
     folder.chmod(0o755)
     server = PostgreSQL(folder / "server")
     if not server.start():
@@ -241,7 +192,7 @@ def _postgresql(folder: Path, asked: Sequence[str], ours: list[float], totals: l
     finally:
         server.stop()
     return [
-        _line(
+        line(
             one["name"], one["times"], ours, one["built"], one["size"], _same(totals, one["found"])
         )
         for one in json.loads(done.stdout)

@@ -22,7 +22,7 @@ from .query import (
 
 __all__ = [
     "FACETS", "Difference", "Hit", "Order", "Page", "Query", "SearchBackend", "Suggestion",
-    "address_of", "asked", "engine",
+    "address_of", "asked", "engine", "warm",
 ]  # fmt: skip
 
 
@@ -31,6 +31,18 @@ def engine() -> SearchBackend:
     from django.conf import settings
 
     return _made(settings.SEARCH)
+
+
+def warm() -> None:
+    """Read the tables that the first question needs, before it is asked; no database is touched."""
+    from rongbiao.texts.folding import other_wording
+
+    from .typed import read_typed
+
+    engine()
+    for words in ("軟體品質", "GB/T 1.1-2020", "标准 quality"):
+        read_typed(words)
+        other_wording(words)
 
 
 @cache

@@ -2,9 +2,9 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 
-from rongbiao.standards.search import named, suggesting
+from rongbiao.standards.search import named, suggesting, unindexed
+from rongbiao.standards.search.finding import Asked, Found
 from rongbiao.standards.search.indexer import Watch
 from rongbiao.standards.search.query import (
     FACETS,
@@ -22,29 +22,6 @@ FURTHEST = 100_000_000  # no result is paged beyond
 LARGEST = 100_000  # hits of one page; downloads take so many at once
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What is to be found: a question taken apart, with the editions that its number names."""
-
-    wanted: tuple[tuple[Phrase, ...], ...]
-    unwanted: tuple[Phrase, ...]
-    filters: Mapping[str, tuple[str, ...]]
-    facets: tuple[str, ...]
-    order: Order
-    start: int
-    size: int
-    named: tuple[int, ...] = field(default=())  # found whatever their words; they stand first
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What an engine found: primary keys after the named ones, and the total without them."""
-
-    pks: Sequence[int]
-    total: int
-    facets: Mapping[str, Sequence[tuple[str, int]]] = field(default_factory=dict)
-
-
 class Engine(ABC):
     """A search engine; its finding is in ``find``, ``beginning`` and ``abbreviated``."""
 
@@ -54,8 +31,8 @@ class Engine(ABC):
         self.watch = Watch()
 
     @abstractmethod
-    def find(self, asked: Asked) -> Found:
-        """Find editions. ``start`` and ``size`` do not count the named ones."""
+    def find(self, asked: Asked) -> Found | None:
+        """Find editions, None without an index. ``start`` and ``size`` skip the named ones."""
 
     @abstractmethod
     def beginning(self, phrase: Phrase, size: int) -> list[int]:
@@ -98,8 +75,6 @@ class Engine(ABC):
         size = min(max(query.size, 1), LARGEST)
         first = self._named(typed, filters, query)
         head = first[start : start + size] if query.order is Order.RELEVANCE else ()
-        if not self.ready():
-            return Page([Hit(pk, True) for pk in head], len(first))
         asked = Asked(
             wanted=typed.wanted,
             unwanted=typed.unwanted,
@@ -110,12 +85,13 @@ class Engine(ABC):
             size=max(1, size - len(head)),
             named=tuple(first),
         )
-        found = self.find(asked)
+        found = self.find(asked) or unindexed.find(asked)
         hits = [Hit(pk, by_number=True) for pk in head]
         hits += [Hit(pk, pk in first) for pk in found.pks[: size - len(head)]]
         total = found.total + (len(first) if query.order is Order.RELEVANCE else 0)
-        meant = "" if total or start else suggesting.meant(self, typed)
-        return Page(hits, total, found.facets, typed.marks, meant, self.generation())
+        known = found.generation or typed.number is not None  # words are compared by the index
+        meant = suggesting.meant(self, typed) if known and not total and not start else ""
+        return Page(hits, total, found.facets, typed.marks, meant, found.generation)
 
     def _named(
         self, typed: Typed, filters: Mapping[str, tuple[str, ...]], query: Query

@@ -6,9 +6,11 @@ the indexer commits is seen at once. One process at a time writes (``indexer``).
 
 from __future__ import annotations
 
+import gc
 import os
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -19,11 +21,12 @@ from django.conf import settings
 from tantivy import Query
 
 from rongbiao.standards.search import generations, rows
-from rongbiao.standards.search.answering import Asked, Engine, Found
+from rongbiao.standards.search.answering import Engine
 from rongbiao.standards.search.embedded_fields import PK, document, schema
 from rongbiao.standards.search.embedded_finding import Finding
 from rongbiao.standards.search.embedded_queries import any_of, edge_query, edition_query
 from rongbiao.standards.search.entry import entry
+from rongbiao.standards.search.finding import Asked, Found
 from rongbiao.standards.search.query import Difference, Told
 from rongbiao.standards.search.typed import Phrase
 from rongbiao.texts.folding import folded
@@ -31,6 +34,7 @@ from rongbiao.texts.folding import folded
 HEAP = 64_000_000  # bytes in which a writer gathers entries of a change
 REBUILD_HEAP = 256_000_000
 SPAN = 50_000  # primary keys compared at a time
+Mark = tuple[int, int, int, int, int]
 
 
 @dataclass(frozen=True)
@@ -38,11 +42,15 @@ class Opened:
     """One state of the index, as a reader sees it."""
 
     path: Path
-    mark: tuple[int, int, int]
+    mark: Mark
     index: tantivy.Index
     searcher: tantivy.Searcher
     whole: bool  # no entry is marked as removed: counts of terms are exact
     counts: dict[Any, Any] = field(default_factory=dict)  # of facets; they live as long as this
+
+    @property
+    def generation(self) -> str:
+        return f"{self.path.name}-{self.mark[1]}"
 
 
 class Tantivy(Engine):
@@ -61,7 +69,7 @@ class Tantivy(Engine):
         """Return the newest state of the index; None when there is no index yet."""
         seen = self._opened
         try:
-            if seen and _mark(seen.path) == seen.mark and _in_use(seen.path):
+            if seen and _mark(seen.path) == seen.mark:
                 return seen
         except OSError:
             pass  # a new generation is taking over
@@ -79,6 +87,8 @@ class Tantivy(Engine):
             self._opened = None
             return None
         mark = _mark(path)
+        if generations.current() != path:
+            raise ValueError(path)  # it was replaced between the two looks: the mark is another's
         seen = self._opened
         if seen and seen.path == path and seen.mark == mark:
             return seen
@@ -94,13 +104,11 @@ class Tantivy(Engine):
 
     def generation(self) -> str:
         opened = self.opened()
-        return f"{opened.path.name}-{opened.mark[1]}" if opened else ""
+        return opened.generation if opened else ""
 
-    def find(self, asked: Asked) -> Found:
+    def find(self, asked: Asked) -> Found | None:
         opened = self.opened()
-        if opened is None:
-            return Found([], 0)
-        return Finding(opened, asked).found()
+        return Finding(opened, asked).found() if opened else None
 
     def beginning(self, phrase: Phrase, size: int) -> list[int]:
         return self._first(edge_query(phrase), size)
@@ -146,11 +154,12 @@ class Tantivy(Engine):
         path = generations.begin()
         writer = tantivy.Index(schema(), str(path)).writer(REBUILD_HEAP, 1)
         written = 0
-        for stretch in rows.stretches():
-            for row in stretch:
-                _add(writer, row)
-            written += len(stretch)
-            told(written)
+        with _uncollected():
+            for stretch in rows.stretches():
+                for row in stretch:
+                    _add(writer, row)
+                written += len(stretch)
+                told(written)
         writer.commit()
         writer.wait_merging_threads()
         generations.use(path)
@@ -177,14 +186,23 @@ def _add(writer: tantivy.IndexWriter, row: rows.Row) -> None:
     writer.add_document(document(entry(row), " ".join(words)))
 
 
-def _mark(path: Path) -> tuple[int, int, int]:
-    seen = os.stat(path / "meta.json")  # noqa: PTH116  before every answer: the quickest way
-    return seen.st_ino, seen.st_mtime_ns, seen.st_size
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Leave the search for garbage in cycles until later: entries make none, by the million."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
-def _in_use(path: Path) -> bool:
-    with open(f"{settings.VAR}/search/CURRENT") as file:  # noqa: PTH123  as above
-        return file.read() == path.name
+def _mark(path: Path) -> Mark:
+    """Return what changes with every commit and with another generation's taking over."""
+    said = os.stat(path / "meta.json")  # noqa: PTH116  before every answer: the quickest way
+    used = os.stat(f"{settings.VAR}/search/CURRENT")  # noqa: PTH116
+    return said.st_ino, said.st_mtime_ns, said.st_size, used.st_ino, used.st_mtime_ns
 
 
 def _keys(searcher: tantivy.Searcher, places: list[tantivy.DocAddress]) -> list[int]:

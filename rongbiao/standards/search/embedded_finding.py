@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 import tantivy
 from tantivy import Occur, Query
 
-from rongbiao.standards.search.answering import Asked, Found
 from rongbiao.standards.search.embedded_fields import FIGURES, PK, schema, value
 from rongbiao.standards.search.embedded_queries import (
     all_of,
@@ -19,6 +18,7 @@ from rongbiao.standards.search.embedded_queries import (
     phrase_query,
 )
 from rongbiao.standards.search.entry import EDGES
+from rongbiao.standards.search.finding import Asked, Found
 from rongbiao.standards.search.query import COUNTED, Order
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class Finding:
                 Order.NUMBER: ("number", tantivy.Order.Asc),
             }[asked.order]
             pks, total = self._sorted(self._match(asked.filters), field, order)
-        return Found(pks, total, self._facets())
+        return Found(pks, total, self._facets(), self.opened.generation)
 
     def _match(self, filters: Mapping[str, Sequence[str]]) -> Query:
         """Return what finds the answer: words or named editions, within the filters."""
@@ -105,15 +105,13 @@ class Finding:
         start, size = self.asked.start, self.asked.size
         phrase = self.asked.wanted[0][0]
         begun = edge_query(phrase)
-        total = self._total(match)
         pks, first = self._sorted(all_of([begun, *others], unwanted), "rank")
-        if len(pks) < size and total > first:
-            rest = all_of([match], [begun])
-            found = self.searcher.search(
-                rest, size - len(pks), False, "rank", max(0, start - first)
-            )
-            pks += [rank & PK for rank, _ in found.hits]
-        return pks, total
+        if len(pks) == size:
+            return pks, self._total(match)
+        rest = self.searcher.search(
+            all_of([match], [begun]), size - len(pks), True, "rank", max(0, start - first)
+        )
+        return pks + [rank & PK for rank, _ in rest.hits], first + int(rest.count)
 
     def _total(self, match: Query) -> int:
         asked = self.asked

@@ -8,6 +8,8 @@ from rongbiao.standards.search.embedded_fields import schema
 from rongbiao.standards.search.entry import EDGES
 from rongbiao.standards.search.typed import Phrase
 
+FEW = 100  # editions that are asked for one by one
+
 
 def phrase_query(phrase: Phrase) -> Query:
     """Return what finds a chain of units: one term, a phrase, or a phrase with an open end.
@@ -48,7 +50,9 @@ def filter_query(facet: str, values: Sequence[str]) -> Query:
 
 
 def edition_query(pks: Sequence[int]) -> Query:
-    """Return what finds these editions."""
+    """Return what finds these editions; a set is made ready for longer than a few terms."""
+    if len(pks) <= FEW:
+        return any_of([Query.term_query(schema(), "pk", pk, "basic") for pk in pks])
     return Query.term_set_query(schema(), "pk", list(pks))
 
 

@@ -6,7 +6,8 @@ deletes the batch. Killed at any moment, the next one begins with the same batch
 
 Who does it: ``rongbiao serve`` starts ``rongbiao index --follow``, which looks every 200 ms.
 Where none follows, a process that searches looks once a second and does it itself
-(``when_nobody_follows``), so a desk, a script or a test needs no second process.
+(``when_nobody_follows``), so a desk, a script or a test needs no second process; of a large
+register it takes up only a few changes at a time, since somebody waits for the answer.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import logging
 import time
 from array import array
 from collections.abc import Callable
+from itertools import takewhile
 from threading import Lock
 
 from django.db import DatabaseError, connection
@@ -27,6 +29,7 @@ BATCH = 5_000
 EVERY = 0.2  # seconds between two looks of a follower
 MUCH = 20_000  # waiting changes, a quarter of the register or more: a rebuild is quicker
 SMALL = 20_000  # a register of so many editions is indexed while somebody waits
+FEW = 200  # changes of a larger one that are taken up while somebody waits
 FOLLOWING = "following.lock"
 UNDONE = (DatabaseError, OSError, ValueError)  # the database is away or busy, the disk is full
 log = logging.getLogger(__name__)
@@ -48,15 +51,29 @@ def catch_up(engine: SearchBackend, wait: float = 0.0, told: Told = bool) -> int
         if not ours:
             return None
         done = _anew(engine, told) if not engine.ready() or _much() else 0
-        while batch := list(Change.objects.order_by("id").values_list("id", "standard_id")[:BATCH]):
-            if any(pk == EVERYTHING for _, pk in batch):  # it came while another was made anew
-                done += _anew(engine, told)
-                continue
-            engine.apply(pk for _, pk in batch)
-            Change.objects.filter(pk__in=[number for number, _ in batch]).delete()
-            done += len(batch)
+        while taken := _batch(engine, BATCH) or _told_anew(engine, told):
+            done += taken
             told(done)
         return done
+
+
+def _batch(engine: SearchBackend, most: int) -> int:
+    """Take up the changes that have waited longest; return how many.
+
+    One that tells of everything is not taken up here, nor what came after it.
+    """
+    waits = Change.objects.order_by("id").values_list("id", "standard_id")[:most]
+    batch = list(takewhile(lambda change: change[1] != EVERYTHING, waits))
+    if batch:
+        engine.apply(pk for _, pk in batch)
+        Change.objects.filter(pk__in=[number for number, _ in batch]).delete()
+    return len(batch)
+
+
+def _told_anew(engine: SearchBackend, told: Told) -> int:
+    """Make the index anew where a change tells of everything: it came while another was made."""
+    everything = Change.objects.filter(standard_id=EVERYTHING).exists()
+    return max(_anew(engine, told), 1) if everything else 0
 
 
 def _much() -> bool:
@@ -85,24 +102,6 @@ def rebuild(engine: SearchBackend, wait: float = 0.0, told: Told = bool) -> int 
     if ours:
         catch_up(engine, wait)
     return written
-
-
-def take_up(engine: SearchBackend, told: Told = bool) -> int | None:
-    """Take up what a load left: one by one, or all anew where a large part of the register changed.
-
-    None where another process is writing the index; it will take up the rest by itself.
-    """
-    last = Change.objects.order_by("-id").values_list("id", flat=True).first()
-    many = waiting()
-    if not last or many <= max(SMALL, rows.count() // 5):
-        return catch_up(engine, told=told)
-    with generations.held() as ours:
-        if not ours:
-            return None
-        engine.rebuild(told)
-        Change.objects.filter(id__lte=last).delete()  # the rebuilding has seen them
-    left = catch_up(engine, told=told) or 0
-    return many + left
 
 
 def follow(engine: SearchBackend, alive: Callable[[], bool]) -> None:
@@ -138,13 +137,22 @@ class Watch:
             self.seen = now
             with generations.held(FOLLOWING) as nobody:
                 pass  # only a look: a follower that starts must not find it taken
-            if nobody and self._wanted(engine):
-                catch_up(engine)
+            if nobody:
+                self._look(engine)
         except UNDONE as bad:  # who asked is answered from what the index holds
             log.warning("索引没有写成：%s", bad)
         finally:
             self.lock.release()
 
     @staticmethod
-    def _wanted(engine: SearchBackend) -> bool:
-        return Change.objects.exists() if engine.ready() else rows.count() <= SMALL
+    def _look(engine: SearchBackend) -> None:
+        """Do what is soon done: all of a small register, a few changes of a large one."""
+        ready = engine.ready()
+        if ready and not Change.objects.exists():
+            return
+        if not rows.more_than(SMALL):
+            catch_up(engine)
+        elif ready:
+            with generations.held() as ours:
+                if ours:
+                    _batch(engine, FEW)

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from django.db import connection
-from django.db.models import F, OrderBy, Q, QuerySet
 
 from rongbiao.standards.numbering import bare
 from rongbiao.standards.search.entry import CCS, ICS, STANDING, year_of
@@ -16,22 +16,64 @@ MOST = 100  # editions that one number names
 NEAR = re.compile(r"\d")
 
 
+class Named(NamedTuple):
+    """What sorts the editions that a number names."""
+
+    pk: int
+    key: str
+    resolver_key: str
+    bare_key: str
+    status: str
+    issued_on: object
+    year: int | None
+
+    @property
+    def day(self) -> str:
+        return str(self.issued_on or self.year or "")
+
+
+class Begun(NamedTuple):
+    """An edition whose number begins as somebody typed."""
+
+    pk: int
+    number: str
+    title: str
+    bare_key: str
+    status: str
+    issued_on: object
+    year: int | None
+
+    @property
+    def day(self) -> str:
+        return str(self.issued_on or self.year or "")
+
+
+def looked_up(columns: str, where: str, values: Sequence[Any], end: str = "") -> list[tuple]:
+    """Return columns of editions; plain SQL, since somebody waits while typing."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"select {columns} from standards_standard where {where} {end}", values)  # noqa: S608
+        return cursor.fetchall()
+
+
 def editions(number: StandardNumber, filters: Mapping[str, Sequence[str]]) -> list[int]:
     """Return the editions a number names: itself, its number space, then its other years.
 
     Within each, those in force come before withdrawn ones, and newer before older.
     """
     key, resolver, undated = number.key, number.resolver_key, bare(number)
-    alike = Q(key=key) | Q(resolver_key=resolver) | Q(bare_key=undated)
+    bares = [undated]
     if resolver != key:  # GB and GB/T are one space: the other mandate, whatever its year
-        spaces = [undated.replace("GB/T", "GB", 1).replace("GB/Z", "GB", 1)]
-        spaces += [spaces[0].replace("GB", f"GB/{mark}", 1) for mark in "TZ"]
-        alike |= Q(bare_key__in=spaces)
+        spaces = undated.replace("GB/T", "GB", 1).replace("GB/Z", "GB", 1)
+        bares += [spaces, *(spaces.replace("GB", f"GB/{mark}", 1) for mark in "TZ")]
     elif key.startswith("GB") and key[2:3].isdigit():
-        alike |= Q(bare_key__in=[undated.replace("GB", f"GB/{mark}", 1) for mark in "TZ"])
-    columns = ("pk", "key", "resolver_key", "bare_key", "status", "issued_on", "year")
-    rows = list(Standard.objects.filter(alike).order_by().values_list(*columns, named=True)[:MOST])
-    rows.sort(key=lambda row: str(row.issued_on or row.year or ""), reverse=True)
+        bares += [undated.replace("GB", f"GB/{mark}", 1) for mark in "TZ"]
+    alike = (
+        f"key = %s or resolver_key = %s or bare_key in ({', '.join(['%s'] * len(bares))})",
+        [key, resolver, *bares],
+    )
+    columns = "id, key, resolver_key, bare_key, status, issued_on, year"
+    rows = [Named(*row) for row in looked_up(columns, *alike, f"limit {MOST}")]
+    rows.sort(key=lambda row: row.day, reverse=True)
     rows.sort(
         key=lambda row: (
             row.key != key,
@@ -68,39 +110,33 @@ def holds(row: Standard, filters: Mapping[str, Sequence[str]]) -> bool:
     return all(not said[facet].isdisjoint(values) for facet, values in filters.items())
 
 
-def beginning(text: str, size: int) -> list[Standard]:
+def beginning(text: str, size: int) -> list[Begun]:
     """Return editions whose numbers begin like this, the shortest and those in force first."""
-    if not (rows := list(_prefixed(text)[: 8 * size])):
-        return []
-    rows.sort(key=lambda row: str(row.issued_on or row.year or ""), reverse=True)
+    columns = "id, number, title, bare_key, status, issued_on, year"
+    # By code points, as PostgreSQL's index for beginnings is sorted in any language.
+    using = "" if connection.vendor == "sqlite" else "using ~<~"
+    end = f"order by resolver_key {using} limit {8 * size}"
+    rows = [Begun(*row) for row in looked_up(columns, *_prefixed(text), end)]
+    rows.sort(key=lambda row: row.day, reverse=True)
     rows.sort(key=lambda row: (len(row.bare_key), -STANDING.get(row.status, 0)))
     return rows[:size]
 
 
-class ByCodePoint(OrderBy):
-    """The order of PostgreSQL's index for beginnings, whatever the language of the database."""
-
-    template = "%(expression)s USING ~<~"
-
-    def __init__(self, name: str) -> None:
-        super().__init__(F(name))
-
-
-def _prefixed(text: str) -> QuerySet[Standard]:
+def _prefixed(text: str) -> tuple[str, list[str]]:
     """Return a range of the index of resolver keys, by the way each database ranges over text."""
-    columns = Standard.objects.only("number", "title", "bare_key", "status", "issued_on", "year")
     if connection.vendor == "sqlite":  # its LIKE folds case and uses no index
-        found = columns.filter(resolver_key__gte=text, resolver_key__lt=text + "\U0010ffff")
-        return found.order_by("resolver_key")
-    return columns.filter(resolver_key__startswith=text).order_by(ByCodePoint("resolver_key"))
+        return "resolver_key >= %s and resolver_key < %s", [text, text + "\U0010ffff"]
+    return "resolver_key like %s", [connection.ops.prep_for_like_query(text) + "%"]
 
 
 def near(number: StandardNumber) -> str:
     """Return a number of the register one slip away from one that it does not hold, or nothing."""
     undated = bare(number)
     candidates = list(dict.fromkeys(_slips(undated)))[:400]
-    rows = Standard.objects.filter(bare_key__in=candidates).only("number", "bare_key", "status")
-    found = {row.bare_key: row.number for row in rows.order_by("year", "key")}
+    if not candidates:
+        return ""
+    where = f"bare_key in ({', '.join(['%s'] * len(candidates))})"
+    found = dict(looked_up("bare_key, number", where, candidates, "order by year, key"))
     return next((found[one] for one in candidates if one in found), "")
 
 

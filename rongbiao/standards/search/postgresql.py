@@ -16,8 +16,9 @@ from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 
 from rongbiao.standards.search import generations, rows
-from rongbiao.standards.search.answering import Asked, Engine, Found
+from rongbiao.standards.search.answering import Engine
 from rongbiao.standards.search.entry import EDGES, entry
+from rongbiao.standards.search.finding import Asked, Found
 from rongbiao.standards.search.query import COUNTED, Difference, Order, Told
 from rongbiao.standards.search.typed import Phrase, slips
 from rongbiao.texts.folding import unit_of
@@ -70,7 +71,9 @@ class PostgreSQL(Engine):
             row = cursor.fetchone()
         return str(row[0]) if row else ""
 
-    def find(self, asked: Asked) -> Found:
+    def find(self, asked: Asked) -> Found | None:
+        if not (generation := self.generation()):
+            return None
         where, values = _match(asked, asked.filters, listed=True)
         order, more = ORDERS[asked.order], []
         if asked.order is Order.RELEVANCE and asked.wanted:
@@ -84,9 +87,11 @@ class PostgreSQL(Engine):
                 [*values, *more, asked.size, asked.start],
             )
             pks = [pk for (pk,) in cursor.fetchall()]
-            return Found(pks, total, _facets(cursor, asked))
+            return Found(pks, total, _facets(cursor, asked), generation)
 
     def beginning(self, phrase: Phrase, size: int) -> list[int]:
+        if not self.ready():
+            return []
         where, values = "marks @> %s", [[f"edge:{''.join(phrase.units[:EDGES])}"]]
         if len(phrase.units) > EDGES:
             more, further = _stands(phrase)
@@ -94,6 +99,8 @@ class PostgreSQL(Engine):
         return _first(where, values, size)
 
     def abbreviated(self, letters: str, size: int) -> list[int]:
+        if not self.ready():
+            return []
         return _first("marks @> %s", [[f"initials:{letters}"]], size)
 
     def nearest(self, phrase: Phrase) -> list[int]:

@@ -10,7 +10,7 @@ from rongbiao.standards.search.entry import Row
 STRETCH = 5_000
 COLUMNS = (
     "id, number, key, year, title, title_en, title_original, abstract, level, nature, status, "
-    "region, issued_on, ics, ccs, publisher, owner"
+    "region, cast(issued_on as text), ics, ccs, publisher, owner"
 )
 
 
@@ -58,3 +58,10 @@ def count() -> int:
     with connection.cursor() as cursor:
         cursor.execute("select count(*) from standards_standard")
         return int(cursor.fetchone()[0])
+
+
+def more_than(most: int) -> bool:
+    """Tell whether the register holds more editions than that, without counting them all."""
+    with connection.cursor() as cursor:
+        cursor.execute("select 1 from standards_standard limit 1 offset %s", [most])
+        return cursor.fetchone() is not None

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from rongbiao.standards.search import named
 from rongbiao.standards.search.query import Suggestion
 from rongbiao.standards.search.typed import Phrase, Typed, as_number, cleaned
-from rongbiao.standards.standard import Standard
 from rongbiao.texts.folding import folded, units
 from rongbiao.texts.numbers.number import plain_key
 
@@ -32,12 +31,12 @@ def suggest(engine: Engine, words: str, size: int) -> list[Suggestion]:
     words = cleaned(words)
     if not words:
         return []
-    rows: dict[int, Standard] = {}
     begun = number_begun(words)
+    rows: dict[int, Suggestion] = {}
     if any(map(str.isdigit, begun)):
-        rows |= {row.pk: row for row in named.beginning(begun, size)}
+        rows |= _begun(begun, size)
     pks: list[int] = []
-    if len(rows) < size and engine.ready():
+    if len(rows) < size:
         chained = tuple(units(words)[:40])
         if chained:
             pks = engine.beginning(Phrase(chained), size)
@@ -46,12 +45,19 @@ def suggest(engine: Engine, words: str, size: int) -> list[Suggestion]:
             pks += engine.abbreviated(letters, size)
     more = [pk for pk in dict.fromkeys(pks) if pk not in rows][: size - len(rows)]
     if more:
-        titles = Standard.objects.only("number", "title", "level").in_bulk(more)
-        rows |= {pk: titles[pk] for pk in more if pk in titles}
+        marks = ", ".join(["%s"] * len(more))
+        titled = named.looked_up("id, number, title", f"id in ({marks})", more)
+        found = {pk: Suggestion(pk, number, title) for pk, number, title in titled}
+        rows |= {pk: found[pk] for pk in more if pk in found}
     if begun and len(rows) < size:
-        for row in named.beginning(begun, size - len(rows)):
-            rows.setdefault(row.pk, row)
-    return [Suggestion(pk, row.number, row.title) for pk, row in rows.items()]
+        for pk, one in _begun(begun, size - len(rows)).items():
+            rows.setdefault(pk, one)
+    return list(rows.values())
+
+
+def _begun(number: str, size: int) -> dict[int, Suggestion]:
+    found = named.beginning(number, size)
+    return {row.pk: Suggestion(row.pk, row.number, row.title) for row in found}
 
 
 def number_begun(words: str) -> str:
@@ -86,8 +92,10 @@ def _meant_word(engine: Engine, phrase: Phrase) -> str:
     best, likest = "", ALIKE
     asked = "".join(phrase.units)
     letters = set(asked)
-    rows = Standard.objects.filter(pk__in=engine.nearest(phrase))
-    for titles in rows.values_list("title", "title_en"):
+    if not (pks := engine.nearest(phrase)):
+        return ""
+    where = f"id in ({', '.join(['%s'] * len(pks))})"
+    for titles in named.looked_up("title, title_en", where, pks):
         chained = units(" ".join(titles))
         if asked in "".join(chained):
             return asked

@@ -269,12 +269,23 @@ def vars_of(difference):
     return difference.lacking, difference.gone, difference.stale
 
 
-def test_without_an_index_numbers_are_found_and_words_are_not(engine):
-    enter("GB/T 1.1-2020", "标准化工作导则")
+def test_without_an_index_the_register_is_asked_plainly(engine):
+    enter("GB/T 1.1-2020", "标准化工作导则", ics="01.120")
+    enter("GB/T 40000-2021", "鱼丸", ics="67.120.30", region="350100", status="withdrawn")
+    enter("GB/T 40001-2021", "LED灯具 通则")
     assert not engine.ready()
     assert found(engine, "gbt 1.1") == ["GB/T 1.1-2020"]
-    page = engine.search(Query("标准化"))
-    assert (page.total, page.generation) == (0, "")
+    page = engine.search(Query("标准化", facets=("level",)))
+    assert (page.total, page.generation, page.facets["level"]) == (1, "", [])
+    assert found(engine, "led灯具") == ["GB/T 40001-2021"]
+    assert found(engine, "标准化 灯具") == []
+    assert found(engine, "-灯具 导则") == ["GB/T 1.1-2020"]
+    assert found(engine, "", filters={"ics": ["67.120"], "region": ["3501"]}) == ["GB/T 40000-2021"]
+    assert found(engine, "", filters={"year": ["1999"]}) == []
+    assert found(engine, "", filters={"section": ["none"], "organization": ["无"]}) == []
+    assert found(engine, "gbt 1.1", order=Order.NUMBER) == ["GB/T 1.1-2020"]
+    assert len(found(engine, "", order=Order.NEWEST)) == 3
+    Standard.objects.exclude(number="GB/T 1.1-2020").delete()
     assert engine.difference().lacking == 1
     assert engine.rebuild() == 1
     assert found(engine, "标准化") == ["GB/T 1.1-2020"]

@@ -15,8 +15,9 @@ from django.db import connection, transaction
 
 from rongbiao.standards.change import EVERYTHING, changed
 from rongbiao.standards.models import Change, Standard
-from rongbiao.standards.search import Query, generations, indexer
+from rongbiao.standards.search import Query, generations, indexer, warm
 from rongbiao.standards.search.embedded import Tantivy
+from rongbiao.texts import folding
 from tests.standards_desk import enter
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -70,7 +71,7 @@ def test_a_mark_for_everything_makes_the_index_anew_and_is_not_lost(engine, monk
         return written
 
     monkeypatch.setattr(engine, "rebuild", meanwhile)
-    assert indexer.take_up(engine) == 10 + 11
+    assert indexer.catch_up(engine) == 10 + 11
     assert (indexer.waiting(), engine.search(Query("鱼丸")).total) == (0, 11)
     assert not engine.difference()
 
@@ -171,6 +172,31 @@ def test_where_nobody_follows_who_searches_takes_up_what_waits(index):
         assert indexer.waiting() == 1
     indexer.follow(engine, iter([True, True, False, False]).__next__)
     assert engine.search(Query("鱼丸")).total == 3
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_searches_a_large_register_never_waits_for_its_index(index, monkeypatch):
+    """Without an index the register answers and says so; of what waits only a little is done."""
+    monkeypatch.setattr(indexer, "SMALL", 3)
+    monkeypatch.setattr(indexer, "FEW", 2)
+    engine = Tantivy()
+    for serial in range(100, 105):
+        enter(f"GB/T {serial}-2020", "鱼丸")
+    page = engine.search(Query("鱼丸"))
+    assert (page.total, page.generation, engine.ready()) == (5, "", False)
+    engine.rebuild()
+    changed(enter(f"GB/T {serial}-2020", "鱼丸").pk for serial in range(200, 205))
+    monkeypatch.setattr(engine, "rebuild", lambda told: 1 / 0)
+    for total, waits in ((7, 3), (9, 1), (10, 0)):
+        engine.watch.seen = 0
+        assert engine.search(Query("鱼丸")).total == total
+        assert indexer.waiting() == waits
+
+
+def test_the_first_question_finds_its_tables_read():
+    folding._traditional.cache_clear()
+    warm()
+    assert folding._traditional.cache_info().currsize == 1
 
 
 @pytest.fixture
