@@ -17,7 +17,7 @@ from rongbiao.parties import journal
 from rongbiao.parties.models import Organization, Post, Region
 from rongbiao.parties.refused import Refused
 from rongbiao.standards.change import changed as index_of
-from rongbiao.standards.claim import keep_claims
+from rongbiao.standards.claim import Claim, keep_claims
 from rongbiao.standards.events import columns_of, note_many
 from rongbiao.standards.models import Standard
 from rongbiao.standards.numbering import columns
@@ -290,8 +290,7 @@ def _write(
     if changed:
         register.model.objects.bulk_update(changed, written, batch_size=200)
     if register.model is Standard:
-        for standard, differing in told:
-            keep_claims(standard, differing, day)
+        _claim(told, day)
         _tell([*fresh, *changed], before, parts, day)
 
 
@@ -305,6 +304,18 @@ def _values(
     if register.model is Standard:
         values = columns(read_number(values["number"])) | values | {"source": CITY}
     return values
+
+
+def _claim(told: Sequence[tuple[Standard, dict[str, tuple[Any, Any]]]], day: date) -> None:
+    """Keep both words where another source has one; of the city's own rows nothing is asked."""
+    pks = [row.pk for row, _differing in told]
+    claimed: set[int] = set()
+    for start in range(0, len(pks), 500):
+        rows = Claim.objects.filter(standard__in=pks[start : start + 500])
+        claimed.update(rows.values_list("standard", flat=True))
+    for row, differing in told:
+        if row.source != CITY or row.pk in claimed:
+            keep_claims(row, differing, day)
 
 
 def _differing(row: Any, values: dict[str, Any]) -> dict[str, tuple[Any, Any]]:

@@ -17,6 +17,7 @@ from rongbiao.texts.classes import within
 from rongbiao.texts.credit_codes import BadCreditCode, read_credit_code
 from rongbiao.texts.numbers import NotANumber, read_number
 
+MOST_CLASSES = 15  # of one standard: what the column holds of either scheme
 EXCEL_EPOCH = date(1899, 12, 30)
 DAY_FORMS = ("%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日", "%Y%m%d")
 
@@ -74,7 +75,10 @@ def classes(cell: Any) -> str:
     codes = re.split(r"[\s、，,；;/]+", words(cell).upper()) if words(cell) else []
     if unknown := next((code for code in codes if code and not within(code)), ""):
         raise Wrong(_("没有“{code}”这个分类号").format(code=unknown))
-    return " ".join(dict.fromkeys(code for code in codes if code))
+    kept = list(dict.fromkeys(code for code in codes if code))
+    if len(kept) > MOST_CLASSES:
+        raise Wrong(_("分类号超过{most}个").format(most=MOST_CLASSES))
+    return " ".join(kept)
 
 
 def yes(cell: Any) -> bool:

@@ -8,12 +8,14 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
 from rongbiao.parties.demonstration import present
 from rongbiao.shell import demo_accounts
 from rongbiao.shell.complaint import Complaint
 from rongbiao.shell.story import Story, read_story
 from rongbiao.shell.undo_demo import Leaning, remove
+from rongbiao.standards.status import turn
 
 
 def run(asked: argparse.Namespace) -> int:
@@ -47,6 +49,7 @@ def play() -> None:
                 print(f"\r\033[K{line}", end="", file=sys.stderr, flush=True)
             elif done % (total // 5) == 0:
                 print(line, file=sys.stderr, flush=True)
+        turn(timezone.localdate())  # the story ends before today: what tick does every day
     start = "\r\033[K" if shown else ""
     print(f"{start}✓ 演示故事（{time.monotonic() - started:.1f} 秒）", file=sys.stderr, flush=True)
 

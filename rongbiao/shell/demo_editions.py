@@ -7,19 +7,14 @@ from typing import Any
 from rongbiao.parties.models import Post
 from rongbiao.standards import edits
 from rongbiao.standards.models import Relation, Standard
-from rongbiao.texts.numbers import read_number
+from rongbiao.standards.numbering import keyed
 
 Kind = Relation.Kind
 
 
-def held(number: str) -> Standard:
-    """Return an edition of the register by its number in any notation."""
-    return Standard.objects.get(key=read_number(number).key)
-
-
 def play(row: dict[str, Any], day: date, office: Post) -> None:
     """Enter an older edition, and what the new one replaces and cites."""
-    new = held(row["new"])
+    new = Standard.objects.get(key=keyed(row["new"]))
     basis = edits.Basis(
         f"榕标联办登〔{day.year}〕补{day:%m%d}号（演示）", day, "补记旧版和引用关系"
     )

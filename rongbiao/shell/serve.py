@@ -13,7 +13,6 @@ from django.conf import settings
 from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
 from django.urls import get_resolver
-from django.utils import timezone
 from gunicorn.app.base import BaseApplication
 
 from rongbiao.parties.demonstration import present
@@ -24,7 +23,6 @@ from rongbiao.shell.found import migrate
 from rongbiao.shell.founding import lay_foundation
 from rongbiao.shell.words_of_command import say
 from rongbiao.standards import search
-from rongbiao.standards.status import turn
 
 THREADS = 4
 
@@ -150,7 +148,6 @@ def run(asked: argparse.Namespace) -> int:
         from rongbiao.shell import demo  # the whole story: only for who plays it
 
         demo.play()
-    turn(timezone.localdate())
 
     def ready() -> None:
         if demo_accounts.rows() and present():

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, Q
+from django.db.models import Q
 
 from rongbiao.standards.currency import PLAIN
 from rongbiao.standards.relation import Relation
@@ -224,9 +224,3 @@ def present_of(editions: Sequence[Standard]) -> Standard:
         Standard.Status.WITHDRAWN: 1,
     }
     return max(editions, key=lambda row: (ranks.get(row.status, 0), _age(row)))
-
-
-def citing_kinds(standard: Standard, *, present: bool) -> dict[str, int]:
-    """Return how many relations others have to an edition, by kind."""
-    rows = incoming(standard, present=present).order_by()
-    return dict(rows.values_list("kind").annotate(n=Count("id")).order_by("kind"))

@@ -62,7 +62,6 @@ LONGEST = {
     for name in HEADINGS
     if name not in {*RELATIONS, "drafters", *DAYS}
 } | {"drafters": 20_000, "replaces": 5_000, "adopts": 5_000, "cites": 20_000}
-LONGEST_DRAFTER = 200
 # The columns of an edition that a later file may change; its number and keys it may not.
 MERGED = (
     "title", "title_en", "title_original", "language", "level", "nature", "form", "status",

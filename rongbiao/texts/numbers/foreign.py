@@ -27,7 +27,6 @@ JIS_CHANGE = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 SYMBOL = re.compile(r" SYMBOL ([\w -]{1,60})$", re.IGNORECASE | re.ASCII)
-TWO_DIGITS = re.compile(r"-(\d\d)(?=\D|$)", re.ASCII)
 
 
 def _date(year: str | None, month: str | None = None, mark: str = ":") -> tuple[str, int | None]:
