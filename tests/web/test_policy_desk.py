@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from rongbiao.strategy.models import Plan, Reading
+from rongbiao.strategy.models import Clause, Plan, Reading
 from tests.plan_desk import settle, take_in
 
 UNITS = "市科技局（牵头）、市教育局（配合）"
@@ -70,8 +70,11 @@ def test_a_correction_without_a_reason_is_refused(desk):
 def test_what_is_confirmed_becomes_a_plan(desk):
     client, _reading, address = desk
     said = {"enter": "", "key": "yonghe", "since": "2024-02-01", "until": "2027-12-31"}
-    assert client.post(address, said).status_code == 302
-    assert Plan.objects.filter(key="yonghe").exists()
+    entered = client.post(address, said, follow=True)
+    plan = Plan.objects.get(key="yonghe")
+    assert entered.redirect_chain == [(plan.get_absolute_url(), 302)]
+    assert ">。</p>" not in entered.content.decode()  # a paper without closing words has none
+    assert "永和市人民政府" not in Clause.objects.filter(plan=plan).last().text
 
 
 def test_what_the_paper_does_not_say_is_left_blank(desk):

@@ -106,7 +106,9 @@ def read_clauses(normal: Received, head: Head) -> list[Block]:
         stack.append(len(blocks))
         blocks.append(block)
     if blocks:
-        blocks[-1].end = stop
+        signed = head.signature  # nobody's last task; a list behind it has headings of its own
+        signs = signed is not None and blocks[-1].start < signed < stop
+        blocks[-1].end = signed if signs and signed is not None else stop
         for block in blocks:
             block.end = _trimmed(text, block.start, min(block.end, stop))
     _kinds(blocks, text)

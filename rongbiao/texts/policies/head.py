@@ -62,6 +62,7 @@ class Head:
     interpreted_by: str | None = None
     addressees: tuple[str, ...] = ()
     body: int = 0  # where the paper itself begins in the normal form
+    signature: int | None = None  # where who signed it, or the day alone, stands
     doubts: list[Doubt] = field(default_factory=list)
 
 
@@ -207,15 +208,16 @@ def _signed(head: Head, normal: Received, lines: list[tuple[int, str]]) -> None:
         line = lines[place][1]
         day = _whole_day(line.strip("（）()"))
         if day and len(line) < 30:
-            head.signed_on = day
+            head.signed_on, head.signature = day, lines[place][0]
             before = lines[place - 1][1] if place else ""
             compact = "".join(before.split())
             if ISSUER.match(compact):
-                head.issuer = compact
+                head.issuer, head.signature = compact, lines[place - 1][0]
             return
         signed = re.match(rf"^([{HAN}]{{4,30}})\s+(\S*\d日)$", line)
         if signed and (day := _whole_day(signed.group(2))) and ISSUER.match(signed.group(1)):
             head.signed_on, head.issuer = day, signed.group(1)
+            head.signature = lines[place][0]
             return
 
 
