@@ -1,11 +1,14 @@
 """A search engine for tests of what stands around it: brute force over the database."""
 
+from itertools import count
+
 from django.db.models import Count, Max
 
 from rongbiao.standards.models import Participation, Standard
 from rongbiao.standards.search import Hit, Order, Page, Query
 
 COUNTED = ("level", "status", "nature", "region")
+ENGINES = count(1)  # unlike id(), never given twice: answers are kept by generation
 
 
 class PlainEngine:
@@ -15,11 +18,12 @@ class PlainEngine:
 
     def __init__(self):
         self.asked = []
+        self.place = next(ENGINES)
 
     @property
     def generation(self) -> str:
         rows = Standard.objects.aggregate(n=Count("id"), last=Max("id"))
-        return f"{id(self)}-{rows['n']}-{rows['last']}"
+        return f"{self.place}-{rows['n']}-{rows['last']}"
 
     def search(self, query: Query) -> Page:
         self.asked.append(query)
