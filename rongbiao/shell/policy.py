@@ -7,7 +7,7 @@ import json
 import sys
 from pathlib import Path
 
-from rongbiao.shell.complaint import Complaint
+from rongbiao.shell.complaint import Complaint, why_unopened
 from rongbiao.texts.documents import Unreadable, read_document
 from rongbiao.texts.policies import Policy, read_policy
 
@@ -22,7 +22,7 @@ def run(asked: argparse.Namespace) -> int:
     try:
         data = sys.stdin.buffer.read() if asked.file == "-" else Path(asked.file).read_bytes()
     except OSError as bad:
-        raise Complaint(f"打不开“{asked.file}”：{_why(bad)}。") from bad
+        raise Complaint(f"打不开“{asked.file}”：{why_unopened(bad)}。") from bad
     try:
         document = read_document(data, name)
     except Unreadable as bad:
@@ -34,16 +34,6 @@ def run(asked: argparse.Namespace) -> int:
     else:
         print("\n".join(sheet(policy, document.text)))
     return 0
-
-
-def _why(bad: OSError) -> str:
-    if isinstance(bad, FileNotFoundError):
-        return "没有这个文件"
-    if isinstance(bad, IsADirectoryError):
-        return "这是一个文件夹"
-    if isinstance(bad, PermissionError):
-        return "没有读取权限"
-    return "读取出错"
 
 
 def sheet(policy: Policy, text: str) -> list[str]:

@@ -36,6 +36,17 @@ def parser() -> Command:
     )
     json_option(policy)
 
+    draw = add(
+        "draw", "核对一份抽取记录：重算名单摘要、种子承诺和抽取结果。不相符时以状态 1 结束。"
+    )
+    draw.add_argument(
+        "--check", metavar="文件", required=True, help="抽取记录（JSON）；- 为标准输入"
+    )
+    draw.add_argument(
+        "--before", metavar="文件", help="揭示前下载的同一份记录，一并核对摘要和承诺没有更换"
+    )
+    json_option(draw)
+
     demo = add("demo", "演示世界：用办事的同一套动作演一遍 2023 年 9 月至 2025 年底的故事。")
     demo.add_argument("--remove", action="store_true", help="整体撤除演示数据")
     demo.add_argument("--code", metavar="账号", help="显示一个演示账号此刻的动态验证码")
