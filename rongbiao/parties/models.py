@@ -1,17 +1,23 @@
 """The tables of the parties floor, gathered from one file per noun."""
 
 from .allowance import Allowance
+from .draw import Draw
+from .expertise import Expertise
 from .group import Group, Membership
 from .journal import Act
 from .organization import Organization
 from .person import Person
 from .post import Post
 from .region import Region
+from .serial import Serial
+from .tie import Tie
 from .token import Reply, Token
 
 __all__ = [
     "Act",
     "Allowance",
+    "Draw",
+    "Expertise",
     "Group",
     "Membership",
     "Organization",
@@ -19,5 +25,7 @@ __all__ = [
     "Post",
     "Region",
     "Reply",
+    "Serial",
+    "Tie",
     "Token",
 ]

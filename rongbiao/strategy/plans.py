@@ -9,15 +9,15 @@ from django.utils.translation import gettext_lazy
 
 from rongbiao.archive.kinds import plain_name
 from rongbiao.archive.models import File
-from rongbiao.parties import journal
+from rongbiao.parties import authority, journal
+from rongbiao.parties.fitting import fitted
 from rongbiao.parties.models import Post
 from rongbiao.parties.refused import Refused
 from rongbiao.texts.documents import Unreadable, read_document
 from rongbiao.texts.policies import read_policy
 
-from . import assignments, quarters, who
+from . import assignments, quarters
 from .corrections import Path, correct
-from .fitting import fitted
 from .models import Charge, Plan, Reading
 from .outline import enter_clauses, enter_targets
 
@@ -193,7 +193,7 @@ def _new_plan(
 
 def _ask(actor: Post | None, day: date) -> None:
     if actor is not None:  # None: the platform itself, when it is founded
-        who.ask_officer(actor, day, _("政策文件由联席会议办公室经办人录入。"))
+        authority.ask_officer(actor, day, _("政策文件由联席会议办公室经办人录入。"))
 
 
 def _take(reading: Reading, actor: Post | None, day: date, version: int | None) -> Reading:

@@ -12,11 +12,12 @@ made the seed decides alone (commit and reveal: M. Blum, Coin flipping by teleph
 """
 
 from .box import ALGORITHM, Box, Lot, commitment_of, new_seed
-from .records import Absence, Record, Unreadable, check, read_record, written
+from .records import MOST_SEATS, Absence, Record, Unreadable, check, read_record, written
 from .selection import Rules, Short, Shortage, in_order, replay, select, shortage
 
 __all__ = [
     "ALGORITHM",
+    "MOST_SEATS",
     "Absence",
     "Box",
     "Lot",
