@@ -27,6 +27,8 @@ class Draw(models.Model):
     asked = models.JSONField(_("抽取条件"), default=dict)  # as it was asked, to ask again
     head = models.JSONField(_("名单抬头"), default=dict)  # what the digest covers with the lots
     lots = models.JSONField(_("候选名单"), default=list)
+    # Why each is out, in whole sentences; only inside the office: {"post:7": ["…"]}.
+    grounds = models.JSONField(_("排除的具体理由"), default=dict)
     digest = models.CharField(_("名单摘要"), max_length=64)
     commitment = models.CharField(_("种子承诺"), max_length=64)
     sealed = models.TextField(_("密封的种子"))
@@ -37,8 +39,10 @@ class Draw(models.Model):
     absences = models.JSONField(_("缺席和补抽"), default=list)
     seated = models.JSONField(_("到会"), default=list)  # drawn, with absences made good
     frozen_by = models.ForeignKey(Post, models.PROTECT, related_name="+")
+    frozen_on = models.DateField(_("冻结日期"))
     frozen_at = models.DateTimeField(_("冻结时间"))
     revealed_by = models.ForeignKey(Post, models.PROTECT, null=True, related_name="+")
+    revealed_on = models.DateField(_("抽取日期"), null=True, blank=True)
     revealed_at = models.DateTimeField(_("抽取时间"), null=True, blank=True)
     demonstration = models.BooleanField(_("演示数据"), default=False)
 

@@ -7,8 +7,8 @@ mixed in, and nobody could know it when the list was frozen.
 """
 
 import secrets
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -34,12 +34,17 @@ State = Draw.State
 
 @dataclass(frozen=True)
 class Matter:
-    """What is drawn for: the purpose and the case, in words; the conditions, in words."""
+    """What is drawn for: the purpose and the case, in words; the conditions, in words.
+
+    ``asked`` is JSON by which whoever built the list can build it again; ``grounds`` are
+    the whole sentences of why each key is out, kept inside the office.
+    """
 
     purpose: str
     basis: str
     conditions: tuple[str, ...] = ()
-    asked: Any = None  # JSON by which whoever builds the list can build it again
+    asked: Any = None
+    grounds: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 @transaction.atomic
@@ -80,7 +85,8 @@ def reveal(draw: Draw, witness: str = "", *, actor: Post, day: date) -> Draw:
         raise Refused(_("候选名单与冻结时公布的摘要不符，已被改动，不能抽取。"))
     seed = _opened(draw)
     draw.seed, draw.witness = seed.hex(), " ".join(witness.split())
-    draw.state, draw.revealed_by, draw.revealed_at = State.DRAWN, actor, timezone.now()
+    draw.state, draw.revealed_by = State.DRAWN, actor
+    draw.revealed_on, draw.revealed_at = day, timezone.now()
     _fill(draw)
     fitted(draw).save()
     names = [one["name"] for one in draw.drawn]
@@ -121,7 +127,15 @@ def replace_absent(draw: Draw, absent: Sequence[str], why: str, *, actor: Post, 
 
 
 @transaction.atomic
-def again(draw: Draw, why: str, candidates: Sequence[Lot], *, actor: Post, day: date) -> Draw:
+def again(
+    draw: Draw,
+    why: str,
+    candidates: Sequence[Lot],
+    grounds: Mapping[str, Sequence[str]] | None = None,
+    *,
+    actor: Post,
+    day: date,
+) -> Draw:
     """Freeze a new list for the same matter; the draw before stays, and the new one says why.
 
     Refused before the seed of the one before is revealed, unless it cannot be opened any
@@ -139,7 +153,8 @@ def again(draw: Draw, why: str, candidates: Sequence[Lot], *, actor: Post, day: 
     draw.state = State.REPEATED
     draw.save(update_fields=["state"])
     head = draw.head
-    matter = Matter(draw.purpose, draw.basis, tuple(head["conditions"]), draw.asked)
+    conditions = tuple(head["conditions"])
+    matter = Matter(draw.purpose, draw.basis, conditions, draw.asked, grounds or {})
     rules = Rules(**head["rules"])
     number = _number(actor, day)
     new = _frozen(number, matter, candidates, rules, actor, day, before=draw, why=why.strip())
@@ -191,10 +206,12 @@ def _frozen(
         asked=matter.asked or {},
         head=box.head(),
         lots=[_row(lot) for lot in salted],
+        grounds={key: list(why) for key, why in matter.grounds.items()},
         digest=box.digest,
         commitment=lots.commitment_of(seed),
         sealed=seal(f"draw {number}", {"seed": seed.hex()}),
         frozen_by=actor,
+        frozen_on=day,
         frozen_at=now,
         demonstration=actor.demonstration,
     )
