@@ -22,9 +22,11 @@ from .procedure import CLOSED, STAY, Action, Answers, Guard, Refused, Stage
 from .who import Who, anyone, applicant, drafter, expert, never, officer, signer
 
 Effect = Callable[[Case, Entry], None]
+ACCEPT, DECLINE = gettext_lazy("受理"), gettext_lazy("不予受理")
+SUBMIT, APPROVE = gettext_lazy("提交"), gettext_lazy("批准")
 
 
-def elapsed(rule: str, name: Any = gettext_lazy("期限届满")) -> Guard:
+def elapsed(rule: str) -> Guard:
     """Return the guard that the period of this stage has run to the end of its last day."""
 
     def test(case: Case, day: date) -> None:
@@ -37,7 +39,7 @@ def elapsed(rule: str, name: Any = gettext_lazy("期限届满")) -> Guard:
                 )
             )
 
-    return Guard(name=name, test=test, rule=rule)
+    return Guard(name=gettext_lazy("期限届满"), test=test, rule=rule)
 
 
 def answered(about: str, by: tuple[str, ...], name: Any) -> Guard:
@@ -108,8 +110,8 @@ class Check(Stage):
     form: type[Answers] | None = None
     guards: tuple[Guard, ...] = ()
     effect: Effect | None = None
-    accept: Any = gettext_lazy("受理")
-    decline: Any = gettext_lazy("不予受理")
+    accept: Any = ACCEPT
+    decline: Any = DECLINE
 
     def own(self) -> tuple[Action, ...]:
         return (
@@ -315,7 +317,7 @@ class Work(Stage):
     guards: tuple[Guard, ...] = ()
     effect: Effect | None = None
     disposes: str = ""  # the action whose entries are answered here one by one
-    finish: Any = gettext_lazy("提交")
+    finish: Any = SUBMIT
 
     def own(self) -> tuple[Action, ...]:
         guards = self.guards
@@ -411,7 +413,7 @@ class Decision(Stage):
     form: type[Answers] | None = None
     guards: tuple[Guard, ...] = ()
     by: Who = officer
-    approve: Any = gettext_lazy("批准")
+    approve: Any = APPROVE
 
     def own(self) -> tuple[Action, ...]:
         signed = Guard(name=gettext_lazy("会签完成"), test=_all_signed)
