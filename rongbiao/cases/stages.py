@@ -18,11 +18,14 @@ from rongbiao.parties.models import Post
 
 from .answers import Ballot, Convening, Counting, Disposition, Opinion, Words, ask_quorum
 from .models import Case, Entry, Seat
-from .procedure import CLOSED, STAY, Action, Answers, Guard, Refused, Stage
-from .who import Who, anyone, applicant, drafter, expert, never, officer, signer
+from .procedure import CLOSED, NEXT, STAY, Action, Answers, Guard, Refused, Stage
+from .who import Who, anyone, applicant, drafter, expert, invited, never, officer, signer
 
 Effect = Callable[[Case, Entry], None]
 ACCEPT, DECLINE = gettext_lazy("受理"), gettext_lazy("不予受理")
+VOTERS = expert & never(gettext_lazy("尚未表决"), "vote", again=True)
+SIGNERS = signer & never(gettext_lazy("尚未会签"), "sign", again=True)
+ASKED = invited & never(gettext_lazy("尚未回复"), "comment", "no_comment", again=True)
 SUBMIT, APPROVE = gettext_lazy("提交"), gettext_lazy("批准")
 
 
@@ -192,7 +195,6 @@ class Panel(Stage):
                 form=Convening,
                 guards=(UNCOUNTED,),
                 effect=_seat,
-                waits=True,
             ),
             Action(
                 key="vote",
@@ -202,7 +204,7 @@ class Panel(Stage):
                 form=Ballot,
                 guards=(CONVENED, UNCOUNTED),
                 sealed=True,
-                waits=True,
+                waits=VOTERS,
             ),
             Action(
                 key="recuse",
@@ -220,7 +222,6 @@ class Panel(Stage):
                 to=STAY,
                 form=Counting,
                 guards=(CONVENED, UNCOUNTED, enough),
-                waits=True,
             ),
             Action(
                 key="pass",
@@ -263,6 +264,21 @@ class Consultation(Stage):
                 about="comment",
             ),
             Action(
+                key="release",
+                name=gettext_lazy("予以公开"),
+                by=officer,
+                to=STAY,
+                about="comment",
+            ),
+            Action(
+                key="no_comment",
+                name=gettext_lazy("回复无意见"),
+                by=invited,
+                to=STAY,
+                waits=invited
+                & never(gettext_lazy("尚未回复"), "comment", "no_comment", again=True),
+            ),
+            Action(
                 key="close",
                 name=gettext_lazy("结束"),
                 by=self.by,
@@ -297,7 +313,6 @@ class Notice(Stage):
                 form=Words,
                 about="object",
                 public=True,
-                waits=True,
             ),
             Action(
                 key="close",
@@ -335,7 +350,6 @@ class Work(Stage):
                 form=Disposition,
                 about=self.disposes,
                 public=True,
-                waits=True,
             )
             more = (dispose,)
         submit = Action(
@@ -369,7 +383,6 @@ class Inspection(Stage):
                 by=self.by,
                 to=STAY,
                 form=self.form,
-                waits=True,
             ),
             Action(
                 key="pass",
@@ -410,6 +423,7 @@ class Decision(Stage):
 
     effect: Effect
     back: str
+    to: str = NEXT
     form: type[Answers] | None = None
     guards: tuple[Guard, ...] = ()
     by: Who = officer
@@ -422,12 +436,13 @@ class Decision(Stage):
                 key="approve",
                 name=self.approve,
                 by=self.by,
+                to=self.to,
                 form=self.form,
                 guards=(*self.guards, signed),
                 effect=self.effect,
             ),
             Action(
-                key="sign", name=gettext_lazy("会签"), by=signer, to=STAY, form=Words, waits=True
+                key="sign", name=gettext_lazy("会签"), by=signer, to=STAY, form=Words, waits=SIGNERS
             ),
             Action(key="return", name=gettext_lazy("退回"), by=self.by, to=self.back, form=Words),
             Action(key="refuse", name=gettext_lazy("不予批准"), by=self.by, to=CLOSED, form=Words),

@@ -106,7 +106,7 @@ def _why(
 ) -> str:
     if not quorate:
         short = voted >= profile.quorum * seats
-        least = f"{profile.least} 人" if short else WORDS.get(profile.quorum, str(profile.quorum))
+        least = f" {profile.least} 人" if short else WORDS.get(profile.quorum, str(profile.quorum))
         return f"应到 {seats} 人，实际表决 {voted} 人，不足{least}，不能形成结论。"
     if not agreed:
         share = WORDS.get(profile.passing, str(profile.passing))
