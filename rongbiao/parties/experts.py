@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from rongbiao.archive.kinds import Unacceptable, kind_of, plain_name
@@ -42,10 +43,15 @@ class Term:
     basis_on: date | None = None
 
 
-def on(day: date):
-    """Return the experts engaged on a day, with their expertise, by name."""
-    held = Post.objects.on(day).filter(role=EXPERT)
-    return held.select_related("person", "organization", "expertise").order_by("person__name", "pk")
+def everybody() -> QuerySet[Post]:
+    """Return everybody who is or was an expert, with their expertise, by name."""
+    rows = Post.objects.filter(role=EXPERT).select_related("person", "organization", "expertise")
+    return rows.order_by("person__name", "pk")
+
+
+def on(day: date) -> QuerySet[Post]:
+    """Return the experts engaged on a day."""
+    return everybody().filter(pk__in=Post.objects.on(day).values("pk"))
 
 
 @transaction.atomic

@@ -104,6 +104,9 @@ def freeze(purpose: str, basis: str, wanted: Wanted, *, actor: Post, day: date) 
 def again(draw: Draw, why: str, *, actor: Post, day: date) -> Draw:
     """Make the list anew under the conditions of a draw and freeze it; the draw before stays."""
     ask_officer(actor, day, _("抽取由联席会议办公室经办人办理。"))
+    if not draw.asked:
+        raise Refused(_("抽取 {number} 不是从专家库抽取的，请在原来的事项上办理。").format(
+            number=draw))  # fmt: skip
     found = pool(Wanted(**draw.asked), day, basis=draw.basis, purpose=draw.purpose)
     return draws.again(draw, why, found.lots, found.grounds, actor=actor, day=day)
 

@@ -209,6 +209,15 @@ def test_a_draw_from_the_pool_and_again(library, firm, officer):
         assert check(read_record(json.dumps(draws.record_of(one, inside=True)).encode())) == ""
 
 
+def test_a_draw_of_something_else_is_not_made_again_from_the_library(library, officer):
+    by = {"actor": officer, "day": DAY}
+    lots = [Lot("object:1", "甲厂"), Lot("object:2", "乙厂")]
+    draw = draws.reveal(draws.freeze(Matter("抽查对象", "9号"), lots, Rules(1), **by), **by)
+    assert draw.drawn[0]["post"] is None
+    with pytest.raises(Refused, match="不是从专家库抽取的"):
+        pools.again(draw, "理由", **by)
+
+
 @pytest.mark.parametrize(
     ("wanted", "sentence"),
     [
