@@ -50,6 +50,7 @@ def open_case(
     standard: Standard | None = None,
     origin: Case | None = None,
     title: str = "",
+    demonstration: bool = False,
 ) -> Case:
     """Open a case and, if there are answers, file them as its first action.
 
@@ -80,7 +81,7 @@ def open_case(
         origin=origin,
         opened_on=day,
         stage_since=day,
-        demonstration=bool(actor and actor.demonstration),
+        demonstration=demonstration or bool(actor and actor.demonstration),
     )
     case.due_on = _due(case)
     case.save(update_fields=["due_on"])

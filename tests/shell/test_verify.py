@@ -24,8 +24,8 @@ TAMPERINGS = {
     "摘要": ("UPDATE cases_entry SET digest = replace(digest, 'a', 'b') WHERE seq = 3", 3),
     "删去": ("PRAGMA foreign_keys = OFF; DELETE FROM cases_entry WHERE seq = 3", 3),
     "办件号": ("UPDATE cases_case SET number = 'JY-2024-0999' WHERE number = 'JY-2024-0004'", 4),
-    "个人信息": ("UPDATE cases_personal SET words = '{\"person\": \"张三\"}' WHERE id = "
-              "(SELECT id FROM cases_personal ORDER BY id LIMIT 1 OFFSET 4)", 5),
+    "个人信息": (("UPDATE cases_personal SET words = '{\"person\": \"张三\"}' WHERE id = "
+              "(SELECT id FROM cases_personal ORDER BY id LIMIT 1 OFFSET 4)"), 5),
 }  # fmt: skip
 
 

@@ -22,7 +22,6 @@ from .forms import (
     Filed,
     ForApproval,
     ForReview,
-    Gate,
     Minutes,
     PatentNotice,
     PlanChange,
@@ -33,6 +32,7 @@ from .forms import (
     Sent,
     Text,
 )
+from .gate import Gate
 from .people import competent
 
 TERMINATE = Action(
