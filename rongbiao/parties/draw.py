@@ -20,7 +20,7 @@ class Draw(models.Model):
     basis = models.CharField(_("办件编号或依据"), max_length=100, db_index=True)
     turn = models.PositiveSmallIntegerField(_("第几次抽取"), default=1)
     replaces = models.OneToOneField(
-        "self", models.PROTECT, null=True, blank=True, related_name="repeated_by"
+        "self", models.RESTRICT, null=True, blank=True, related_name="repeated_by"
     )
     reason = models.CharField(_("重新抽取的理由"), max_length=300, blank=True)
     state = models.CharField(_("状态"), max_length=10, choices=State, default=State.FROZEN)

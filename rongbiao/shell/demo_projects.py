@@ -158,7 +158,8 @@ class Project:
 
     def experts(self) -> list[Post]:
         """Return this project's panel, of units that neither propose nor draft."""
-        rows = Post.objects.filter(role=Post.Role.EXPERT, demonstration=True).order_by("pk")
+        held = Post.objects.on(self.today)
+        rows = held.filter(role=Post.Role.EXPERT, demonstration=True).order_by("pk")
         fit = list(rows.exclude(organization=self.proposer.organization))
         start = self.number * 3 % max(len(fit) - PANEL, 1)
         return fit[start : start + PANEL]

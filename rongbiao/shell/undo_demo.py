@@ -18,7 +18,17 @@ from rongbiao.cases.models import (
     Personal,
     Seat,
 )
-from rongbiao.parties.models import Act, Membership, Organization, Person, Post
+from rongbiao.parties.models import (
+    Act,
+    Draw,
+    Expertise,
+    Membership,
+    Organization,
+    Person,
+    Post,
+    Serial,
+    Tie,
+)
 from rongbiao.standards.change import changed
 from rongbiao.standards.models import Declaration, Event, Load, Relation, Standard
 from rongbiao.strategy import assignments
@@ -55,6 +65,9 @@ ORDER: tuple[Any, ...] = (
     Declaration,
     Recognition,
     Act,
+    Tie,
+    Expertise,
+    Draw,
     Post,
     Person,
     Organization,
@@ -97,6 +110,7 @@ def remove() -> dict[str, int]:
                 "请先由经办人处理它。"
             ) from protected
         removed[str(model._meta.verbose_name)] = count
+    Serial.objects.filter(key__startswith="draw-", key__endswith="-demo").delete()
     transaction.on_commit(lambda: _empty(paths))
     return removed
 
