@@ -164,6 +164,12 @@ def _recent(wanted: Wanted, day: date) -> Mapping[int, int]:
     return counts
 
 
+def _class(code: str) -> str:
+    """Return a class by its code, and its name where it is known."""
+    found = classes.classification(code)
+    return f"{code} {found.name()}" if found else code
+
+
 def _words(wanted: Wanted, concern: Concern) -> tuple[str, ...]:
     """Say the conditions as they stand in the record."""
     said = [f"抽取 {wanted.count} 人，备选 {wanted.reserves} 人"]
@@ -171,7 +177,7 @@ def _words(wanted: Wanted, concern: Concern) -> tuple[str, ...]:
         said.append(f"同一单位不超过 {wanted.per_unit} 人")
     said += [f"{group}不少于 {n} 人" for group, n in wanted.rules.at_least.items()]
     if wanted.codes:
-        said.append("专业领域：" + "、".join(f"{c} {classes.name_of(c)}" for c in wanted.codes))
+        said.append("专业领域：" + "、".join(_class(code) for code in wanted.codes))
     if wanted.ranks:
         said.append("职称等级：" + "、".join(str(Expertise.Rank(r).label) for r in wanted.ranks))
     if concern.units:

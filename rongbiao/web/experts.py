@@ -142,10 +142,11 @@ def known(post: Post) -> Any:
 
 
 def names(post: Post) -> list[tuple[str, str]]:
-    """Return an expert's fields with their names in the language of the page."""
+    """Return an expert's fields with their names in the language of the page, where known."""
     language = get_language() or "zh"
     codes = known(post).codes if known(post) else []
-    return [(code, classes.name_of(code, language)) for code in codes]
+    named = [(code, classes.classification(code)) for code in codes]
+    return [(code, one.name(language) if one else "") for code, one in named]
 
 
 def expert(pk: int) -> Post:
