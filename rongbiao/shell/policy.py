@@ -5,10 +5,10 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from pathlib import Path
 
 from rongbiao.shell.complaint import Complaint
-from rongbiao.texts.documents import LARGEST, Document, Unreadable, read_apart
+from rongbiao.shell.document import read_file
+from rongbiao.texts.documents import Unreadable
 from rongbiao.texts.policies import Policy, read_policy
 
 DIRECTIONS = {"at_least": "≥", "at_most": "≤"}
@@ -18,7 +18,10 @@ KINDS = {"task": "任务", "safeguard": "保障措施", "goal": "目标", "secti
 
 def run(asked: argparse.Namespace) -> int:
     """Read one paper and print what it says."""
-    text = read_file(asked.file).body
+    try:
+        text = read_file(asked.file).body
+    except Unreadable as why:
+        raise Complaint(str(why)) from why
     policy = read_policy(text)
     if asked.json:
         json.dump(policy.to_json(), sys.stdout, ensure_ascii=False, indent=1)
@@ -26,16 +29,6 @@ def run(asked: argparse.Namespace) -> int:
     else:
         print("\n".join(sheet(policy, text)))
     return 0
-
-
-def read_file(file: str) -> Document:
-    """Return the document in a file, or on standard input for ``-``; a refusal is a complaint."""
-    try:
-        if file == "-":
-            return read_apart(sys.stdin.buffer.read(LARGEST + 1), "标准输入")
-        return read_apart(Path(file))
-    except Unreadable as why:
-        raise Complaint(str(why)) from why
 
 
 def sheet(policy: Policy, text: str) -> list[str]:

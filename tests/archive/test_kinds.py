@@ -22,8 +22,7 @@ def test_what_is_taken_in(content, name, media):
         (
             b"<html></html>",
             "页面.html",
-            "“页面.html”：内容是网页，不在可接收之列。"
-            "可接收：pdf、docx、xlsx、pptx、png、jpg、txt、csv。",
+            "“页面.html”：内容是网页，不在可接收之列。可接收：pdf、docx、xlsx、pptx、png、jpg、txt、csv。",
         ),
     ],
 )

@@ -1,10 +1,10 @@
-"""Reading documents (读取文件): bytes become text whose every letter leads back into the file.
+r"""Reading documents (读取文件): bytes become text whose every letter leads back into the file.
 
 txt, md, html, csv, docx, xlsx, pdf with a text layer, and zip of these. The content decides,
 not the name. Everything is bounded before it is unpacked; whatever cannot be read is one
 sentence. What comes from strangers is read by :func:`read_apart`, in a process of its own.
 
->>> document = read_document("# 前言\\n本文件由市市场监管局提出。".encode(), "草案.md")
+>>> document = read_document("# 前言\n本文件由市市场监管局提出。".encode(), "草案.md")
 >>> document.kind, document.blocks[0].kind, document.place(document.text.index("本文件"))
 ('md', 'heading', '第 2 行')
 """
@@ -76,7 +76,9 @@ def content_of(path: Path) -> bytes:
         with path.open("rb") as file:
             return file.read(LARGEST + 1)
     except OSError as bad:
-        raise Unreadable(_("打不开“{name}”：{why}。"), name=path.name, why=_why(bad)) from bad
+        raise Unreadable(
+            _("打不开“{name}”：{why}。"), name=path.name or path, why=_why(bad)
+        ) from bad
 
 
 def _why(bad: OSError) -> str:

@@ -17,6 +17,7 @@ import sys
 import tempfile
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
@@ -48,8 +49,9 @@ def ask(data: bytes, name: str, seconds: float = SECONDS) -> Document:
         words = _("读取所需内存超过 {most} MB，已停止，请精简或拆分后再试。")
         raise Unreadable(words, most=MEMORY // MB)
     head, _end, text = reply.partition(b"\n")
-    if status or not head:
-        raise Unreadable(_("读取时出错，文件可能已损坏，请重新导出后再试。"))
+    if status or not head:  # Rust and pdfium fall where memory ends, and say nothing
+        words = _("读取中断：文件已损坏，或者所需内存超过 {most} MB，请重新导出或拆分后再试。")
+        raise Unreadable(words, most=MEMORY // MB)
     said = json.loads(head)
     if "refused" in said:
         raise Unreadable.from_json(said["refused"])
@@ -112,7 +114,5 @@ def _reply(stream: IO[bytes] | None, until: float) -> bytes | None:
 def kill(reader: subprocess.Popen[bytes]) -> None:
     """End a process with all that it started, if it still runs."""
     if reader.poll() is None:
-        try:
+        with suppress(ProcessLookupError):
             os.killpg(reader.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass

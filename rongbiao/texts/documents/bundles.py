@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator
+from contextlib import suppress
 
 from .limits import LARGEST, MB, MOST_BYTES, MOST_MEMBERS
 from .packages import BAD, check_list
@@ -42,10 +43,8 @@ def name_of(part: zipfile.ZipInfo) -> str:
     """Return the name of a file in a zip; older Chinese programs write it in GB 18030."""
     name = part.filename
     if not part.flag_bits & UTF8:
-        try:
+        with suppress(UnicodeError):
             name = name.encode("cp437").decode("gb18030")
-        except (UnicodeEncodeError, UnicodeDecodeError):
-            pass
     return name[-200:]
 
 

@@ -11,26 +11,33 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 
 from .document import ASIDE, Block, Document
 
 PARTS = {"前言", "引言", "参考文献", "索引", "目次", "目录"}
 CONTENTS = {"目次", "目录"}
-NUMBER = re.compile(r"(\d{1,3}(?:[.．]\d{1,3}){0,7})(?:[.．](?=\s|$))?(?=[\s\u3000]|$|[^\d.．\w]|[\u3400-\u9fff])")
+NUMBER = re.compile(
+    r"(\d{1,3}(?:[.．]\d{1,3}){0,7})(?:[.．](?=\s|$))?(?=[\s\u3000]|$|[^\d.．\w]|[\u3400-\u9fff])"
+)
 ANNEX = re.compile(r"附\s*录\s*([A-Z])(?![A-Za-z])")
 IN_ANNEX = re.compile(r"([A-Z](?:[.．]\d{1,3}){1,7})(?=[\s\u3000]|$|[\u3400-\u9fff])")
 TABLE = re.compile(r"([表图])\s*((?:[A-Z][.．])?\d{1,3})(?=[\s\u3000]|$|[：:（(—－])")
-RULE = re.compile(r"(第[一二三四五六七八九十百零〇]{1,7}([章节条]))(?=[\s\u3000]|$|[\u3400-\u9fff])")
+RULE = re.compile(
+    r"(第[一二三四五六七八九十百零〇]{1,7}([章节条]))(?=[\s\u3000]|$|[\u3400-\u9fff])"
+)
 RULES = {"章": 1, "节": 2, "条": 3}
 NATURE = re.compile(r"^[\s(（]*((?:规范|资料)性(?:附录)?)[)）]?\s*")
 LEADER = re.compile(r"[.．…·⋯‥]{3,}\s*[0-9ivxIVXⅠ-ⅿ]*\s*$|\t\s*[0-9ivxIVX]+\s*$")
 SENTENCE = re.compile(r"[。；;！？!?，]|[,：:]$")
-MENTION = re.compile(r"条|款|项|章|节|的|和|、|或|中|规定|至")  # after a number that is only named
+# After a number that is only named: 8.4.2 条规定外, 5.1 和 5.2, 4.3 中规定的.
+MENTION = re.compile(r"条(?=[的规和、中要，。外款第]|$)|[的、]|[和或至]\s*[\dA-Z第附]|[中所]?规定")
 CONTINUED = re.compile(r"[（(]\s*续\s*[)）]$")
 LONGEST_TITLE = 30  # Chinese characters
 LONGEST_LINE = 100  # characters, the English name of a term included
 SKIPPED = 3  # numbers that may be missing between two neighbours
 CELLS = {"cell"}
+ALIKE = 0.7  # of two titles: the share of letters they have in common
 MARKED = {"表", "图"}
 HAN = re.compile("[\u3400-\u9fff]")
 
@@ -107,7 +114,7 @@ class _Tree:
         self.lines = list(_lines(document))
         # Where Word's own headings exist, a line without one opens no chapter.
         self.styled = sum(line.block.kind == "heading" for line in self.lines) >= 3
-        self.listed = set() if self.styled else _listed(document)
+        self.listed = {} if self.styled else _listed(document)
         self.clauses: list[Clause] = []
         self.texts: list[list[str]] = []
         self.path: list[int] = []  # the open clauses, by their places
@@ -196,7 +203,7 @@ class _Tree:
         computed = bool(line.label) and found.end() >= len(line.label)
         if not line.label and MENTION.match(rest):
             return None
-        if len(figures) == 1 and not self._opens_chapter(line, rest, computed=computed):
+        if len(figures) == 1 and not self._opens_chapter(line, figures[0], rest, computed=computed):
             return None
         if not _may_follow(figures, self.last.get("chapter")):
             return None
@@ -205,14 +212,15 @@ class _Tree:
         self.annex = ""
         return Head("chapter", ".".join(map(str, figures)), rest, len(figures))
 
-    def _opens_chapter(self, line: Line, rest: str, *, computed: bool) -> bool:
+    def _opens_chapter(self, line: Line, figure: int, rest: str, *, computed: bool) -> bool:
         """Tell whether a single figure opens a chapter: by its style, or by what follows it."""
         if line.block.kind == "heading":
             return True
         if self.styled or not _short(rest):
             return False
-        if self.listed:  # a paper with a table of contents names its chapters there
-            return "".join(rest.split()) in self.listed
+        if self.listed:  # the table of contents says what this chapter is called, nearly always alike
+            listed = self.listed.get(figure, "")
+            return SequenceMatcher(None, listed, "".join(rest.split())).ratio() > ALIKE
         in_table = bool(self.path) and self.clauses[self.path[-1]].number[:1] in MARKED
         if in_table and re.search(r"\d", rest):  # a row of a table of which only the text is left
             return False
@@ -316,13 +324,13 @@ def _short(words: str) -> bool:
     return len(HAN.findall(words)) <= LONGEST_TITLE
 
 
-def _listed(document: Document) -> set[str]:
-    """Return the titles of the chapters in the table of contents, without blanks."""
-    titles = set()
+def _listed(document: Document) -> dict[int, str]:
+    """Return the titles of the chapters in the table of contents by number, without blanks."""
+    titles = {}
     for line in document.text.split("\n"):
         leader = LEADER.search(line)
         found = NUMBER.match(line.strip())
         if leader and found and "." not in found[1]:
             title = line[: leader.start()].strip()[found.end() :]
-            titles.add("".join(title.split()))
-    return titles - {""}
+            titles[int(found[1])] = "".join(title.split())
+    return titles

@@ -179,4 +179,6 @@ class Writer:
     def document(self, kind: str, media: str, **more: Any) -> Document:
         """Return what was gathered."""
         text = "".join(self.parts)
-        return Document(text, kind, media, blocks=tuple(self.blocks), notes=tuple(self.notes), **more)
+        return Document(
+            text, kind, media, blocks=tuple(self.blocks), notes=tuple(self.notes), **more
+        )

@@ -137,7 +137,9 @@ def _refuse_strangers(data: bytes) -> None:
     if data.startswith(OLE):
         if LOCKED in data:
             raise Unreadable(_("文件设有密码，请去掉密码后再试。"))
-        raise Unreadable(_("旧版 Office 文档（doc、xls、wps）不予接收，请另存为 docx、xlsx 后再试。"))
+        raise Unreadable(
+            _("旧版 Office 文档（doc、xls、wps）不予接收，请另存为 docx、xlsx 后再试。")
+        )
     if data.startswith(b"{\\rtf"):
         raise Unreadable(_("RTF 文档不予接收，请另存为 docx 后再试。"))
     if data.startswith((b"PK", *PACKED)):

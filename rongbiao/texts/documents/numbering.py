@@ -7,6 +7,7 @@ belong to the definition (``w:abstractNum``) behind the instance, so that instan
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -129,14 +130,17 @@ def _levels(node: Any) -> Any:
         if at.isdecimal() and int(at) < LEVELS:
             legal = level.find(f"{W}isLgl")
             start = number(level, f"{W}start")
-            yield int(at), Level(
-                0 if start is None else start,
-                value(level, f"{W}numFmt") or "decimal",
-                value(level, f"{W}lvlText") or "",
-                legal is not None and legal.get(f"{W}val") not in OFF,
-                value(level, f"{W}suff") or "tab",
-                number(level, f"{W}lvlRestart"),
-                value(level, f"{W}pStyle") or "",
+            yield (
+                int(at),
+                Level(
+                    0 if start is None else start,
+                    value(level, f"{W}numFmt") or "decimal",
+                    value(level, f"{W}lvlText") or "",
+                    legal is not None and legal.get(f"{W}val") not in OFF,
+                    value(level, f"{W}suff") or "tab",
+                    number(level, f"{W}lvlRestart"),
+                    value(level, f"{W}pStyle") or "",
+                ),
             )
 
 
@@ -168,26 +172,35 @@ def written(counted: int, form: str) -> str:
     """
     if form == "none":
         return ""
+    plain = str(counted)
     if not 0 < counted <= MOST:
-        return str(counted)
-    if form in {"upperLetter", "lowerLetter"}:
-        letters = chr(ord("A") + (counted - 1) % 26) * ((counted - 1) // 26 + 1)
-        return letters if form == "upperLetter" else letters.lower()
-    if form in {"upperRoman", "lowerRoman"}:
-        letters = ""
-        for worth, sign in ROMAN:
-            times, counted = divmod(counted, worth)
-            letters += sign * times
-        return letters if form == "upperRoman" else letters.lower()
-    if form in CHINESE:
-        return chinese(counted)
-    if form == "ideographTraditional" and counted <= len(STEMS):
-        return STEMS[counted - 1]
-    if form.startswith("decimalEnclosedCircle") and counted <= 20:
-        return chr(ord("①") + counted - 1)
-    if form.startswith("decimalFullWidth"):
-        return "".join(chr(ord(figure) - ord("0") + ord("０")) for figure in str(counted))
-    return f"{counted:02d}" if form == "decimalZero" else str(counted)
+        return plain
+    write = FORMS.get(form.removesuffix("Chinese"))
+    return write(counted) if write else plain
+
+
+def _letters(counted: int) -> str:
+    return chr(ord("A") + (counted - 1) % 26) * ((counted - 1) // 26 + 1)
+
+
+def _roman(counted: int) -> str:
+    letters = ""
+    for worth, sign in ROMAN:
+        times, counted = divmod(counted, worth)
+        letters += sign * times
+    return letters
+
+
+def _circled(counted: int) -> str:
+    return chr(ord("①") + counted - 1) if counted <= 20 else str(counted)
+
+
+def _full_width(counted: int) -> str:
+    return "".join(chr(ord(figure) - ord("0") + ord("０")) for figure in str(counted))
+
+
+def _stem(counted: int) -> str:
+    return STEMS[counted - 1] if counted <= len(STEMS) else str(counted)
 
 
 def chinese(counted: int) -> str:
@@ -203,3 +216,16 @@ def chinese(counted: int) -> str:
             words += ("零" if gap and words else "") + DIGITS[figure] + unit
         gap = not figure
     return words.removeprefix("一") if words.startswith("一十") else words
+
+
+FORMS: dict[str, Callable[[int], str]] = {
+    "upperLetter": _letters,
+    "lowerLetter": lambda counted: _letters(counted).lower(),
+    "upperRoman": _roman,
+    "lowerRoman": lambda counted: _roman(counted).lower(),
+    "ideographTraditional": _stem,
+    "decimalEnclosedCircle": _circled,
+    "decimalFullWidth": _full_width,
+    "decimalZero": lambda counted: f"{counted:02d}",
+    **dict.fromkeys(CHINESE, chinese),
+}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from typing import Any
 
 from .document import Block, Writer
 from .limits import MOST_PAGES
@@ -28,7 +29,9 @@ def write_pdf(writer: Writer, data: bytes) -> int:
     for number, text in enumerate(pages, 1):
         _write_page(writer, number, text, running)
         if number in empty:
-            writer.note("no-text", f"第 {number} 页没有文字层（空白页或扫描图像），没有读入。", number)
+            writer.note(
+                "no-text", f"第 {number} 页没有文字层（空白页或扫描图像），没有读入。", number
+            )
         else:
             _judge(writer, number, text)
     return len(pages)
@@ -44,6 +47,7 @@ def _layers(data: bytes) -> list[str]:
             raise Unreadable(_("文件设有密码，请去掉密码后再试。")) from bad
         raise Unreadable(_("文件已损坏，不能作为 PDF 打开，请重新导出后再试。")) from bad
     try:
+        _check(paper)
         count = len(paper)
         if count > MOST_PAGES:
             words = _("共 {count} 页，超过 {most} 页的上限，请拆分后再试。")
@@ -55,8 +59,18 @@ def _layers(data: bytes) -> list[str]:
         paper.close()
 
 
-def _layer(paper: object, number: int) -> str:
-    page = paper[number]  # type: ignore[index]
+def _check(paper: Any) -> None:
+    """Refuse what the bytes did not show because it is packed or encrypted: scripts and files."""
+    from pypdfium2 import raw
+
+    if raw.FPDFDoc_GetJavaScriptActionCount(paper.raw) > 0:
+        raise Unreadable(_("PDF 中带有脚本或启动程序的动作，请去掉后再试。"))
+    if raw.FPDFDoc_GetAttachmentCount(paper.raw) > 0:
+        raise Unreadable(_("PDF 中夹带了其他文件，请去掉后单独提交。"))
+
+
+def _layer(paper: Any, number: int) -> str:
+    page = paper[number]
     layer = page.get_textpage()
     text: str = layer.get_text_bounded().replace("\r\n", "\n").replace("\r", "\n")
     layer.close()

@@ -14,7 +14,9 @@ COMMON = frozenset(
 OPENING = 4000  # characters
 HTML = re.compile(r"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html[\s>])", re.DOTALL)
 PIECE = re.compile(r"<(?:html|body|head|div|p|table)[\s>]")
-SVG = re.compile(r"(?:<\?xml[^>]*>\s*|<!--.*?-->\s*|<!doctype svg[^>]*>\s*)*<(?:\w+:)?svg[\s>/]", re.DOTALL)
+SVG = re.compile(
+    r"(?:<\?xml[^>]*>\s*|<!--.*?-->\s*|<!doctype svg[^>]*>\s*)*<(?:\w+:)?svg[\s>/]", re.DOTALL
+)
 MD_HEADING = re.compile(r"(#{1,6})\s")
 
 

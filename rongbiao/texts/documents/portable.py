@@ -10,12 +10,21 @@ from collections.abc import Iterator
 HEAD = re.compile(rb"%PDF-[12]\.\d")
 TAIL = re.compile(rb"startxref\s{1,4}(\d{1,10})\s{1,4}%%EOF")
 TABLE = re.compile(rb"\s{0,8}(xref\b|\d{1,10} \d{1,5} obj\b)")
-ESCAPE = re.compile(rb"#([0-9A-Fa-f]{2})")
-ACTIVE = re.compile(rb"/(JavaScript|JS|Launch)(?![A-Za-z0-9])")
-CARRIED = re.compile(rb"/(EmbeddedFiles?|RichMedia)(?![A-Za-z0-9])")
 OPENS, CLOSES = b"stream", b"endstream"
 MOST_UNPACKED = 16 * 1024 * 1024
 TAIL_BYTES = 2048
+
+
+def _named(*names: str) -> re.Pattern[bytes]:
+    """Return what finds these names, any letter of which may be written as # and its code."""
+    written = "|".join(
+        "".join(f"(?:{letter}|#(?i:{ord(letter):02x}))" for letter in name) for name in names
+    )
+    return re.compile(f"/(?:{written})(?![A-Za-z0-9#])".encode())
+
+
+ACTIVE = _named("JavaScript", "JS", "Launch")
+CARRIED = _named("EmbeddedFile", "EmbeddedFiles", "RichMedia")
 DIRECTORY_END = b"PK\x05\x06"
 LONGEST_COMMENT = 65557  # bytes from the end in which a zip must say where its directory is
 
@@ -34,19 +43,12 @@ def acts_by_itself(content: bytes) -> bool:
     What a stream packs in any other way than deflate is not looked into.
     One pass: time is linear in the length, memory at most twice the limit.
     """
-    return _names(ACTIVE, content)
+    return any(ACTIVE.search(part) for part in _outside_streams(content))
 
 
 def carries_files(content: bytes) -> bool:
     """Tell whether a PDF has other files inside, as attachments or as media."""
-    return _names(CARRIED, content)
-
-
-def _names(wanted: re.Pattern[bytes], content: bytes) -> bool:
-    return any(
-        wanted.search(ESCAPE.sub(lambda found: bytes([int(found[1], 16)]), part))
-        for part in _outside_streams(content)
-    )
+    return any(CARRIED.search(part) for part in _outside_streams(content))
 
 
 def ends_as_zip(content: bytes) -> bool:
@@ -55,7 +57,7 @@ def ends_as_zip(content: bytes) -> bool:
     if place < 0 or place + 22 > len(content):
         return False
     parts, size = struct.unpack("<HI", content[place + 10 : place + 16])
-    return bool(0 < parts and 0 < size <= place and content[place - size :][:4] == b"PK\x01\x02")
+    return bool(parts > 0 and 0 < size <= place and content[place - size :][:4] == b"PK\x01\x02")
 
 
 def _outside_streams(content: bytes) -> Iterator[bytes]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from .document import Block, Writer
@@ -31,7 +32,7 @@ def write_xlsx(writer: Writer, data: bytes) -> None:
         raise Unreadable(_("不能作为 Excel 表打开，请另存为 xlsx 后再试。")) from bad
 
 
-def _write_row(writer: Writer, sheet: str, row: int, left: int, cells: list[object]) -> None:
+def _write_row(writer: Writer, sheet: str, row: int, left: int, cells: Sequence[object]) -> None:
     between = "\n"
     for column, value in enumerate(cells, start=left + 1):
         words = cell_text(value)

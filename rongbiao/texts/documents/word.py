@@ -17,7 +17,7 @@ from lxml import etree
 from .document import Block, Writer
 from .numbering import Numbering
 from .packages import BAD, XML
-from .styles import OFF, W, Styles, properties
+from .styles import OFF, Styles, W, properties
 from .unreadable import Unreadable, _
 
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -26,8 +26,10 @@ CHOICE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 PARAGRAPH, TABLE, ROW, CELL = f"{W}p", f"{W}tbl", f"{W}tr", f"{W}tc"
 BOX = f"{W}txbxContent"
 GONE = {f"{W}del", f"{W}moveFrom"}  # what is no longer there once changes are accepted
+OTHERS = {*GONE, PARAGRAPH, TABLE, ROW, CELL, BOX}
 CHANGED = {*GONE, f"{W}ins", f"{W}moveTo"}
 ASIDE = {f"{W}{name}" for name in ("pPr", "rPr", "rt", "fldData", "instrText", "delText")}
+SKIPPED = {*GONE, *ASIDE, BOX, PARAGRAPH}
 WORDS = {f"{W}t", MATH}
 SIGNS = {
     f"{W}tab": " ", f"{W}ptab": " ", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-",
@@ -56,9 +58,13 @@ def pieces(paragraph: Any) -> Iterator[tuple[Any, str]]:
             yield node, _sign(node.get(f"{W}char") or "")
         elif tag == f"{CHOICE}AlternateContent":
             stack.extend(reversed(_chosen(node)))
-        elif not isinstance(tag, str) or tag in GONE or tag in ASIDE or tag in {BOX, PARAGRAPH}:
-            continue
-        elif tag == f"{W}r" and _hidden(node):
+        elif (
+            not isinstance(tag, str)
+            or tag in GONE
+            or tag in ASIDE
+            or tag in {BOX, PARAGRAPH}
+            or (tag == f"{W}r" and _hidden(node))
+        ):
             continue
         else:
             stack.extend(reversed(node))
@@ -258,9 +264,8 @@ def _unwrapped(node: Any, *wanted: str) -> Iterator[Any]:
             yield child
         elif child.tag == f"{CHOICE}AlternateContent":
             stack.extend(reversed(_chosen(child)))
-        elif isinstance(child.tag, str) and child.tag not in GONE:
-            if child.tag not in {PARAGRAPH, TABLE, ROW, CELL, BOX}:
-                stack.extend(reversed(child))
+        elif isinstance(child.tag, str) and child.tag not in OTHERS:
+            stack.extend(reversed(child))
 
 
 def _mark_gone(paragraph: Any) -> bool:

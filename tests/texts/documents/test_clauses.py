@@ -105,7 +105,7 @@ def test_headings_without_numbers_are_clauses_too():
 def test_plain_numbers_open_clauses_only_where_they_can_follow():
     clauses = of_text(
         "1 范围\n本文件适用于民宿。\n2 术语和定义\n2.1\n民宿 homestay inn\n利用闲置民居开办的住宿设施。\n"
-        "2.2 应符合 2.1 的规定，并在\n2.1 条的基础上改进。\n2020 年以前开办的从其规定。\n3 服务要求\n"
+        "2.2 应符合 2.1 的规定，并在\n2.1 条的基础上改进。\n2020 年以前开办的从其规定。\n3 项目要求\n"
         "5 mg/L 以下的水质。\n附 录 A\n（规范性）\n评分表\nA.1 评分项目\n参考文献\n[1] GB/T 1.1"
     )
     assert told(clauses) == [
@@ -113,7 +113,7 @@ def test_plain_numbers_open_clauses_only_where_they_can_follow():
         ("2", "术语和定义", 1),
         ("2.1", "民宿 homestay inn", 2),
         ("2.2", "", 2),
-        ("3", "服务要求", 1),
+        ("3", "项目要求", 1),
         ("附录A", "评分表", 1),
         ("A.1", "评分项目", 2),
         ("", "参考文献", 1),
@@ -138,12 +138,20 @@ def test_rules_are_counted_in_chapters_and_articles():
         "第一章 总则\n第一条 为规范地方标准管理，制定本办法。\n第二条 本办法适用于本市。\n"
         "依照\n第二条的规定办理。\n第二章 立项\n第三条 任何单位可以提出建议。"
     )
-    assert [clause.number for clause in clauses] == ["第一章", "第一条", "第二条", "第二章", "第三条"]
+    assert [clause.number for clause in clauses] == [
+        "第一章",
+        "第一条",
+        "第二条",
+        "第二章",
+        "第三条",
+    ]
     assert clauses[2].text.endswith("第二条的规定办理。")
     assert [clause.parent for clause in clauses] == [None, 0, 0, None, 3]
 
 
-@pytest.mark.parametrize("text", ["没有条款的一段话。", "1", "附录", "表", "第条", "\u3000\n—", "A.1 甲"])
+@pytest.mark.parametrize(
+    "text", ["没有条款的一段话。", "1", "附录", "表", "第条", "\u3000\n—", "A.1 甲"]
+)
 def test_a_text_without_clauses_has_none_or_one(text):
     assert len(of_text(text)) <= 1
 

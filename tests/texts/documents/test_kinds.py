@@ -12,7 +12,6 @@ from rongbiao.texts.documents import LARGEST, Unreadable, kind_of, plain_name
 from tests.texts.documents.made import (
     OVERRIDE,
     TYPES,
-    WORD,
     excel,
     jpeg,
     package,
@@ -21,6 +20,7 @@ from tests.texts.documents.made import (
     small_docx,
     word,
 )
+
 
 @pytest.mark.parametrize(
     ("content", "name", "media", "label"),
@@ -201,7 +201,8 @@ def test_a_name_is_shown_but_is_never_a_path(name, shown):
 
 
 @given(
-    st.binary(max_size=2000), st.sampled_from(["a.pdf", "a.docx", "a.png", "a.jpg", "a.txt", "a.html", "a.zip", "a"])
+    st.binary(max_size=2000),
+    st.sampled_from(["a.pdf", "a.docx", "a.png", "a.jpg", "a.txt", "a.html", "a.zip", "a"]),
 )
 def test_no_content_makes_it_stumble(content, name):
     for start in (b"", b"%PDF-1.7", b"PK\x03\x04", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"):

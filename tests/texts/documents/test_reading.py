@@ -156,7 +156,11 @@ def test_cells_of_a_workbook_have_their_names():
 
 
 def test_pages_of_a_pdf_and_what_has_no_text():
-    bodies = ["本标准规定了服务器机房的温度要求。", "湿度要求见第二章的规定。", "检测方法见第三章的规定。"]
+    bodies = [
+        "本标准规定了服务器机房的温度要求。",
+        "湿度要求见第二章的规定。",
+        "检测方法见第三章的规定。",
+    ]
     pages = [f"DB3501/T 18\n{body}\n{n}" for n, body in enumerate(bodies, 1)]
     read = read_document(paper(*pages[:2], "", pages[2]), "标准.pdf")
     assert read.pages == 4
