@@ -8,10 +8,11 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections.abc import Collection
 from dataclasses import asdict
 from pathlib import Path
 
-from rongbiao.texts.documents import KINDS, LARGEST, Document, Unreadable, read_apart
+from rongbiao.texts.documents import KINDS, LARGEST, READ, Document, Unreadable, read_apart
 from rongbiao.texts.documents.clauses import Clause, clauses_of
 
 INPUT = "标准输入"
@@ -31,11 +32,11 @@ def run(asked: argparse.Namespace) -> int:
     return 2 if refused else 0
 
 
-def read_file(file: str) -> Document:
+def read_file(file: str, accepted: Collection[str] = READ) -> Document:
     """Return the document in a file, or on standard input for ``-``; raise Unreadable."""
     if file == "-":
-        return read_apart(sys.stdin.buffer.read(LARGEST + 1), INPUT)
-    return read_apart(Path(file))
+        return read_apart(sys.stdin.buffer.read(LARGEST + 1), INPUT, accepted)
+    return read_apart(Path(file), accepted=accepted)
 
 
 def json_line(file: str, document: Document) -> str:
@@ -48,7 +49,10 @@ def json_line(file: str, document: Document) -> str:
         "pages": document.pages,
         "characters": len(document.text),
         "blocks": len(document.blocks),
-        "notes": [asdict(note) for note in document.notes],
+        "notes": [
+            {"kind": note.kind, "page": note.page, "member": note.member, "words": str(note)}
+            for note in document.notes
+        ],
         "clauses": [
             asdict(clause) | {"place": document.place(clause.start)}
             for clause in clauses_of(document)
@@ -68,7 +72,7 @@ def sheet(file: str, document: Document) -> str:
     lines = [f"{INPUT if file == '-' else file}  {'，'.join(about)}"]
     if document.notes:
         lines += ["", f"说明（{len(document.notes)} 处）"]
-        lines += [f"  {_said(note.member)}{note.words}" for note in document.notes]
+        lines += [f"  {_said(note.member)}{note}" for note in document.notes]
     if clauses:
         lines += ["", f"条款（{len(clauses)} 条）"]
         lines += [_line(clause, document) for clause in clauses]

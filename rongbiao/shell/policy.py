@@ -8,7 +8,7 @@ import sys
 
 from rongbiao.shell.complaint import Complaint
 from rongbiao.shell.document import read_file
-from rongbiao.texts.documents import Unreadable
+from rongbiao.texts.documents import PAPERS, Unreadable
 from rongbiao.texts.policies import Policy, read_policy
 
 DIRECTIONS = {"at_least": "≥", "at_most": "≤"}
@@ -19,7 +19,7 @@ KINDS = {"task": "任务", "safeguard": "保障措施", "goal": "目标", "secti
 def run(asked: argparse.Namespace) -> int:
     """Read one paper and print what it says."""
     try:
-        text = read_file(asked.file).body
+        text = read_file(asked.file, PAPERS).body
     except Unreadable as why:
         raise Complaint(str(why)) from why
     policy = read_policy(text)

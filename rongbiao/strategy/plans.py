@@ -12,7 +12,7 @@ from rongbiao.archive.models import File
 from rongbiao.parties import journal
 from rongbiao.parties.models import Post
 from rongbiao.parties.refused import Refused
-from rongbiao.texts.documents import Document, Unreadable, read_apart
+from rongbiao.texts.documents import PAPERS, Document, Unreadable, read_apart
 from rongbiao.texts.policies import read_policy
 
 from . import assignments, quarters, who
@@ -36,7 +36,7 @@ def take_in(content: bytes, name: str, *, actor: Post | None, day: date) -> Read
     """
     _ask(actor, day)
     try:
-        document = read_apart(content, name)
+        document = read_apart(content, name, PAPERS)
     except Unreadable as why:
         raise Refused(told(why)) from why
     outcome = read_policy(document.body).to_json()

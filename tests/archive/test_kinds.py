@@ -36,7 +36,7 @@ def test_refusals_are_told_in_english_with_all_that_they_name():
     with translation.override("en"), pytest.raises(Unacceptable) as refused:
         kind_of(small_docx(), "报告.pdf")
     assert str(refused.value) == (
-        "“报告.pdf” is a Word document, which its name does not say. Correct the name and try again."
+        "What “报告.pdf” holds (Word document) is not what its name says. Correct the name and try again."
     )
 
 

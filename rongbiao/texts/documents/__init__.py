@@ -11,6 +11,7 @@ sentence. What comes from strangers is read by :func:`read_apart`, in a process 
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 
@@ -24,24 +25,25 @@ from .plain import decoded, write_lines
 from .unreadable import Unreadable, _
 
 __all__ = [
-    "KINDS", "LARGEST", "Block", "Document", "Kind", "Note", "Unreadable", "kind_of",
+    "KINDS", "LARGEST", "PAPERS", "READ", "Block", "Document", "Kind", "Note", "Unreadable", "kind_of",
     "plain_name", "read_apart", "read_document",
 ]  # fmt: skip
 
 READ = frozenset({"pdf", "docx", "xlsx", "txt", "md", "html", "csv", "zip"})
+PAPERS = frozenset({"pdf", "docx", "txt", "md", "html"})  # what a paper of running text comes as
 
 
-def read_apart(source: bytes | Path, name: str = "") -> Document:
+def read_apart(source: bytes | Path, name: str = "", accepted: Collection[str] = READ) -> Document:
     """Return what :func:`read_document` does, but read by a process that is limited and killed.
 
     At most 512 MB and 20 seconds; whatever passes them, or makes that process fall, is one
     sentence. What its content and its name call plain text is read at once: nothing in it
-    can explode.
+    can explode. ``accepted`` names the kinds that are wanted here.
     """
     data = source if isinstance(source, bytes) else content_of(source)
     name = plain_name(name or ("" if isinstance(source, bytes) else source.name))
     shown, ending = name or _("未命名"), ending_of(name)
-    kind = content_kind(data, shown, ending, READ)
+    kind = content_kind(data, shown, ending, accepted)
     if kind.name in TEXTS:
         return read_document(data, name)
     try:
@@ -125,7 +127,7 @@ def _write_members(writer: Writer, data: bytes) -> None:
         try:
             document = read_document(content, name)
         except Unreadable as why:
-            writer.notes.append(Note("not-read", str(why), member=name))
+            writer.notes.append(Note("not-read", "{name}", name=str(why), member=name))
             continue
         start = writer.length + (1 if writer.parts else 0)
         writer.put(document.text)

@@ -218,7 +218,9 @@ class _Tree:
             return True
         if self.styled or not _short(rest):
             return False
-        if self.listed:  # the table of contents says what this chapter is called, nearly always alike
+        if (
+            self.listed
+        ):  # the table of contents says what this chapter is called, nearly always alike
             listed = self.listed.get(figure, "")
             return SequenceMatcher(None, listed, "".join(rest.split())).ratio() > ALIKE
         in_table = bool(self.path) and self.clauses[self.path[-1]].number[:1] in MARKED

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import astuple, dataclass, field, replace
 from typing import Any
+
+from .unreadable import _
 
 ASIDE = {"header", "footer", "footnote", "endnote"}  # what stands outside the run of the text
 NAMES = {
@@ -62,15 +65,25 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Something in the file that a reader of the text must know; ``words`` is one sentence.
+    """Something in the file that a reader of the text must know; as a string, one sentence.
 
-    ``kind`` is no-text, private-font, changes, hidden, comments, not-read, cut or junk.
+    ``kind`` is no-text, private-font, changes, hidden, comments, not-read or cut; ``words`` is
+    the sentence with places for ``page``, ``count`` and ``name``.
     """
 
     kind: str
     words: str
     page: int | None = None
+    count: int | None = None
+    name: str = ""
     member: str = ""
+
+    def __str__(self) -> str:
+        return self.told(str)
+
+    def told(self, translate: Callable[[str], str]) -> str:
+        """Return the sentence in another language, by what translates its words."""
+        return translate(self.words).format(page=self.page, count=self.count, name=self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,11 +183,18 @@ class Writer:
     def cut(self) -> None:
         """Tell the reader, once, that there is more in the file."""
         if not any(note.kind == "cut" for note in self.notes):
-            self.note("cut", "文件过长，其余部分没有读入。")
+            self.note("cut", _("文件过长，其余部分没有读入。"))
 
-    def note(self, kind: str, words: str, page: int | None = None) -> None:
+    def note(
+        self,
+        kind: str,
+        words: str,
+        page: int | None = None,
+        count: int | None = None,
+        name: str = "",
+    ) -> None:
         """Tell the reader something."""
-        self.notes.append(Note(kind, words, page))
+        self.notes.append(Note(kind, words, page, count, name))
 
     def document(self, kind: str, media: str, **more: Any) -> Document:
         """Return what was gathered."""

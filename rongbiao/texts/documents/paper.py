@@ -15,6 +15,9 @@ STRANGE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd-\u
 LATIN = re.compile("[\xa1-\xff]")
 MUCH = 0.1  # of a page in private letters: the rest is not to be trusted either
 RUNNING = 3  # pages on which a line must stand at the edge to be a running head
+NO_TEXT = _("第 {page} 页没有文字层（空白页或扫描图像），没有读入。")
+PRIVATE = _("第 {page} 页的文字层使用私有字体编码，读出的文字不可信，请提供原始文档。")
+SOME_PRIVATE = _("第 {page} 页有 {count} 个符号使用私有字体编码，没有读出。")
 LONGEST_EDGE = 40  # characters of a running head
 FIGURES = re.compile(r"[0-9０-９ivxlcIVXLCⅠ-ⅿ]+")
 
@@ -29,9 +32,7 @@ def write_pdf(writer: Writer, data: bytes) -> int:
     for number, text in enumerate(pages, 1):
         _write_page(writer, number, text, running)
         if number in empty:
-            writer.note(
-                "no-text", f"第 {number} 页没有文字层（空白页或扫描图像），没有读入。", number
-            )
+            writer.note("no-text", NO_TEXT, number)
         else:
             _judge(writer, number, text)
     return len(pages)
@@ -119,8 +120,6 @@ def _judge(writer: Writer, number: int, text: str) -> None:
     """Tell the reader where the letters of a page are not what is printed."""
     strange = len(STRANGE.findall(text))
     if max(strange, len(LATIN.findall(text)) / 3) > MUCH * len("".join(text.split())):
-        words = f"第 {number} 页的文字层使用私有字体编码，读出的文字不可信，请提供原始文档。"
-        writer.note("private-font", words, number)
+        writer.note("private-font", PRIVATE, number)
     elif strange:
-        words = f"第 {number} 页有 {strange} 个符号使用私有字体编码，没有读出。"
-        writer.note("private-font", words, number)
+        writer.note("private-font", SOME_PRIVATE, number, strange)

@@ -18,7 +18,7 @@ def write_xlsx(writer: Writer, data: bytes) -> None:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         for about in book.sheets_metadata:
             if about.visible is not SheetVisibleEnum.Visible:
-                writer.note("hidden", f"工作表“{about.name}”是隐藏的，也已读入。")
+                writer.note("hidden", _("工作表“{name}”是隐藏的，也已读入。"), name=about.name)
         for name in book.sheet_names:
             sheet = book.get_sheet_by_name(name)
             writer.put(name, Block("heading", 0, 0, 1, sheet=name))

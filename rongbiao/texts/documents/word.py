@@ -145,7 +145,7 @@ def write_docx(writer: Writer, data: bytes) -> None:
                 story.notes(package.xml(part), part, NOTES[kind])
         story.tell(package.xml(parts.get("comments", "")))
         if "aFChunk" in parts:
-            writer.note("not-read", "文件中嵌入了其他格式的片段（altChunk），没有读入。")
+            writer.note("not-read", _("文件中嵌入了其他格式的片段（altChunk），没有读入。"))
     except (etree.LxmlError, *BAD) as bad:
         raise Unreadable(_("文件中的 XML 不合格式，无法打开。")) from bad
 
@@ -184,12 +184,14 @@ class _Story:
     def tell(self, comments: Any) -> None:
         """Note what a reader of the text must know."""
         if self.changes:
-            self.writer.note("changes", f"文件带有 {self.changes} 处修订，已按全部接受读入。")
+            words = _("文件带有 {count} 处修订，已按全部接受读入。")
+            self.writer.note("changes", words, count=self.changes)
         if self.hidden:
-            self.writer.note("hidden", f"文件带有 {self.hidden} 处隐藏文字，没有读入。")
+            words = _("文件带有 {count} 处隐藏文字，没有读入。")
+            self.writer.note("hidden", words, count=self.hidden)
         count = 0 if comments is None else len(comments)
         if count:
-            self.writer.note("comments", f"文件带有 {count} 条批注，没有读入。")
+            self.writer.note("comments", _("文件带有 {count} 条批注，没有读入。"), count=count)
 
     def _flow(self, node: Any, like: Block) -> None:
         """Write what stands one after another: paragraphs, tables, and what wraps them."""

@@ -152,7 +152,7 @@ def test_cells_of_a_workbook_have_their_names():
     assert cells == [("清单", "B2"), ("清单", "D3"), ("另页", "A1")]
     assert read.text == "清单\nGB/T 1.1\n2020\n另页\n隐"
     assert read.place(read.text.index("2020")) == "工作表“清单”D3"
-    assert [note.words for note in read.notes] == ["工作表“另页”是隐藏的，也已读入。"]
+    assert [str(note) for note in read.notes] == ["工作表“另页”是隐藏的，也已读入。"]
 
 
 def test_pages_of_a_pdf_and_what_has_no_text():
@@ -180,7 +180,7 @@ def test_a_layer_in_private_letters_is_told():
     _judge(writer, 2, "浓度应不低于限值的要求，" * 20 + "\uf0b3")
     _judge(writer, 3, "±¾±ê×¼¹æ¶¨ÁË" * 5)
     _judge(writer, 4, "Ångström 与 ±0.5 ℃，浓度应不低于限值的要求。" * 5)
-    assert [(note.page, "不可信" in note.words) for note in writer.notes] == [
+    assert [(note.page, "不可信" in str(note)) for note in writer.notes] == [
         (1, True), (2, False), (3, True),
     ]  # fmt: skip
 
@@ -226,6 +226,12 @@ def _two_lines():
     document.add_heading("范围", 1)
     document.add_paragraph("甲")
     return document
+
+
+def test_a_note_is_told_in_another_language():
+    read = read_document(paper("第一页上写着二十个以上的字，这样才算有文字层的一页。", ""), "a.pdf")
+    said = read.notes[0].told(lambda words: "page {page}" if "文字层" in words else words)
+    assert said == "page 2"
 
 
 def test_what_is_too_long_is_cut_and_told(monkeypatch):
