@@ -36,6 +36,8 @@ __all__ = [
 
 NEXT, STAY, CLOSED = "→", "·", "closed"
 
+Effect = Callable[["Case", "Entry"], None]  # writes the registers
+
 procedures: dict[str, type[Procedure]] = {}
 
 
@@ -74,7 +76,7 @@ class Action:
     to: str = NEXT
     form: type[Answers] | None = None
     guards: tuple[Guard, ...] = ()
-    effect: Callable[[Case, Entry], None] | None = None  # writes the registers
+    effect: Effect | None = None  # writes the registers
     about: str = ""  # the action whose entry this one speaks of: a comment, a ballot
     public: bool = False  # the entry is read by everybody while the case is public
     sealed: bool = False  # nobody reads the answers until they are opened
