@@ -1,11 +1,12 @@
 """Announcements (公告): a standard is issued, reviewed, abolished."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
-from .blocks import Block, Column, Listing, Words
+from .blocks import Column, Listing, Words
 from .official import Annex, Official
 from .wording import in_words, one_line
 
@@ -78,16 +79,22 @@ class ReviewOutcome(Announcement):
 FEW = 3  # up to so many standards stand in the text; more go into an annex
 
 
-def _paper(given: Announcement, title: str, body: tuple[Block, ...], listed: Annex) -> Official:
-    """Return an announcement whose list stands in the text when it is short, else in an annex."""
-    short = len(listed.blocks[0].rows) <= FEW if isinstance(listed.blocks[0], Listing) else False
+def _paper(
+    given: Announcement, title: str, sentences: tuple[str, str], columns: tuple[Column, ...],
+    rows: Sequence[Sequence[str]], listed: str,
+) -> Official:  # fmt: skip
+    """Return an announcement: a sentence, its list, a sentence; a long list stands in an annex."""
+    short = len(rows) <= FEW
+    first = f"{sentences[0]}现予公告，目录{'如下' if short else '见附件'}。"
+    listing = Listing(columns, rows)
+    last = (Words(sentences[1]),) if sentences[1] else ()
     return Official(
         issuer=given.issuer,
         mark=f"{given.issuer}公告",
         number=given.number,
         title=title,
-        body=(*body, *listed.blocks) if short else body,
-        annexes=() if short else (listed,),
+        body=(Words(first), listing, *last) if short else (Words(first), *last),
+        annexes=() if short else (Annex(listed, (listing,)),),
         day=given.day,
         copies=given.copies,
         printed_by=given.issuer if given.copies else "",
@@ -101,19 +108,13 @@ def _named(city: str, titles: list[str]) -> str:
     return f"{first}等{len(titles)}项{city}地方标准"
 
 
-def _where(given: Announcement, count: int) -> str:
-    short = count <= FEW
-    listed = "目录如下" if short else "目录见附件"
-    return f"现予公告，{listed}。"
-
-
 def approval(given: Approval) -> Official:
     """Return the announcement that standards are approved and issued."""
     named = _named(given.city, [each.title for each in given.standards])
     columns = (
         Column("序号", 11, center=True),
-        Column("标准编号", 39, center=True),
-        Column("标准名称", 46),
+        Column("标准编号", 42, center=True),
+        Column("标准名称", 43),
         Column("代替标准编号", 36, center=True),
         Column("实施日期", 24, center=True),
     )
@@ -124,14 +125,13 @@ def approval(given: Approval) -> Official:
     replaced = any(each.replaces for each in given.standards)
     ends = "被代替的标准自代替标准实施之日起废止。" if replaced else ""
     where = f"标准文本可以在{given.portal}免费查阅。" if given.portal else ""
-    body = Words(
-        f"{named}已经批准，{_where(given, len(rows))}{ends}{where}"
-    )  # fmt: skip
     return _paper(
         given,
         f"关于批准发布{named}的公告",
-        (body,),
-        Annex(f"批准发布的{given.city}地方标准目录", (Listing(columns, rows),)),
+        (f"{named}已经批准，", f"{ends}{where}"),
+        columns,
+        rows,
+        f"批准发布的{given.city}地方标准目录",
     )
 
 
@@ -148,15 +148,16 @@ def abolition(given: Abolition) -> Official:
         (str(place), each.number, each.title, each.reason)
         for place, each in enumerate(given.standards, start=1)
     ]
-    body = Words(
-        f"经复审，决定自{in_words(given.since)}起废止{named}，{_where(given, len(rows))}"
-        "自废止之日起，不得再以上述标准作为依据。"
-    )  # fmt: skip
     return _paper(
         given,
         f"关于废止{named}的公告",
-        (body,),
-        Annex(f"废止的{given.city}地方标准目录", (Listing(columns, rows),)),
+        (
+            f"经复审，决定自{in_words(given.since)}起废止{named}，",
+            "自废止之日起，不得再以上述标准作为依据。",
+        ),
+        columns,
+        rows,
+        f"废止的{given.city}地方标准目录",
     )
 
 
@@ -175,13 +176,14 @@ def review_outcome(given: ReviewOutcome) -> Official:
         (str(place), each.number, each.title, each.conclusion, each.note)
         for place, each in enumerate(given.standards, start=1)
     ]
-    body = Words(
+    done = (
         f"{given.year}年度{given.city}地方标准复审工作已经完成，共复审{len(rows)}项，其中{said}。"
-        f"{_where(given, len(rows))}"
     )
     return _paper(
         given,
         f"关于{given.year}年度{given.city}地方标准复审结论的公告",
-        (body,),
-        Annex(f"{given.year}年度{given.city}地方标准复审结论", (Listing(columns, rows),)),
+        (done, "结论为修订的标准，在新版发布实施前继续有效。" if counts["修订"] else ""),
+        columns,
+        rows,
+        f"{given.year}年度{given.city}地方标准复审结论",
     )

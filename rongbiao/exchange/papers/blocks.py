@@ -22,7 +22,7 @@ class Heading:
 class Words:
     """A paragraph; each line of the text becomes one.
 
-    Kinds: Body (two characters in), Flush, Center, Right, Item (hanging), Note (small).
+    Kinds: Body (two characters in), Flush, Center, Right, Item (not justified: addresses), Note (small).
     """
 
     text: str

@@ -110,13 +110,14 @@ class _Reading:
 
     def read(self, table: Table) -> None:
         """Read labels above the headings, then the rows under them."""
-        heads = None
+        heads, headings = None, []
         for place, row in enumerate(table.rows):
-            if found := heads_of(row.cells) if place < HEADINGS_WITHIN or heads else None:
-                heads, self.found = found, True
-            elif heads:
-                self._row(f"{table.name}{_('第 {line} 行').format(line=row.number)}", row, heads)
-            else:
+            cells = [plain(cell) for cell in row.cells]
+            if heads and cells != headings:  # headings come again on every page of some forms
+                self._row(table.place(row), row, heads)
+            elif not heads and place < HEADINGS_WITHIN and (found := heads_of(row.cells)):
+                heads, headings, self.found = found, cells, True
+            elif not heads:
                 self._labels(row)
 
     def _labels(self, row: Row) -> None:

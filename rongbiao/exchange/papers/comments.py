@@ -198,7 +198,8 @@ def disposition_columns(
 def summary(given: Summary, told: Told | None = None) -> bytes:
     """Return the table of dispositions as docx; ``told`` hears how many rows are done."""
     columns = disposition_columns(DISPOSED_HEADINGS, (13, 26, 96, 40, 23, 59))
-    head = "    ".join(f"{name}：{value}" for name, value in given.head)
+    said = [f"{name}：{value}" for name, value in given.head]
+    head = "\n".join(("    ".join(said[:2]), "    ".join(said[2:])))
     content = body(
         (
             Title(given.title),
@@ -224,7 +225,7 @@ def adopted(given: Summary) -> tuple[Block, ...]:
     that was not or not wholly adopted, under its number in D.2, with the reason.
     """
     others = [
-        (number, clause, words, unit, disposition, reason)
+        (number, clause, words, unit, disposition or UNSETTLED, reason)
         for number, clause, words, unit, disposition, reason in given.cells
         if disposition != "采纳"
     ]
@@ -236,7 +237,7 @@ def adopted(given: Summary) -> tuple[Block, ...]:
     if others:
         columns = disposition_columns(DISPOSED_HEADINGS, (12, 20, 50, 26, 18, 30))
         blocks += [
-            Words("序号与征求意见汇总处理表一致，其余意见均已采纳。"),
+            Words("下表中的序号与征求意见汇总处理表一致；未列入的意见均已采纳。"),
             Listing(columns, others),
         ]
     else:

@@ -68,6 +68,7 @@ def _workbook(
     day: date | None,
     told: Told | None,
 ) -> bytes:
+    title = one_line(title)
     with tempfile.TemporaryDirectory(prefix="rongbiao-papers-") as folder:
         path = Path(folder) / "comments.xlsx"
         options = {"constant_memory": True, "tmpdir": folder, "strings_to_formulas": False,
@@ -96,7 +97,7 @@ def _workbook(
                 cells.write(top + done, column, text, bordered=True)
             if told and (done % STEP == 0 or done == total):
                 told(done, total)
-        cells.write(top + total + 2, 2, foot)
+        cells.write(top + total + 2, 0, foot)  # under 序号: no row of the form
         sheet.freeze_panes(top + 1, 0)
         sheet.repeat_rows(top)
         sheet.set_landscape()

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
-from xml.parsers import expat
 
 from django.utils.translation import gettext as _
 from lxml import etree
@@ -18,14 +17,15 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from rongbiao.archive.packages import package_kind
 from rongbiao.archive.unacceptable import Unacceptable
+from rongbiao.exchange.extents import check_extent
 from rongbiao.exchange.tables import LARGEST, plain
 from rongbiao.parties.refused import Refused
 
 from .styles import MAIN
 from .wording import clean
 
-MOST_CELLS = 2_000_000  # of a sheet, from its first to its last
 MOST_SHEETS = 20
+MOST_FILLED = 200_000  # cells that merged ones cover
 MOST_COLUMNS = 64
 LARGEST_PART = 40 * 1024 * 1024  # bytes of a document unfolded
 W = f"{{{MAIN}}}"
@@ -47,10 +47,17 @@ class Row:
 
 @dataclass(slots=True)
 class Table:
-    """A table with what people call it; paragraphs outside tables are told as one of one column."""
+    """A table; its sheet's name in Excel, its number in Word (0: the paragraphs outside tables)."""
 
-    name: str
     rows: list[Row]
+    number: int = 0
+    sheet: str = ""
+
+    def place(self, row: Row) -> str:
+        """Return where a row stands, as people say it."""
+        if self.sheet:
+            return _("“{sheet}”第 {line} 行").format(sheet=self.sheet, line=row.number)
+        return _("表 {number} 第 {line} 行").format(number=self.number, line=row.number)
 
 
 def tables_of(content: bytes, name: str) -> list[Table]:
@@ -93,12 +100,12 @@ def _word_tables(content: bytes, name: str) -> list[Table]:
     except etree.XMLSyntaxError as bad:
         raise Refused(_("“{name}”已损坏，不能作为 Word 文件打开。").format(name=name)) from bad
     outside: list[Row] = []
-    tables = [Table("", outside)]
+    tables = [Table(outside)]
     for each in _children(body, {f"{W}p", f"{W}tbl"}) if body is not None else ():
         if each.tag == f"{W}p":
             outside.append(Row(len(outside) + 1, [_text(each)]))
         else:
-            tables.append(Table(_("表 {number}").format(number=len(tables)), _word_rows(each)))
+            tables.append(Table(_word_rows(each), number=len(tables)))
     return tables
 
 
@@ -164,7 +171,7 @@ _SIGNS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": 
 
 
 def _excel_tables(content: bytes, name: str) -> list[Table]:
-    _check_extent(content, name)
+    check_extent(content, name)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         names = book.sheet_names[:MOST_SHEETS]
@@ -175,58 +182,13 @@ def _excel_tables(content: bytes, name: str) -> list[Table]:
         ) from bad
 
 
-def _check_extent(content: bytes, name: str) -> None:
-    """Refuse a sheet whose cells lie too far apart: its rectangle would be held in memory whole."""
-    with zipfile.ZipFile(io.BytesIO(content)) as package:
-        for part in package.infolist():
-            if part.filename.lower().startswith("xl/worksheets/") and part.file_size:
-                extent = _Extent()
-                with package.open(part) as stream:
-                    while chunk := stream.read(1024 * 1024):
-                        extent.parser.Parse(chunk, False)
-                if extent.rows * extent.columns > MOST_CELLS:
-                    raise Refused(
-                        _("“{name}”的工作表过大（{rows} 行 {columns} 列），请删去多余的行和列后再试。")
-                        .format(name=name, rows=extent.rows, columns=extent.columns)
-                    )  # fmt: skip
-
-
-class _Extent:
-    """How far the cells of a sheet reach, counted from the first row and column."""
-
-    def __init__(self) -> None:
-        self.rows = self.columns = 1
-        self._row = self._column = 0
-        self.parser = expat.ParserCreate()
-        self.parser.StartElementHandler = self._element
-
-    def _element(self, name: str, values: dict[str, str]) -> None:
-        kind = name.rpartition(":")[2]
-        if kind == "row":
-            said = values.get("r", "")
-            self._row = int(said) if said.isascii() and said.isdecimal() else self._row + 1
-            self._column = 0
-        elif kind == "c":
-            letters = values.get("r", "").rstrip("0123456789")
-            digits = values.get("r", "")[len(letters) :]
-            self._column = _column(letters) if letters else self._column + 1
-            self._row = int(digits[:9]) if digits else self._row
-        self.rows = max(self.rows, self._row)
-        self.columns = max(self.columns, self._column)
-
-
-def _column(letters: str) -> int:
-    number = 0
-    for letter in letters.upper()[:6]:
-        number = number * 26 + (ord(letter) - 64 if "A" <= letter <= "Z" else 0)
-    return number
-
-
 def _excel_table(sheet: CalamineSheet) -> Table:
     lines = [line[:MOST_COLUMNS] for line in sheet.to_python(skip_empty_area=False)]
+    left_to_fill = MOST_FILLED
     for (top, left), (bottom, _right) in sheet.merged_cell_ranges or ():
-        for place in range(top + 1, min(bottom + 1, len(lines))):
-            if top < len(lines) and left < min(len(lines[top]), len(lines[place])):
+        for place in range(top + 1, min(bottom + 1, len(lines), top + 1 + left_to_fill)):
+            left_to_fill -= 1
+            if left < min(len(lines[top]), len(lines[place])):
                 lines[place][left] = lines[top][left]
     rows = []
     for number, line in enumerate(lines, start=1):
@@ -237,7 +199,7 @@ def _excel_table(sheet: CalamineSheet) -> Table:
             if (isinstance(cell, float) and not cell.is_integer()) or isinstance(cell, date)
         }
         rows.append(Row(number, cells, numeric))
-    return Table(_("“{sheet}”").format(sheet=sheet.name), rows)
+    return Table(rows, sheet=sheet.name)
 
 
 def _shown(cell: Any) -> str:

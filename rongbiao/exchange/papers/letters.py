@@ -122,7 +122,7 @@ def consultation_notice(given: ConsultationNotice) -> Official:
     sentences = (
         f"{what}已经完成起草，现向社会公开征求意见，时间自{in_words(given.since)}至{in_words(given.until)}，共{days}日。",
         "任何单位和个人均可以提出意见。请写明章条编号、意见内容、修改建议和理由；知悉标准内容涉及专利的，请一并说明。意见的处理情况将在征求意见结束后公开。",
-        *(("意见可以通过下列途径反馈：", *ways) if ways else ()),
+        *(("意见可以通过下列途径反馈：",) if ways else ()),
     )
     listed = (
         f"《{title}》（征求意见稿）及编制说明"
@@ -133,7 +133,7 @@ def consultation_notice(given: ConsultationNotice) -> Official:
         mark=f"{given.issuer}公告",
         number=given.number,
         title=f"关于公开征求{what}意见的公告",
-        body=tuple(Words(each) for each in sentences),
+        body=(*(Words(each) for each in sentences), *(Words(each, "Item") for each in ways)),
         enclosures=given.carries or (*listed, "征求意见表"),
         day=given.day,
         note=f"联系人：{given.contact}" if given.contact else "",

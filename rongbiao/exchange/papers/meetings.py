@@ -170,13 +170,9 @@ def opinions(given: Opinions, told: Told | None = None) -> bytes:
         (str(place), each.clause, each.words, each.unit, each.disposition, each.reason)
         for place, each in enumerate(given.rows, start=1)
     ]
-    head = "    ".join(
-        (
-            f"标准名称：{given.project.title}（送审稿）",
-            f"起草单位：{'、'.join(given.project.drafters)}",
-            f"审查日期：{in_words(given.day)}",
-            f"填写日期：{in_words(given.made_on)}",
-        )
+    head = (
+        f"标准名称：{given.project.title}（送审稿）    起草单位：{'、'.join(given.project.drafters)}\n"
+        f"审查日期：{in_words(given.day)}    填写日期：{in_words(given.made_on)}"
     )
     columns = disposition_columns(OPINION_HEADINGS, (13, 26, 96, 30, 23, 69))
     sign = "起草单位（盖章）：                    专家组组长（签名）："

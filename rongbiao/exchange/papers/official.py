@@ -94,7 +94,7 @@ def word_file(paper: Official) -> bytes:
         _letter_number(paper) if paper.letter else "",
         _title(paper.title),
         paragraph(f"{one_line(paper.addressee)}：", "Flush") if paper.addressee else "",
-        _kept(body(paper.body)),
+        _kept(paper),
         _attachments(paper),
         _signature(paper),
         "".join(_annex(paper, place) for place in range(1, len(paper.annexes) + 1)),
@@ -167,8 +167,14 @@ def _title(title: str) -> str:
     return blank * 2 + paragraph("\n".join(title_lines(title)), "Title")
 
 
-def _kept(content: str) -> str:
-    """Return the body with its last paragraph bound to what follows: no signature stands alone."""
+def _kept(paper: Official) -> str:
+    """Return the body with its last paragraph bound to what follows: no signature stands alone.
+
+    The first page must show text, so an only paragraph stays where it is.
+    """
+    content = body(paper.body)
+    if len(paper.body) == 1:
+        return content
     start = content.rfind("<w:pStyle ")
     end = content.find("/>", start) + 2
     ends_in_table = content.endswith(AFTER_TABLE)

@@ -14,7 +14,7 @@ from .pages import FORM, WIDE
 from .word import body
 from .wording import in_words, one_line
 
-FORM_WIDTHS = (30.0, 52.5, 30.0, 52.5)
+FORM_WIDTHS = (34.0, 48.5, 34.0, 48.5)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,8 +117,8 @@ def application(given: Application) -> bytes:
         row("涉及专利情况", given.patents or "未识别出涉及的专利。", 12),
         row("进度安排", given.schedule, 20),
         row("预期效益", given.benefits, 20),
-        row("起草单位意见", "（盖章）\n    年  月  日", 28, sign=True),
-        row("提出部门意见", "（盖章）\n    年  月  日", 28, sign=True),
+        row("起草单位意见", "（盖章）\n　　年　　月　　日", 28, sign=True),
+        row("提出部门意见", "（盖章）\n　　年　　月　　日", 28, sign=True),
     )
     content = body((Title(f"{project.kind}立项申请书"), Form(FORM_WIDTHS, rows)))
     return docx(
@@ -147,7 +147,7 @@ def application_list(given: ApplicationList) -> bytes:
     columns = (
         Column("序号", 12, center=True),
         Column("标准名称", 70),
-        Column("制定或修订", 20, center=True),
+        Column("制修订", 20, center=True),
         Column("被修订标准", 36),
         Column("起草单位", 57),
         Column("完成时限", 28, center=True),

@@ -55,15 +55,15 @@ def review_form(given: Review) -> bytes:
         ),
         row("起草单位", "、".join(given.drafters)),
         row("复审原因", given.trigger),
-        row("实施情况", given.usage, 32),
-        row("法律法规\n变化情况", given.law, 20),
-        row("相关标准\n变化情况", given.standards, 20),
-        row("技术和适用条件\n变化情况", given.technique, 20),
-        row("征求意见情况", given.heard, 20),
+        row("实施情况", given.usage, 28),
+        row("法律法规\n变化情况", given.law, 16),
+        row("相关标准\n变化情况", given.standards, 16),
+        row("技术和适用条件\n变化情况", given.technique, 16),
+        row("征求意见情况", given.heard, 16),
         row("复审建议", ticked),
-        row("理由", given.reason, 25),
-        row("复审单位意见", f"{given.unit}（盖章）\n    年  月  日", 25, sign=True),
-        row("标准化行政\n主管部门意见", "（盖章）\n    年  月  日", 25, sign=True),
+        row("理由", given.reason, 20),
+        row("复审单位意见", f"{given.unit}（盖章）\n　　年　　月　　日", 22, sign=True),
+        row("标准化行政\n主管部门意见", "（盖章）\n　　年　　月　　日", 22, sign=True),
     )
     content = body((Title(f"{given.city}地方标准复审表"), Form(FORM_WIDTHS, rows)))
     title = f"{one_line(given.number)}《{one_line(given.title)}》复审表"

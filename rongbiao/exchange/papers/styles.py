@@ -74,14 +74,13 @@ def _shape(
 
 
 TWO = '<w:ind w:firstLineChars="200" w:firstLine="632"/>'
-HANGING = '<w:ind w:leftChars="300" w:left="948" w:hangingChars="100" w:hanging="316"/>'
 STYLES = (
     _style("Normal", FANGSONG, SIZE_3, _shape()),
     _style("Body", FANGSONG, SIZE_3, _shape(indent=TWO), name="公文正文"),
     _style("Flush", FANGSONG, SIZE_3, _shape("left"), name="顶格"),
     _style("Center", FANGSONG, SIZE_3, _shape("center"), name="居中"),
     _style("Right", FANGSONG, SIZE_3, _shape("right", keep=True), name="居右"),
-    _style("Item", FANGSONG, SIZE_3, _shape(indent=HANGING), name="分项"),
+    _style("Item", FANGSONG, SIZE_3, _shape("left", indent=TWO), name="分项"),
     _style("Title", TITLE, SIZE_2, _shape("center", after=LINE, keep=True, level=0, off=True)),
     _style("Annex", HEI, SIZE_3, _shape("left", after=LINE, keep=True), name="附件标记"),
     *(

@@ -9,7 +9,7 @@ from html import escape as escape_all
 
 from .blocks import Block, Cell, Form, Heading, Listing, NewPage, Title, Told, Words
 from .pages import twips
-from .wording import clean, title_lines
+from .wording import FORM_TITLE_WIDTH, TITLE_WIDTH, clean, title_lines
 
 DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
 EMU = 36_000  # units of DrawingML in a millimetre
@@ -85,7 +85,8 @@ def _block(block: Block, told: Told | None) -> str:
         case Words():
             return paragraphs(block.text, block.kind)
         case Title():
-            return paragraph("\n".join(title_lines(block.text)), block.kind)
+            widest = {"FormTitle": FORM_TITLE_WIDTH}.get(block.kind, TITLE_WIDTH)
+            return paragraph("\n".join(title_lines(block.text, widest)), block.kind)
         case Listing():
             return _listing(block, told)
         case Form():

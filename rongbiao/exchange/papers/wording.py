@@ -18,8 +18,9 @@ BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 NUMBER = re.compile(r"^(\D+?)\s*[\[［(（【〔]\s*(\d{4})\s*[\]］)）】〕]\s*第?\s*0*(\d+)\s*号?$")
 OPENING = "《〈（〔【“‘"
 CLOSING = "》〉）〕】”’、，。；：？！的—"
-TORN = 30.0  # what a break within 《》 costs, in squared characters of unevenness
-TITLE_WIDTH = 20.0  # characters of size 2 (22 points) on a line of 156 mm
+TORN = 200.0  # what a break within 《》 costs, in squared characters of unevenness
+FORM_TITLE_WIDTH = 25.0  # of 18 points on a line of 165 mm
+TITLE_WIDTH = 18.5  # characters of size 2 (22 points): 20 on a line, less for wide figures
 
 
 def clean(text: str) -> str:
@@ -44,9 +45,9 @@ def in_words(day: date | None) -> str:
     """Return a day as papers write it; nothing leaves room for the pen.
 
     >>> in_words(date(2026, 3, 5)), in_words(None)
-    ('2026年3月5日', '    年  月  日')
+    ('2026年3月5日', '　　年　　月　　日')
     """
-    return f"{day.year}年{day.month}月{day.day}日" if day else "    年  月  日"
+    return f"{day.year}年{day.month}月{day.day}日" if day else "　　年　　月　　日"
 
 
 def document_number(written: str) -> str:
