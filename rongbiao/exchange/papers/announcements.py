@@ -85,9 +85,9 @@ def _paper(
 ) -> Official:  # fmt: skip
     """Return an announcement: a sentence, its list, a sentence; a long list stands in an annex."""
     short = len(rows) <= FEW
-    first = f"{sentences[0]}现予公告，目录{'如下' if short else '见附件'}。"
+    first = f"{sentences[0]}目录{'如下' if short else '见附件'}。"
     listing = Listing(columns, rows)
-    last = (Words(sentences[1]),) if sentences[1] else ()
+    last = tuple(Words(each) for each in (sentences[1], "特此公告。") if each)
     return Official(
         issuer=given.issuer,
         mark=f"{given.issuer}公告",
@@ -177,7 +177,7 @@ def review_outcome(given: ReviewOutcome) -> Official:
         for place, each in enumerate(given.standards, start=1)
     ]
     done = (
-        f"{given.year}年度{given.city}地方标准复审工作已经完成，共复审{len(rows)}项，其中{said}。"
+        f"{given.year}年度{given.city}地方标准复审工作已经完成，共复审{len(rows)}项，其中{said}，"
     )
     return _paper(
         given,

@@ -11,6 +11,7 @@ import pytest
 from docx.shared import Mm, Pt
 
 from rongbiao.exchange.papers import typesetting
+from rongbiao.exchange.papers.announcements import approval
 from rongbiao.exchange.papers.blocks import Heading, Words
 from rongbiao.exchange.papers.official import Annex, Official, word_file
 from rongbiao.exchange.papers.typesetting import pdf_file
@@ -18,6 +19,7 @@ from rongbiao.exchange.papers.wording import TITLE_WIDTH, document_number, title
 from rongbiao.parties.refused import Refused
 
 from .office import SOFFICE, WHY_NOT, as_pdf
+from .samples import ISSUED, SAMPLES
 
 POINT = 72 / 25.4  # points in a millimetre
 PAPER = Official(
@@ -166,6 +168,20 @@ def test_a_signature_never_stands_alone():
             for page in pypdfium2.PdfDocument(pdf_file(paper))
         ]
         assert all("榕榕" in page for page in pages), length
+
+
+@pytest.mark.parametrize("count", range(1, 6))
+def test_an_announcement_has_words_on_every_page(count):
+    """However many standards it lists, text stands on the first page and beside the signature."""
+    standards = tuple(replace(ISSUED[0], number=f"DB3501/T {n}—2026") for n in range(count))
+    given = replace(SAMPLES["approval"], standards=standards, copies="")
+    pages = [
+        page.get_textpage().get_text_bounded()
+        for page in pypdfium2.PdfDocument(pdf_file(approval(given)))
+    ]
+    assert "目录" in pages[0]
+    signed = next(page for page in pages if "2026年3月5日" in page)
+    assert "特此公告。" in signed
 
 
 def test_the_first_page_shows_text_even_of_the_shortest_paper():
