@@ -46,6 +46,16 @@ def parser() -> Command:
     tick.add_argument("--day", metavar="日期", help="按这一天办理（YYYY-MM-DD），默认今天")
     json_option(tick)
 
+    tick.add_argument("--follow", action="store_true", help="留在后台，每到新的一天就办理一次")
+    verify = add("verify", "核验经办记录是否被改动、删减或截短；不需要平台的密钥。")
+    verify.add_argument(
+        "copy", metavar="副本", nargs="?", help="SQLite 数据库副本；不写则核验本平台"
+    )
+    verify.add_argument("--against", metavar="文件", help="与另存的检查点对照")
+    verify.add_argument("--write", metavar="文件", help="把检查点写入文件，交他处保存")
+    verify.add_argument("--demo", action="store_true", help="核验演示数据的记录")
+    json_option(verify)
+
     commands_of_standards(add)
 
     add("found", "建站：迁移数据库，录入本市单位、区划和《意见》。可重复。")

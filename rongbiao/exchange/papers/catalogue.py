@@ -76,7 +76,7 @@ PAPERS = (
     _form("opinions", "专家意见汇总处理表", f"{SET} G.3", meetings.Opinions, meetings.opinions),
     _official("approval_letter", "报批函", f"{SET} H；{LETTER}", letters.Covering, letters.approval_letter),
     _official("approval", "批准发布公告", f"{LAYOUT}；{MEASURES}", announcements.Approval, announcements.approval),
-    _form("filing_form", "备案信息表", f"本平台（{MEASURES}）", filings.Filing, filings.filing_form),
+    _form("filing_form", "备案信息表", f"本平台（{MEASURES}）", filings.FilingForm, filings.filing_form),
     _form("review_form", "复审表", f"本平台（{MEASURES}）", reviews.Review, reviews.review_form),
     _official(
         "review_outcome", "复审结论公告", LAYOUT, announcements.ReviewOutcome,

@@ -27,7 +27,7 @@ UNFIT = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]+')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Filing:
+class FilingForm:
     """备案信息表: what the filing says of the standard."""
 
     city: Annotated[str, "城市"]
@@ -59,7 +59,7 @@ class Enclosed:
     content: Annotated[bytes, "内容"]
 
 
-def filing_form(given: Filing) -> bytes:
+def filing_form(given: FilingForm) -> bytes:
     """Return the form of a filing as docx."""
     rows = (
         row("标准名称", given.title),
@@ -90,7 +90,7 @@ def filing_form(given: Filing) -> bytes:
 
 
 def filing_package(
-    given: Filing, announcement: tuple[Enclosed, ...], text: tuple[Enclosed, ...]
+    given: FilingForm, announcement: tuple[Enclosed, ...], text: tuple[Enclosed, ...]
 ) -> bytes:
     """Return the zip: announcement, text of the standard, form, manifest.
 

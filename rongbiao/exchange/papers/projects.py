@@ -239,7 +239,7 @@ def plan_notice(given: PlanNotice) -> Official:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class StageLine:
     """A stage of the work: who does it, with what papers, by when, by which article."""
 
     name: str
@@ -255,7 +255,7 @@ class Workflow:
     """工作流程图 (A)."""
 
     title: Annotated[str, "名称"]
-    steps: Annotated[tuple[Step, ...], "环节"]
+    steps: Annotated[tuple[StageLine, ...], "环节"]
     day: Annotated[date | None, "截至日期"] = None
 
 

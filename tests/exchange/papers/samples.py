@@ -12,7 +12,7 @@ from rongbiao.exchange.papers.announcements import (
 )
 from rongbiao.exchange.papers.comments import CommentForm, Disposed, Remark, Summary
 from rongbiao.exchange.papers.explanations import Explanation
-from rongbiao.exchange.papers.filings import Filing
+from rongbiao.exchange.papers.filings import FilingForm
 from rongbiao.exchange.papers.letters import ConsultationNotice, Covering
 from rongbiao.exchange.papers.meetings import (
     Draw,
@@ -29,7 +29,7 @@ from rongbiao.exchange.papers.projects import (
     Near,
     PlanNotice,
     Project,
-    Step,
+    StageLine,
     Workflow,
 )
 from rongbiao.exchange.papers.reviews import Review
@@ -108,9 +108,9 @@ SAMPLES = {
     "workflow": Workflow(
         title="福州市地方标准制定工作流程",
         steps=(
-            Step("立项申请", "提出部门", "立项申请书、标准草案", "征集期内", "管理办法"),
-            Step("征求意见", "起草单位", "征求意见稿、编制说明", "不少于30日", "管理办法", now=True),
-            Step("技术审查", "专家组", "送审稿、汇总处理表", "", "管理办法"),
+            StageLine("立项申请", "提出部门", "立项申请书、标准草案", "征集期内", "管理办法"),
+            StageLine("征求意见", "起草单位", "征求意见稿、编制说明", "不少于30日", "管理办法", now=True),
+            StageLine("技术审查", "专家组", "送审稿、汇总处理表", "", "管理办法"),
         ),
         day=DAY,
     ),
@@ -165,7 +165,7 @@ SAMPLES = {
         issuer=BUREAU, city="福州市", number="榕市监公告【2026】3号", day=DAY, standards=ISSUED,
         portal="福州市标准化公共服务平台", copies="福建省市场监督管理局",
     ),
-    "filing_form": Filing(
+    "filing_form": FilingForm(
         city="福州市", number=ISSUED[0].number, title=ISSUED[0].title, issuer=BUREAU,
         announcement="榕市监公告〔2026〕3号", issued_on=DAY, implemented_on=date(2026, 5, 1),
         drafters=PROJECT.drafters, authors=("陈某", "吴某"), contact="林某", phone="0591-00000000",
