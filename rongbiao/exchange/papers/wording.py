@@ -10,8 +10,6 @@ from datetime import date
 from math import ceil
 from unicodedata import east_asian_width
 
-import rjieba
-
 # What XML 1.0 cannot hold, and lone surrogates, which UTF-8 cannot.
 ILLEGAL = re.compile("[\x00-\x08\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
@@ -87,6 +85,8 @@ def title_lines(title: str, widest: float = TITLE_WIDTH) -> tuple[str, ...]:
 
 def _words(title: str) -> list[str]:
     """Return the words of a title, each with the marks that may not leave it."""
+    import rjieba
+
     words: list[str] = []
     held = ""
     for piece in rjieba.cut(title):
