@@ -15,11 +15,12 @@ from django.utils.translation import gettext as _
 from lxml import etree
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
-from rongbiao.archive.packages import package_kind
-from rongbiao.archive.unacceptable import Unacceptable
+from rongbiao.archive.kinds import told
 from rongbiao.exchange.extents import check_extent
 from rongbiao.exchange.tables import LARGEST, plain
 from rongbiao.parties.refused import Refused
+from rongbiao.texts.documents import Unreadable
+from rongbiao.texts.documents.packages import package_kind
 
 from .styles import MAIN
 from .wording import clean
@@ -71,8 +72,8 @@ def tables_of(content: bytes, name: str) -> list[Table]:
         raise Refused(_not_a_form(name))
     try:
         kind = package_kind(content)
-    except Unacceptable as bad:
-        raise Refused(_("“{name}”不能读取：{why}").format(name=name, why=bad)) from bad
+    except Unreadable as bad:
+        raise Refused(_("“{name}”不能读取：{why}").format(name=name, why=told(bad))) from bad
     if kind == "docx":
         return _word_tables(content, name)
     if kind == "xlsx":

@@ -6,12 +6,12 @@ import zipfile
 
 import pytest
 
-from rongbiao.archive.packages import package_kind
 from rongbiao.exchange.papers.announcements import approval
 from rongbiao.exchange.papers.filings import Enclosed, filing_package, safe_name
 from rongbiao.exchange.papers.official import word_file
 from rongbiao.exchange.papers.typesetting import pdf_file
 from rongbiao.parties.refused import Refused
+from rongbiao.texts.documents.packages import package_kind
 
 from .samples import SAMPLES
 

@@ -11,9 +11,9 @@ import pytest
 from lxml import etree
 from python_calamine import CalamineWorkbook
 
-from rongbiao.archive.packages import package_kind
 from rongbiao.exchange.papers.catalogue import PAPERS
 from rongbiao.exchange.papers.official import Official
+from rongbiao.texts.documents.packages import package_kind
 
 from .office import SOFFICE, WHY_NOT, as_pdf
 from .samples import SAMPLES
