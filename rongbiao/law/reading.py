@@ -7,6 +7,7 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from . import profiles
 from .rules import ROUTES, InForce, Origin, Rule, Table, Unit, Value
 
 if TYPE_CHECKING:
@@ -120,6 +121,8 @@ def fits(value: Any, unit: Unit | None) -> None:
             raise ValueError(f"“{value}”不是比例，应写作 3/4。") from None
         if not 0 <= share <= 1:
             raise ValueError(f"比例“{value}”应在 0 与 1 之间。")
+    elif unit is Unit.VOTE:
+        profiles.check(value)
     elif unit is Unit.ROUTE:
         routes = value if isinstance(value, list) else [value]
         if unknown := [one for one in routes if one not in ROUTES]:

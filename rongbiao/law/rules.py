@@ -7,6 +7,8 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from . import profiles
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
@@ -28,6 +30,7 @@ class Unit(StrEnum):
     PEOPLE = "people"
     TIMES = "times"
     ROUTE = "route"
+    VOTE = "vote"
 
     @property
     def word(self) -> str:
@@ -50,6 +53,7 @@ _WORDS = {
     Unit.PEOPLE: "人",
     Unit.TIMES: "次",
     Unit.ROUTE: "",
+    Unit.VOTE: "",
 }
 PERIODS = (Unit.DAYS, Unit.WORKING_DAYS, Unit.MONTHS, Unit.YEARS)
 # Where a topic goes that may not be a standard of the city.
@@ -116,6 +120,8 @@ def said(value: Any, unit: Unit | None = None) -> str:
         return "、".join(said(one, unit) for one in value)
     if unit is Unit.ROUTE:
         return ROUTES[value]
+    if unit is Unit.VOTE:
+        return "；".join(profiles.lines(value))
     return f"{value}{unit.word if unit else ''}"
 
 

@@ -2,7 +2,6 @@
 
 import re
 from datetime import date
-from fractions import Fraction
 
 import pytest
 
@@ -12,6 +11,7 @@ from rongbiao.law import (
     Unit,
     UnreadableTable,
     names,
+    profiles,
     read_table,
     said,
     table,
@@ -92,14 +92,40 @@ def test_what_the_law_of_a_day_does_not_say_is_absent():
 
 
 def test_a_group_is_read_at_once():
-    law = table("review_profiles").at(date(2024, 1, 1))
-    local = law.group("local")
-    assert local["passes"].share == Fraction(3, 4)
-    assert local["minimum"].value == 5
-    assert local["papers"].unit is Unit.DAYS
-    assert "against" not in local
-    assert law.rule("committee.against").share == Fraction(1, 4)
+    law = table("scope").at(date(2024, 1, 1))
+    field = law.group("food_drugs")
+    assert field["forbidden"].value is True
+    assert field["routes"].amount == "国家标准、省级地方标准"
+    assert "预制菜" in field["words"].value
     assert law.group("nobody") == {}
+    rule = table("scope").rules["food_drugs.routes"]
+    assert (rule.group, rule.heading) == ("food_drugs", "食品药品")
+    assert len(table("scope").groups()["food_drugs"]) == 3
+
+
+@pytest.mark.parametrize("key", table("review_profiles").rules)
+def test_a_profile_is_told_and_read_again(key):
+    value = table("review_profiles").rules[key].values[0]
+    assert profiles.read_lines("\n".join(profiles.lines(value.value))) == value.value
+    assert value.amount.replace("；", "\n").splitlines() == profiles.lines(value.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("", "应写明“同意不少于”"),
+        ("同意不少于：四分之三", "不是比例，应写作 3/4"),
+        ("同意不少于：5/4", "应在 0 与 1 之间"),
+        ("同意不少于：1/0", "不是比例"),
+        ("同意不少于：3/4\n专家不少于：0", "“专家不少于：0”无法识别"),
+        ("同意不少于：3/4\n专家人数为单数：也许", "无法识别"),
+        ("同意不少于：3/4\n材料提前送达：一周", "无法识别"),
+        ("同意", "“同意”无法识别"),
+    ],
+)
+def test_a_profile_that_cannot_be_read_is_refused(text, wrong):
+    with pytest.raises(ValueError, match=wrong):
+        profiles.read_lines(text)
 
 
 def write(path, text):

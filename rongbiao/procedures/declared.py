@@ -1,0 +1,7 @@
+"""Every procedure (事项) of this house; importing this file declares them."""
+
+from .local_standard import LocalStandard
+from .local_standard_review import LocalStandardReview
+from .proposal import Proposal
+
+__all__ = ["LocalStandard", "LocalStandardReview", "Proposal"]
