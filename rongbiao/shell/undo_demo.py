@@ -8,7 +8,15 @@ from django.utils import timezone
 
 from rongbiao.archive.models import File
 from rongbiao.awards.models import Recognition
-from rongbiao.parties.models import Act, Membership, Organization, Person, Post
+from rongbiao.parties.models import (
+    Act,
+    DayChange,
+    Membership,
+    Organization,
+    Person,
+    Post,
+    RuleChange,
+)
 from rongbiao.standards.change import changed
 from rongbiao.standards.models import Declaration, Event, Load, Relation, Standard
 from rongbiao.strategy import assignments
@@ -41,6 +49,8 @@ ORDER: tuple[Any, ...] = (
     Standard,
     Declaration,
     Recognition,
+    RuleChange,
+    DayChange,
     Act,
     Post,
     Person,
