@@ -18,7 +18,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .reading import UnreadableTable, read_table
-from .rules import InForce, NoSuchRule, Origin, Rule, Table, Unit, Value, said
+from .rules import (
+    PERIODS,
+    ROUTES,
+    InForce,
+    NoSuchRule,
+    Origin,
+    Rule,
+    Table,
+    Unit,
+    Value,
+    said,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +38,8 @@ TABLES = Path(__file__).parent / "tables"
 NOTICES = "holidays"  # this file holds days, not rules: see workdays.py
 
 __all__ = [
+    "PERIODS",
+    "ROUTES",
     "TABLES",
     "InForce",
     "NoSuchRule",
