@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from rongbiao import law
 from rongbiao.law import PERIODS, Rule, Value
 from rongbiao.law.entering import typed
 from rongbiao.parties import days, journal, rules
@@ -21,6 +22,7 @@ from rongbiao.web import rulebook
 from rongbiao.web.doors import officer, public
 
 DAY = {"type": "date"}
+ALL, DAYS = "all", "days"  # what a page may show besides one table
 UNITS = {
     "days": gettext_lazy("自然日"),
     "working_days": gettext_lazy("工作日"),
@@ -42,7 +44,7 @@ class ChangeForm(forms.Form):
     unit = forms.ChoiceField(label=gettext_lazy("单位"), choices=list(UNITS.items()))
     since = forms.DateField(
         label=gettext_lazy("施行日期"),
-        widget=forms.DateInput(attrs=DAY),
+        widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"),
         help_text=gettext_lazy("原取值有误的，填规定原来的施行日期；规定有变动的，填新规定的。"),
     )
     source = forms.CharField(label=gettext_lazy("出处"), max_length=200)
@@ -59,7 +61,9 @@ class ChangeForm(forms.Form):
         help_text=gettext_lazy("文号或者经办记录，公开显示。"),
     )
     basis_on = forms.DateField(
-        label=gettext_lazy("依据日期"), required=False, widget=forms.DateInput(attrs=DAY)
+        label=gettext_lazy("依据日期"),
+        required=False,
+        widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"),
     )
 
     def __init__(self, value: Value, told: Any = None) -> None:
@@ -91,21 +95,35 @@ def asked_rule(name: str, key: str) -> Rule:
     return found.rules[key]
 
 
+def asked_table(request: HttpRequest, searching: bool) -> str:
+    """Return the table to show: the one of the address, all where something is sought."""
+    asked = request.GET.get("table", "")
+    if asked in {ALL, DAYS, *law.names()}:
+        return asked
+    return ALL if searching else rulebook.ORDER[0]
+
+
 @public
 def page(request: HttpRequest) -> HttpResponse:
-    """Every table with what holds on a day."""
+    """Every table with what holds on a day, one at a time or all."""
     day, tables, calendar = asked_day(request), rules.tables(), days.calendar()
     words = request.GET.get("q", "").replace("\x00", "").strip()[:100]
     state = request.GET.get("state", "")
+    asked = asked_table(request, bool(words or state))
+    found = rulebook.sheets(tables, day, words=words, state=state)
     context = {
-        "day": day,
-        "sheets": rulebook.sheets(tables, day, words=words, state=state),
-        "counts": rulebook.counted(tables, day),
+        "asked": asked,
         "calendar": calendar,
+        "counts": rulebook.counted(tables, day),
+        "day": day,
+        "found": sum(one.shown for one in found),
         "lacking": next((y for y in (day.year, day.year + 1) if not calendar.known(y)), None),
         "q": words,
+        "shown": [one for one in found if one.shown and asked in {ALL, one.name}],
         "state": state,
         "states": STATES.items(),
+        "tables": found,
+        "with_days": asked in {ALL, DAYS} and not words and not state,
     }
     return render(request, "law/page.html", context)
 

@@ -31,7 +31,8 @@ class NoticeForm(forms.Form):
         help_text=gettext_lazy("如“国办发明电〔2025〕7号”。"),
     )
     basis_on = forms.DateField(
-        label=gettext_lazy("成文日期"), widget=forms.DateInput(attrs={"type": "date"})
+        label=gettext_lazy("成文日期"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     text = forms.CharField(
         label=gettext_lazy("通知原文"),

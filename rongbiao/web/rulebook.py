@@ -39,6 +39,11 @@ class Line:
         return self.now is not None and not self.now.verified
 
     @property
+    def long(self) -> bool:
+        """Tell whether the value is a sentence and not a figure."""
+        return self.now is not None and len(self.now.amount) > 24
+
+    @property
     def past(self) -> int:
         """Return how many other values the rule has had."""
         return len(self.rule.values) - len(self.coming) - (self.now is not None)

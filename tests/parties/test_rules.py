@@ -129,7 +129,7 @@ def test_only_an_officer_in_post_corrects(change, reporter, officer):
             "谁提出、谁实施\n谁引用、谁负责",
             ["谁提出、谁实施", "谁引用、谁负责"],
         ),
-        ("local_standard", "review_profile", "tc_vote", "tc_vote"),
+        ("local_standard", "filed_by", "省级部门", "省级部门"),
         ("scope", "food_drugs.routes", "团体标准\n国家标准", ["group", "national"]),
         ("expert_draw", "pool_share", "1/3", "1/3"),
         (
@@ -152,7 +152,7 @@ def test_every_kind_of_value_can_be_corrected(name, key, text, value, change):
         ("scope", "food_drugs.routes", "火星标准", "“火星标准”不是去向"),
         ("expert_draw", "pool_share", "3/2", "应在 0 与 1 之间"),
         ("review_profiles", "meeting", "随便", "“随便”无法识别"),
-        ("local_standard", "review_profile", "字" * 501, "不应超过 500 字"),
+        ("local_standard", "filed_by", "字" * 501, "不应超过 500 字"),
         ("local_standard", "duties", "甲\n" * 51, "不应超过 50 行"),
     ],
 )

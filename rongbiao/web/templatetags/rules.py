@@ -1,6 +1,9 @@
 """How pages say a rule's value: number and unit in the language of the page."""
 
+from datetime import date
+
 from django import template
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
@@ -53,6 +56,12 @@ def amount(value: Value) -> str | SafeString:
     if value.unit:
         return counted(said, value.unit)
     return chinese("、".join(said) if isinstance(said, list) else str(said))
+
+
+@register.filter
+def monthday(day: date) -> str:
+    """Write a day without its year: 10月1日; in English 1 Oct."""
+    return date_format(day, "j M" if get_language() == "en" else "n月j日")
 
 
 @register.filter
