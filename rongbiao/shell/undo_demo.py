@@ -18,7 +18,15 @@ from rongbiao.cases.models import (
     Personal,
     Seat,
 )
-from rongbiao.parties.models import Act, Membership, Organization, Person, Post
+from rongbiao.parties.models import (
+    Act,
+    DayChange,
+    Membership,
+    Organization,
+    Person,
+    Post,
+    RuleChange,
+)
 from rongbiao.standards.change import changed
 from rongbiao.standards.models import Declaration, Event, Load, Relation, Standard
 from rongbiao.strategy import assignments
@@ -54,6 +62,8 @@ ORDER: tuple[Any, ...] = (
     Standard,
     Declaration,
     Recognition,
+    RuleChange,
+    DayChange,
     Act,
     Post,
     Person,
