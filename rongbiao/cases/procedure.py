@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext as _
 
-from rongbiao.law import table
+from rongbiao.parties import rules
 from rongbiao.parties.refused import Refused
 
 if TYPE_CHECKING:
@@ -161,8 +161,8 @@ class Procedure:
     @classmethod
     def law_words(cls, rule: str, day: date) -> str:
         """Return what a rule of this procedure said on a day, and where it stands."""
-        value = table(cls.law).rules[rule].at(day)
-        return _("{source}，{n} 天").format(source=value.source, n=value.value)
+        value = rules.table(cls.law).rules[rule].at(day)
+        return _("{source}，{amount}").format(source=value.cited, amount=value.amount)
 
     @classmethod
     def title(cls, answers: dict[str, Any]) -> str:

@@ -17,7 +17,7 @@ from rongbiao.cases.models import Case, Entry
 from rongbiao.cases.procedure import CLOSED, Action, Answers, Procedure, Refused
 from rongbiao.cases.stages import Consultation, Decision, Work
 from rongbiao.cases.who import auditor, officer, public
-from rongbiao.law import table
+from rongbiao.parties import rules
 from rongbiao.parties.models import Organization
 from rongbiao.standards import edits
 from rongbiao.standards.models import Relation, Standard
@@ -176,7 +176,7 @@ class LocalStandardReview(Procedure):
 
 def _soon(held: Any, day: date) -> Iterator[dict[str, Any]]:
     """Yield those whose years end within the months in which proposals are gathered."""
-    law = table(LocalStandardReview.law).at(day)
+    law = rules.table(LocalStandardReview.law).at(day)
     for row in held:
         last = row.confirmed_on or row.issued_on
         if last is None:
