@@ -57,7 +57,7 @@ class Answers(forms.Form):
         """Fit the fields to ``self.case``."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class Guard:
     """What must hold before an action: named as a thing to be done, with its rule of law."""
 
@@ -66,7 +66,7 @@ class Guard:
     rule: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class Action:
     """One thing that can be done at a stage."""
 
