@@ -22,8 +22,8 @@ from rongbiao.texts import lots
 from rongbiao.texts.lots import Absence, Box, Lot, Rules
 
 from . import journal, serial
-from .authority import ask_officer
 from .fitting import fitted
+from .in_post import ask_office
 from .models import Draw, Post
 from .refused import Refused
 
@@ -57,7 +57,7 @@ def freeze(
     when the list is too small for the rules, in a sentence that says how many are lacking
     and which conditions exclude most; and when the matter has been drawn for already.
     """
-    ask_officer(actor, day, _("抽取由联席会议办公室经办人办理。"))
+    ask_office(actor, day, _("抽取由联席会议办公室经办人办理。"))
     matter = replace(matter, purpose=matter.purpose.strip(), basis=matter.basis.strip())
     if not matter.purpose or not matter.basis:
         raise Refused(_("请写明抽取的用途和办件编号（或依据）。"))
@@ -326,7 +326,7 @@ def _post(key: str) -> int | None:
 
 
 def _locked(draw: Draw, actor: Post, day: date) -> Draw:
-    ask_officer(actor, day, _("抽取由联席会议办公室经办人办理。"))
+    ask_office(actor, day, _("抽取由联席会议办公室经办人办理。"))
     return Draw.objects.select_for_update(of=("self",)).get(pk=draw.pk)
 
 

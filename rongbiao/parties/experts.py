@@ -13,8 +13,8 @@ from rongbiao.texts import classes
 
 from . import journal
 from .appointments import appoint, resign
-from .authority import ask_in_post, ask_officer
 from .fitting import fitted
+from .in_post import ask_in_post, ask_office
 from .models import Expertise, Organization, Person, Post, Tie
 from .refused import Refused
 
@@ -63,7 +63,7 @@ def enroll(
     Refused without a field, with a field that no classification knows, without a basis,
     for a term that ends before it begins, or while the person is engaged already.
     """
-    ask_officer(actor, day, _("专家库由联席会议办公室经办人维护。"))
+    ask_office(actor, day, _("专家库由联席会议办公室经办人维护。"))
     Person.objects.select_for_update().get(pk=person.pk)
     ics, ccs = _codes(fields.ics, "ics"), _codes(fields.ccs, "ccs")
     if not ics and not ccs:
@@ -102,7 +102,7 @@ def enroll(
 @transaction.atomic
 def renew(post: Post, until: date, basis: str, *, actor: Post, day: date) -> Post:
     """Engage an expert for longer; refused when the term has ended or would become shorter."""
-    ask_officer(actor, day, _("专家库由联席会议办公室经办人维护。"))
+    ask_office(actor, day, _("专家库由联席会议办公室经办人维护。"))
     post = _locked(post)
     _check_basis(basis)
     if post.until is None or until <= post.until:
@@ -127,7 +127,7 @@ def renew(post: Post, until: date, basis: str, *, actor: Post, day: date) -> Pos
 @transaction.atomic
 def release(post: Post, until: date, why: str, basis: str, *, actor: Post, day: date) -> Post:
     """End an expert's engagement; ``until`` is the last day. What was reviewed stays."""
-    ask_officer(actor, day, _("专家库由联席会议办公室经办人维护。"))
+    ask_office(actor, day, _("专家库由联席会议办公室经办人维护。"))
     post = _locked(post)
     _check_basis(basis)
     if not why.strip():
@@ -165,7 +165,7 @@ def declare_tie(
     if actor.pk == post.pk:
         ask_in_post(actor, day)
     else:
-        ask_officer(actor, day, _("利害关系由专家本人申报，或由联席会议办公室经办人登记。"))
+        ask_office(actor, day, _("利害关系由专家本人申报，或由联席会议办公室经办人登记。"))
     post = _locked(post)
     _check_basis(basis)
     if since and until and until < since:

@@ -7,8 +7,8 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from . import journal
-from .authority import ask_officer
 from .fitting import fitted
+from .in_post import ask_office
 from .models import Organization, Post
 from .refused import Refused
 
@@ -29,7 +29,7 @@ def named(name: str) -> Organization | None:
 @transaction.atomic
 def enter(name: str, kind: str, *, actor: Post, day: date) -> Organization:
     """Enter a unit; refused when its name is in use already."""
-    ask_officer(actor, day, _("单位由联席会议办公室经办人登记。"))
+    ask_office(actor, day, _("单位由联席会议办公室经办人登记。"))
     name = " ".join(name.split())
     if known := named(name):
         raise Refused(_("“{name}”已登记为{unit}。").format(name=name, unit=known))

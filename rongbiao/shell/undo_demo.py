@@ -20,12 +20,14 @@ from rongbiao.cases.models import (
 )
 from rongbiao.parties.models import (
     Act,
+    DayChange,
     Draw,
     Expertise,
     Membership,
     Organization,
     Person,
     Post,
+    RuleChange,
     Serial,
     Tie,
 )
@@ -64,6 +66,8 @@ ORDER: tuple[Any, ...] = (
     Standard,
     Declaration,
     Recognition,
+    RuleChange,
+    DayChange,
     Act,
     Tie,
     Expertise,

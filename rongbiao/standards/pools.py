@@ -15,7 +15,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from rongbiao.parties import draws, experts
-from rongbiao.parties.authority import ask_officer
+from rongbiao.parties.in_post import ask_office
 from rongbiao.parties.models import Draw, Expertise, Organization, Person, Post
 from rongbiao.parties.refused import Refused
 from rongbiao.texts import classes
@@ -94,7 +94,7 @@ def pool(wanted: Wanted, day: date, *, basis: str = "", purpose: str = "") -> Po
 @transaction.atomic
 def freeze(purpose: str, basis: str, wanted: Wanted, *, actor: Post, day: date) -> Draw:
     """Make the list anew and freeze it; see ``draws.freeze`` for what is refused."""
-    ask_officer(actor, day, _("抽取由联席会议办公室经办人办理。"))
+    ask_office(actor, day, _("抽取由联席会议办公室经办人办理。"))
     found = pool(wanted, day, basis=basis, purpose=purpose)
     matter = draws.Matter(purpose, basis, found.conditions, asdict(wanted), found.grounds)
     return draws.freeze(matter, found.lots, wanted.rules, actor=actor, day=day)
@@ -103,7 +103,7 @@ def freeze(purpose: str, basis: str, wanted: Wanted, *, actor: Post, day: date) 
 @transaction.atomic
 def again(draw: Draw, why: str, *, actor: Post, day: date) -> Draw:
     """Make the list anew under the conditions of a draw and freeze it; the draw before stays."""
-    ask_officer(actor, day, _("抽取由联席会议办公室经办人办理。"))
+    ask_office(actor, day, _("抽取由联席会议办公室经办人办理。"))
     if not draw.asked:
         raise Refused(_("抽取 {number} 不是从专家库抽取的，请在原来的事项上办理。").format(
             number=draw))  # fmt: skip

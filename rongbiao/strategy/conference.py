@@ -5,12 +5,12 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from rongbiao.parties import authority, journal
+from rongbiao.parties import journal
 from rongbiao.parties.fitting import fitted
 from rongbiao.parties.models import Group, Membership, Organization, Post
 from rongbiao.parties.refused import Refused
 
-from . import assignments
+from . import assignments, who
 from .models import Plan
 
 
@@ -89,6 +89,6 @@ def dismiss(
 
 
 def _ask(actor: Post, day: date, basis: str) -> None:
-    authority.ask_officer(actor, day, _("成员名单由联席会议办公室经办人维护。"))
+    who.ask_officer(actor, day, _("成员名单由联席会议办公室经办人维护。"))
     if not basis.strip():
         raise Refused(_("增减成员应写明依据的文件。"))

@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 
 from rongbiao.archive.kinds import Unacceptable, kind_of, plain_name
 from rongbiao.archive.models import File
-from rongbiao.parties import authority, journal
+from rongbiao.parties import journal
 from rongbiao.parties.fitting import fitted
 from rongbiao.parties.models import Post
 from rongbiao.parties.refused import Refused
 
-from . import assignments, decision_lines
+from . import assignments, decision_lines, who
 from .decision_lines import ChargeLine, CourseLine, StepLine
 from .models import Charge, CoursePoint, Decision, Plan, Step
 
@@ -41,7 +41,7 @@ def enter(
     ``file`` is content and name. A later decision's point for the same day takes the place
     of the earlier one, and its word on a unit's part holds from then on.
     """
-    authority.ask_officer(actor, day, _("联席会议决定由联席会议办公室经办人录入。"))
+    who.ask_officer(actor, day, _("联席会议决定由联席会议办公室经办人录入。"))
     plan = Plan.objects.select_for_update().get(pk=plan.pk)
     _check_dates(plan, decided_on, day)
     decision_lines.check(plan, decided_on, charges, steps, course)
@@ -61,7 +61,7 @@ def enter(
 @transaction.atomic
 def finish_step(step: Step, done_on: date, *, actor: Post, day: date) -> Step:
     """Note that a step is done."""
-    authority.ask_officer(actor, day, _("举措的完成由联席会议办公室经办人登记。"))
+    who.ask_officer(actor, day, _("举措的完成由联席会议办公室经办人登记。"))
     row = Step.objects.select_for_update(of=("self",)).select_related("decision").get(pk=step.pk)
     if row.done_on:
         raise Refused(_("“{step}”已于{day}登记完成。").format(step=row, day=row.done_on))

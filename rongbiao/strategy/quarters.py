@@ -5,12 +5,13 @@ from datetime import date, timedelta
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from rongbiao.law import table
-from rongbiao.parties import authority, journal
+from rongbiao.parties import journal
 from rongbiao.parties.fitting import fitted
 from rongbiao.parties.models import Post
 from rongbiao.parties.refused import Refused
+from rongbiao.parties.rules import table
 
+from . import who
 from .models import Plan, Quarter
 
 MONTHS = 3
@@ -66,7 +67,7 @@ def move(
     quarter: Quarter, opens_on: date, due_on: date, basis: str, *, actor: Post, day: date
 ) -> Quarter:
     """Set when a quarter opens and is due; refused without a ground or out of order."""
-    authority.ask_officer(actor, day, _("填报期由联席会议办公室经办人调整。"))
+    who.ask_officer(actor, day, _("填报期由联席会议办公室经办人调整。"))
     if not basis.strip():
         raise Refused(_("调整填报期应写明依据。"))
     Plan.objects.select_for_update().get(pk=quarter.plan_id)  # its quarters are compared

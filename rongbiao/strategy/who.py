@@ -8,12 +8,15 @@ are the office's alone, whichever they are.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy
 
+from rongbiao.parties.in_post import ask_in_post
 from rongbiao.parties.models import Post
+from rongbiao.parties.refused import Refused
 
 from .models import Assignment, Report
 
@@ -73,3 +76,10 @@ may_see_report = Who(
     _sees_report,
     lambda actor: _seen_rows(actor, "assignment__organization"),
 )
+
+
+def ask_officer(actor: Post | None, day: date, sentence: str) -> None:
+    """Refuse whoever is no officer with the sentence, and an officer outside the time in post."""
+    if not officer.test(actor, None):
+        raise Refused(sentence)
+    ask_in_post(actor, day)

@@ -112,6 +112,7 @@ WORKBENCH = (
             Entry(_("联席会议成员"), "conference", "users-group", published),
             Entry(_("政策文件"), "policies", "file-description", officer, ("policy",)),
             Entry(_("填报期"), "periods", "calendar-event", officer, ("period",)),
+            Entry(_("规则与时限"), "law", "list-check", within=("law_rule", "law_days")),
         ),
     ),
     (
