@@ -1,0 +1,240 @@
+"""Where Chinese numbers begin and end in a stretch of text: listed codes, local, group, enterprise.
+
+A reader here finds the extent and writes the number down plainly; ``read_number`` alone says
+what it is. All patterns take the stretch from its first letter, are bounded, and never look back.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from rongbiao.texts.numbers.codes import CHINESE, PROVINCES
+
+# A year after its mark, perhaps broken by a blank or the end of a line; alone after a blank; after a dot.
+YEAR = (
+    r"(?:(?:[ \n]{0,2}[-_]{1,3}[ \n]{0,2}((?:1[ \n]?9|2[ \n]?0)[ \n]?\d[ \n]?\d)(?![Xx*]|\d[\d.-])"
+    r"| ?-{1,2} ?([5-9]\d)(?![\d.%]\d?| ?%)"
+    r"| ?: ?((?:19|20)\d\d)(?!\d)|[ \n]?\(((?:19|20)\d\d)\)"
+    r"| ((?:19[89]|20[0-2])\d)(?![\dA-Za-z]|[./~-]\d| ?[./~:%-]| \d)))?"
+)
+SUFFIX = r"(?:[A-Z](?![A-Za-z]))?"
+DIGITS = (
+    rf"\d{{1,10}}{SUFFIX}(?:(?:\.|\.[ \n](?=\d{{1,3}} ?-{{1,2}} ?(?:19|20)\d\d)| \.(?=\d))\d{{1,4}}{SUFFIX})*+"
+)
+LISTED = re.compile(
+    r"(?P<head>[A-Z]+n?\*?(?: ?[/_-]? ?([TZtz])(?![A-Za-z]))?)(?P<gap>[ \n]{0,3}[-_]?[ \n]?)"
+    rf"(?P<number>{DIGITS}(?:/\d{{1,3}}(?= ?-{{1,2}} ?(?:19|20)?\d\d))?(?:-\d{{1,2}}(?=-(?:19|20)\d\d))?){YEAR}",
+    re.ASCII,
+)
+# Codes whose numbers may begin with a letter, which is no mark: TSG Z6001, JTG F80/1.
+LETTERED = re.compile(
+    r"(?P<head>[A-Z]+(?: ?/ ?([TZ])(?![A-Za-z]))?)(?P<gap>[ \n]{0,2}[-_]?)"
+    rf"(?P<number>(?:[A-Z]{{1,2}} ?)?{DIGITS}(?:/\d{{1,3}}(?= ?-))?(?:-\d{{1,5}}(?=-(?:19|20)?\d\d))?){YEAR}",
+    re.ASCII,
+)
+LETTERED_CODES = {"TSG", "ZB", "JTG", "SF", "CECS", "GSB"}
+METROLOGY = re.compile(r"JJ[FG] ?[(（]([\u3400-\u9fff])[)）] ?")
+COMPOUND = re.compile(
+    rf"(?P<head>NB ?/ ?(SH|RB)(?: ?/ ?(T|Z))?)(?P<gap> ?)(?P<number>\d{{1,5}}(?:\.\d{{1,3}})*){YEAR}",
+    re.ASCII,
+)
+LOCAL = re.compile(
+    r"DB(S?) ?(\d{6}|\d{4}|\d\d)(?!\d)(\(J\))?(?: ?[/_-]? ?([TZtz])(?![A-Z]))?"
+    rf"(?P<gap> ?/? ?(?:-(?=[\d.]+ ?-{{1,2}} ?\d))? ?)((?:J|G|YD)?\d{{1,6}}(?:\.\d{{1,4}})*){YEAR}",
+    re.ASCII,
+)
+CLOSED = re.compile(r"DB ?-?(\d\d)(\d{1,6}) ?-{1,2} ?((?:19|20)\d\d|[5-9]\d)(?!\d)", re.ASCII)
+BUILDING = re.compile(
+    rf"(DBJ|DGJ|DG/TJ|DBJT) ?(?:/?(T))? ?(\d\d) ?- ?([A-Z]?\d{{1,5}}(?:\.\d+)*){YEAR}"
+    rf"|(DBJ|DGJ) ?(\d\d) ?/ ?(TJ|T|J)?([ -]{{0,3}})(\d{{1,5}}(?:\.\d+)*){YEAR}",
+    re.ASCII,
+)
+GROUP = re.compile(
+    r"T ?/ ?((?:\d{2,6})?[A-Z]{2,12}(?:[-/][A-Z]{1,8})?(?:[A-Z0-9]{0,8}(?= \d))?)[ \n]?-?"
+    rf"((?:G:)?[A-Z]{{0,2}}\d{{1,8}}(?:\.\d{{1,4}})*{SUFFIX}(?:[-/]\d{{1,4}}(?= ?-{{1,2}} ?\d{{4}}))?){YEAR}",
+    re.ASCII,
+)
+ENTERPRISE = re.compile(
+    r"Q ?/ ?((?:\d{2,8} ?)?[A-Z]{1,12}(?:[/-][A-Z]{1,8})*(?:[A-Z0-9]{0,8}(?= \d))?|\d{2,8}(?= ))[ -]?"
+    r"([A-Z]{0,3}\d[A-Z0-9.]{0,15}(?:(?: \d[\d.]{0,9}){0,4}(?:-\d{1,3}){0,2}(?=-(?:19|20)\d\d(?!\d)))?)"
+    rf"{YEAR}",
+    re.ASCII,
+)
+GUIDE = re.compile(rf"RISN-TG ?-?(\d{{1,4}}){YEAR}", re.ASCII)
+
+
+class Hit(NamedTuple):
+    """What a reader found: the number plainly written, how far it reaches, and how it is written."""
+
+    plain: str
+    length: int
+    code: str
+    marked: bool  # the code says /T or /Z, or is of a shape that nothing else has
+    digits: str
+    year: str
+    loose: bool  # the year stands after a blank only
+    glued: bool  # nothing stands between code and digits
+
+
+def year_of(groups: tuple[str | None, ...]) -> tuple[str, bool]:
+    """Return the year of the groups of ``YEAR``, without what broke it, and whether it stood loose."""
+    for place, digits in enumerate(groups):
+        if digits:
+            year = digits if digits.isdecimal() else re.sub(r"\D", "", digits)
+            return ("19" + year if len(year) == 2 else year), place == 4
+    return "", False
+
+
+def listed(said: str, code: str, mark: str) -> Hit | None:
+    """Read a number whose code stands in the table; ``mark`` is one glued to the code (GBT)."""
+    if code == "NB" and (whole := COMPOUND.match(said)):
+        code = f"NB/{whole[2]}"
+        mark = whole[3] or ""
+        groups = whole.groups()[5:]
+    else:
+        whole = (LETTERED if code in LETTERED_CODES else LISTED).match(said)
+        if whole is None:
+            return None
+        mark = mark or (whole[2] or "").upper()
+        groups = whole.groups()[4:]
+    number, end = whole["number"], whole.end()
+    year, loose = year_of(groups)
+    if "-" in number and "." in number and code not in LETTERED_CODES:  # 5750.1-13-2006 is a range
+        number, year, end = number.partition("-")[0], "", whole.start("number") + number.index("-")
+        return Hit(f"{code}/{mark} {number}" if mark else f"{code} {number}", end, code, bool(mark), number, "", False, False)
+    if not number.isdecimal():
+        number = number.replace(" ", "").replace("\n", "")
+    if not year:
+        number, year, end = _without_year(said, number, end, code)
+    if code == "CECS" and not year and (old := OLD_COLON.match(said, end)):
+        year, end = f"19{old[1]}", old.end()
+    if code == "CECS" and ":" in said[whole.end("number") : end]:
+        plain = f"CECS {number}:{year}"
+    else:
+        head = f"{code}/{mark}" if mark else code
+        plain = f"{head} {number}-{year}" if year else f"{head} {number}"
+    return Hit(plain, end, code, bool(mark), number, year, loose, not whole["gap"])
+
+
+OLD_COLON = re.compile(r" ?: ?([5-9]\d)(?!\d)", re.ASCII)
+SPLIT = re.compile(r"\n(\d{1,4}(?:\.\d{1,3})?)-{1,2}((?:19|20)\d\d)(?!\d)", re.ASCII)
+LAST_YEAR = re.compile(r"(.*)\.((?:19|20)\d\d)", re.ASCII)
+LOST_DASH = re.compile(r"(\d{2,5}(?:\.\d{1,2})?)((?:19[89]|20[0-2])\d)", re.ASCII)
+
+
+def _without_year(said: str, number: str, end: int, code: str) -> tuple[str, str, int]:
+    """Return number, year, end where the year is not where it should be: in the next line, glued, dotted."""
+    if said[end : end + 1] == "\n" and (split := SPLIT.match(said, end)):
+        if len(number) + len(split[1].partition(".")[0]) <= 5 and number.isdecimal():
+            return number + split[1], split[2], split.end()
+    if "." in number and (dotted := LAST_YEAR.fullmatch(number)):
+        return dotted[1], dotted[2], end
+    digits = number.partition(".")[0]
+    if code == "GB" and len(number) > 5 and (len(digits) > 5 or "." in number):
+        if lost := LOST_DASH.fullmatch(number):
+            return lost[1], lost[2], end
+    return number, "", end
+
+
+def metrology(text: str, start: int, said: str) -> Hit | None:
+    """Read JJF(闽) 1055-2012, whose code holds a Chinese character."""
+    head = METROLOGY.match(text, start)
+    if not head:
+        return None
+    from .spots import stretch
+
+    rest = stretch(text, head.end())
+    whole = re.compile(rf"(\d{{1,5}}(?:\.\d{{1,3}})*){YEAR}", re.ASCII).match(rest)
+    if not whole:
+        return None
+    year, loose = year_of(whole.groups()[1:])
+    code = f"{said[:3]}({head[1]})"
+    plain = f"{code} {whole[1]}" + (f"-{year}" if year else "")
+    return Hit(plain, head.end() - start + whole.end(), code, True, whole[1], year, loose, False)
+
+
+def local(said: str, word: str) -> Hit | None:
+    """Read a local number: DB35/T, DB3501/T, DB44/26, DBS, DBJ, DGJ, DG/TJ."""
+    if word in {"DBJ", "DGJ", "DG", "DBJT"}:
+        return _building(said)
+    if whole := CLOSED.match(said):
+        if whole[1] in PROVINCES and not said[2:3].isspace() or LOCAL.match(said) is None:
+            year = year_of((whole[3],))[0]
+            if whole[1] not in PROVINCES:
+                return None
+            plain = f"DB{whole[1]}/{whole[2]}-{year}"
+            return Hit(plain, whole.end(), f"DB{whole[1]}", False, whole[2], year, False, False)
+    if not (whole := LOCAL.match(said)) or whole[2][:2] not in PROVINCES:
+        return None
+    food, owner, site, mark, gap, number, *groups = whole.groups()
+    year, loose = year_of(tuple(groups))
+    if not (mark or "/" in gap or year):
+        return None
+    mark = (mark or "").upper()
+    number, year, end = (number, year, whole.end()) if year else _without_year(said, number, whole.end(), "DB")
+    code = f"DB{food}{owner}{site or ''}"
+    head = f"{code}/{mark} " if mark else f"{code}/"
+    plain = f"{head}{number}" + (f"-{year}" if year else "")
+    return Hit(plain, end, code, bool(mark), number, year, loose, not gap)
+
+
+def _building(said: str) -> Hit | None:
+    whole = BUILDING.match(said)
+    if not whole:
+        return None
+    if whole[1]:
+        head, mark, owner, number, *years = whole.groups()[:9]
+        head, mark = ("DBJ", "T") if head == "DBJT" else (head, mark)
+        code = f"{head}/T {owner}" if mark else f"{head}{owner}"
+        gap = "-"
+    else:
+        head, owner, mark, joined, number, *years = whole.groups()[9:]
+        code = f"{head}{owner}" + (f"/{mark}" if mark else "")
+        gap = "-" if "-" in joined else " " if mark else "/"
+    year, loose = year_of(tuple(years))
+    plain = f"{code}{gap}{number}" + (f"-{year}" if year else "")
+    return Hit(plain, whole.end(), code, True, number, year, loose, False)
+
+
+def group(said: str) -> Hit | None:
+    """Read the number of a group standard."""
+    whole = GROUP.match(said)
+    if not whole or set(whole[1]) == {"X"}:
+        return None
+    year, loose = year_of(whole.groups()[2:])
+    plain = f"T/{whole[1]} {whole[2]}" + (f"-{year}" if year else "")
+    return Hit(plain, whole.end(), f"T/{whole[1]}", False, whole[2], year, loose, False)
+
+
+def enterprise(said: str) -> Hit | None:
+    """Read the number of an enterprise standard."""
+    whole = ENTERPRISE.match(said)
+    if not whole or set(whole[1]) == {"X"}:
+        return None
+    year, loose = year_of(whole.groups()[2:])
+    plain = f"Q/{whole[1]} {whole[2]}" + (f"-{year}" if year else "")
+    return Hit(plain, whole.end(), f"Q/{whole[1]}", False, whole[2], year, loose, False)
+
+
+def design_guide(said: str) -> Hit | None:
+    """Read RISN-TG 028-2017."""
+    whole = GUIDE.match(said)
+    if not whole:
+        return None
+    year, loose = year_of(whole.groups()[1:])
+    plain = f"RISN-TG {whole[1]}" + (f"-{year}" if year else "")
+    return Hit(plain, whole.end(), "RISN-TG", True, whole[1], year, loose, False)
+
+
+def _glued() -> dict[str, tuple[str, str]]:
+    """Return every code as one word, alone and with its mark: GB, GBT, JGJT."""
+    words = {word: (code, "") for word, code in CHINESE.items() if word.isalpha()}
+    for word, (code, _) in list(words.items()):
+        for mark in "TZ":
+            if len(word) > 1 and word not in {"GBJ", "GBN", "DB", "TSG"}:
+                words.setdefault(word + mark, (code, mark))
+    return words
+
+
+GLUED = _glued()

@@ -1,0 +1,130 @@
+"""Where numbers of international and foreign bodies begin and end in a stretch of text."""
+
+from __future__ import annotations
+
+import re
+
+from rongbiao.texts.numbers.codes import CODES, Kind
+from rongbiao.texts.numbers.foreign import EUROPEAN, JIS, PATTERNS
+
+from .chinese import Hit
+
+LOOSE = r"(?: ((?:19[89]|20[0-2])\d)(?![\dA-Za-z]|[./~-]\d| ?[./~:%-]| \d))?"
+INTERNATIONAL = re.compile(
+    r"((?:ISO|IEC|CISPR|IWA)(?: ?/ ?(?:ISO|IEC|IEEE|ASTM|CIE|SAE|OECD|IDF|CISPR)(?![A-Za-z]))*"
+    r"(?:[ /-]{1,2}(?:TR|TS|PAS|Guide|GUIDE|ISP|FDIS|DIS|CD|DTR|DTS|WD|AWI|R)(?![A-Za-z]))*)"
+    r"([ \n-]{0,2})(\d{1,6}(?:-(?:[A-Z]{1,3})?\d{1,4}(?![\dA-Za-z]))*(?:/\d(?=[:-]))?)"
+    rf"(?: ?: ?\n?((?:19|20)\d\d)(?!\d)(?:-(?:0[1-9]|1[0-2])(?!\d))?|{LOOSE})"
+    r"((?:(?: ?/ ?|\+)(?:AMD|Amd|Amd|COR|Cor|Add|Suppl|ADD)\.? ?\d{1,2}(?::(?:19|20)\d\d)?)*(?: CSV(?![A-Za-z]))?(?:\([EF]\))?)",
+    re.ASCII,
+)
+COMPACT = re.compile(r"(ISO|IEC)(TR|TS|PAS)[ -]?(?=\d)", re.ASCII)
+ITU = re.compile(
+    r"ITU ?[-/]? ?[TR](?: ?-? ?Rec(?:ommendation|\.)?(?= ))? ?[A-Z]{1,4}[. ]?\d{1,5}(?:\.\d{1,4})*(?:[A-Z](?![A-Za-z]))?"
+    r"(?:-\d{1,2}(?!\d))?(?: \((?:\d\d/)?(?:19|20)\d\d\))?",
+    re.ASCII,
+)
+CHANGES = re.compile(r"(?:[+/](?:A|AC|AMD|Amd) ?\d{0,2}(?::(?:19|20)\d\d)?)+(?![A-Za-z0-9])", re.ASCII)
+DASHED = r"(?:[-:]((?:19|20)\d\d)(?!\d))?"
+# Where the pattern of the number alone would take more than the number.
+OWN = {
+    "UL": rf"UL[ -]?(\d{{2,6}}[A-Z]?(?![A-Za-z0-9-])(?:-\d{{1,3}}(?!\d))*|\d{{2,6}}(?:-\d{{1,3}}(?!\d))*){DASHED}",
+    "ASTM": r"ASTM[ -]?[A-G] ?\d{1,5}(?:/[A-G]?\d{1,5}M?)?M?(?:-\d\d(?:\d\d)?(?:[a-e]\d?)?(?!\d)(?: ?\(\d{4}\))?)?",
+    "IEEE": rf"IEEE(?:/[A-Z]{{2,6}})?[ -]?(?:Std\.? ?)?P?[A-Z]{{0,2}}\d{{1,5}}(?:\.\d+)*(?:(?!v\d)[A-Za-z]{{1,2}}(?![A-Za-z]))?(?:\.\d+)*{DASHED}",
+    "RFC": r"RFC[ -]?\d{3,5}",
+    "NIST": r"NIST[ -](?:SP|FIPS|IR|HB|TN|Special Publication)[ -]?\d{1,4}(?:-\d{1,3})*[A-Z]?(?![A-Za-z])(?: ?(?:Rev\.? ?|r)\d)?",
+    "FIPS": rf"FIPS(?: PUB| Pub)?[ -]?\d{{1,3}}(?:-\d)?(?!\d){DASHED}",
+    "API": rf"API (?:(?:Spec|SPEC|Std|STD|Standard|RP|Publ|TR|Bull)\.? )?\d{{1,4}}[A-Z]{{0,2}}(?![A-Za-z])(?:-\d(?!\d))?{DASHED}",
+    "DIN": rf"DIN[ -]?(?:(?:VDE|ISO|EN|IEC|SPEC)[ -]?)*\d{{2,6}}(?:-\d{{1,3}}(?!\d))*(?:[:-](?:19|20)\d\d(?:-\d\d)?(?!\d))?",
+    "ASME": rf"ASME(?:/[A-Z]{{2,6}})? ?[A-Z]{{1,4}}[ .-]?\d{{1,4}}(?:\.\d{{1,3}})*[A-Z]?(?![A-Za-z]){DASHED}",
+    "ANSI": r"ANSI(?:/[A-Z]{2,6})* ?(?:[A-Z]{1,4}[ .-]?)?\d{1,4}(?:\.\d{1,4})*(?:-\d{1,3}(?!\d))*[A-Z]?(?![A-Za-z])(?:[-:]((?:19|20)\d\d)(?!\d))?",
+    "CNS": rf"CNS[ -]?\d{{2,6}}(?:-\d{{1,2}}(?!\d))?{DASHED}",
+    "GOST": r"GOST (?:R |ISO |IEC |EN )*\d{1,6}(?:\.\d+)*(?:-\d{1,2}(?=-))?(?:-((?:19|20)?\d\d)(?!\d))?",
+    "SAE": rf"SAE[ /-]?(?:AMS|ARP|AIR|AS|JA|J|MAP)[ -]?\d{{1,5}}(?:/\d+)?[A-Z]?(?![A-Za-z])(?:[-_]((?:19|20)\d\d)(?!\d))?",
+    "ECMA": r"ECMA[ -](?:TR/)?\d{1,4}(?!\d)",
+    "KS": r"KS [A-Z] ?(?:ISO |IEC )?\d{4,5}(?:-\d{1,2})*(?::(?:19|20)\d\d)?",
+}
+OWN_PATTERNS = {code: re.compile(pattern, re.ASCII) for code, pattern in OWN.items()}
+EUROPE = {"EN", "BS", "DIN", "NF", "UNE", "UNI", "NEN", "SS", "CEN", "CWA", "PREN"}
+INTERNATIONAL_WORDS = {"ISO", "IEC", "CISPR", "IWA"}
+FOREIGN_KINDS = {Kind.INTERNATIONAL, Kind.REGIONAL, Kind.FOREIGN}
+FOREIGN = {
+    re.split(r"[-/]", code)[0]: code
+    for code, entry in CODES.items()
+    if entry.kind in FOREIGN_KINDS and code not in {"3GPP", "ÖNORM"}
+} | {"AS": "AS", "ITU": "ITU", "BS": "BS"}
+YEAR = re.compile(r"[:-]((?:19|20)\d\d)(?:-\d\d)?$|\(((?:19|20)\d\d)\)$", re.ASCII)
+
+
+def international(said: str) -> Hit | None:
+    """Read a number of ISO or IEC, alone or with others."""
+    lead = 0
+    if said[3:4].isalpha() and (compact := COMPACT.match(said)):
+        lead = compact.end()
+        whole = INTERNATIONAL.match(f"{compact[1]}/{compact[2]} {said[lead:]}")
+        lead = len(f"{compact[1]}/{compact[2]} ") - lead
+    else:
+        whole = INTERNATIONAL.match(said)
+    if not whole:
+        return None
+    head, gap, number, year, loose, changes = whole.groups()
+    head = head.replace(" / ", "/").replace("-", " ")
+    year = year or ""
+    if loose:
+        year = loose
+    plain = f"{head} {number}" + (f":{year}" if year else "") + (changes or "")
+    found = re.search(r"-((?:19|20)\d\d)$", number) if not year else None
+    shown = year or (found[1] if found else "")
+    return Hit(plain, whole.end() - lead, head, False, number, shown, bool(loose), not gap)
+
+
+def foreign(said: str, word: str) -> Hit | None:
+    """Read a number of any other body from abroad."""
+    code = FOREIGN[word]
+    if word == "ITU":
+        whole = ITU.match(said)
+    elif word == "JIS":
+        whole = JIS.match(said)
+    elif (word in EUROPE and word != "DIN") or (word == "DIN" and said[3:7].strip(" -").startswith("EN")):
+        whole = EUROPEAN.match(said)
+        if whole and (changes := CHANGES.match(said, whole.end())):
+            return _hit(said[: changes.end()], word)
+        if not whole and word == "NF":
+            whole = PATTERNS["NF"][1].match(said)
+    elif own := OWN_PATTERNS.get(code):
+        whole = own.match(said)
+    else:
+        if code == "AS" and said.startswith("AS/NZS"):
+            code = "AS/NZS"
+        whole = PATTERNS[code][1].match(said) if code in PATTERNS else None
+    if not whole:
+        return None
+    return _hit(whole[0], code)
+
+
+def third_generation(text: str, start: int, said: str) -> Hit | None:
+    """Read 3GPP TS 36.321, whose code begins with a figure."""
+    if not start or text[start - 1] not in "3３":
+        return None
+    whole = re.compile(r"GPP[ -]?(TS|TR) ?(\d\d\.\d{2,3}(?:-\d{1,2})*)", re.ASCII).match(said)
+    if not whole:
+        return None
+    return Hit(f"3GPP {whole[1]} {whole[2]}", whole.end(), "3GPP", True, whole[2], "", False, False)
+
+
+def _hit(plain: str, code: str) -> Hit:
+    plain = plain.rstrip()
+    length = len(plain)
+    if code == "ASTM":
+        plain = re.sub(r"ASTM[ -]?([A-G]) ?", r"ASTM \1", plain)
+    elif code == "NIST":
+        plain = re.sub(r"NIST[ -]", "NIST ", plain).replace("Special Publication", "SP")
+        plain = re.sub(r"(SP|FIPS|IR|HB|TN)-", r"\1 ", plain)
+    elif code == "SAE":
+        plain = plain.replace("SAE/", "SAE ").replace("_", "-")
+    elif code == "API":
+        plain = plain.replace("Standard", "STD")
+    year = YEAR.search(plain)
+    shown = YEAR.sub("", plain[len(code) :]).strip(" -/")
+    return Hit(plain, length, code, False,
+               shown, (year[1] or year[2]) if year else "", False, plain[len(code) : len(code) + 1].isdecimal())  # fmt: skip
