@@ -11,7 +11,10 @@ from .citation import Citation
 
 FAR = 24  # characters between two numbers of one adoption
 HOW = r"等同采用|等效采用|修改采用|非等效采用|等同|等效|修改|非等效|参照采用|采用|idt|mod|neq|eqv"
-BETWEEN = re.compile(rf"\s*(?:[/／]|[(（\[]|[,，])?\s*({HOW})?\s*(?:于|自|了)?\s*[:：]?\s*(?:[(（]\s*)?", re.IGNORECASE)
+BETWEEN = re.compile(
+    rf"\s*(?:[/／]|[(（\[]|[,，])?\s*({HOW})?\s*(?:于|自|了)?\s*[:：]?\s*(?:[(（]\s*)?",
+    re.IGNORECASE,
+)
 AFTER = re.compile(rf"\s*[,，;；、]?\s*({HOW})(?![A-Za-z])", re.IGNORECASE)
 WORDS = {"等同": "IDT", "修改": "MOD", "等效": "EQV", "非等": "NEQ"}
 ADOPTED = {Kind.INTERNATIONAL, Kind.REGIONAL, Kind.FOREIGN}
@@ -28,7 +31,10 @@ def joined(text: str, citations: list[Citation]) -> list[Citation]:
         relation = ""
         if base.number.chinese:
             at = base.end
-            while place < len(citations) and (how := _says(text, at, citations[place], first=not others)) is not None:
+            while (
+                place < len(citations)
+                and (how := _says(text, at, citations[place], first=not others)) is not None
+            ):
                 relation = relation or how
                 others.append(citations[place])
                 at = citations[place].end
@@ -47,9 +53,16 @@ def _says(text: str, at: int, other: Citation, *, first: bool) -> str | None:
         return None
     between = text[at : other.start]
     if not first:
-        return "" if re.fullmatch(r"\s*[,，、;；/和及]\s*", between) and ")" in text[other.end : other.end + 24].replace("）", ")") else None
+        return (
+            ""
+            if re.fullmatch(r"\s*[,，、;；/和及]\s*", between)
+            and ")" in text[other.end : other.end + 24].replace("）", ")")
+            else None
+        )
     whole = BETWEEN.fullmatch(between)
-    if not whole or not between.strip() or (between.strip() in {",", "，"} and not whole[1]):
+    if not whole or not between.strip():
+        return None
+    if between.strip() in {",", "，"} and not AFTER.match(text, other.end):
         return None
     return _relation(whole[1]) if whole[1] else ""
 

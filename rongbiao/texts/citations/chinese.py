@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 from rongbiao.texts.numbers.codes import CHINESE, PROVINCES
 
+from .spots import stretch
+
 # A year after its mark, perhaps broken by a blank or the end of a line; alone after a blank; after a dot.
 YEAR = (
     r"(?:(?:[ \n]{0,2}[-_]{1,3}[ \n]{0,2}((?:1[ \n]?9|2[ \n]?0)[ \n]?\d[ \n]?\d)(?![Xx*]|\d[\d.-])"
@@ -19,9 +21,7 @@ YEAR = (
     r"| ((?:19[89]|20[0-2])\d)(?![\dA-Za-z]|[./~-]\d| ?[./~:%-]| \d)))?"
 )
 SUFFIX = r"(?:[A-Z](?![A-Za-z]))?"
-DIGITS = (
-    rf"\d{{1,10}}{SUFFIX}(?:(?:\.|\.[ \n](?=\d{{1,3}} ?-{{1,2}} ?(?:19|20)\d\d)| \.(?=\d))\d{{1,4}}{SUFFIX})*+"
-)
+DIGITS = rf"\d{{1,10}}{SUFFIX}(?:(?:\.|\.[ \n](?=\d{{1,3}} ?-{{1,2}} ?(?:19|20)\d\d)| \.(?=\d))\d{{1,4}}{SUFFIX})*+"
 LISTED = re.compile(
     r"(?P<head>[A-Z]+n?\*?(?: ?[/_-]? ?([TZtz])(?![A-Za-z]))?)(?P<gap>[ \n]{0,3}[-_]?[ \n]?)"
     rf"(?P<number>{DIGITS}(?:/\d{{1,3}}(?= ?-{{1,2}} ?(?:19|20)?\d\d))?(?:-\d{{1,2}}(?=-(?:19|20)\d\d))?){YEAR}",
@@ -29,12 +29,13 @@ LISTED = re.compile(
 )
 # Codes whose numbers may begin with a letter, which is no mark: TSG Z6001, JTG F80/1.
 LETTERED = re.compile(
-    r"(?P<head>[A-Z]+(?: ?/ ?([TZ])(?![A-Za-z]))?)(?P<gap>[ \n]{0,2}[-_]?)"
+    r"(?P<head>[A-Z]+(?: ?/ ?([TZ])(?![A-Za-z]))?)(?P<gap>[ \n:]{0,2}[-_]?)"
     rf"(?P<number>(?:[A-Z]{{1,2}} ?)?{DIGITS}(?:/\d{{1,3}}(?= ?-))?(?:-\d{{1,5}}(?=-(?:19|20)?\d\d))?){YEAR}",
     re.ASCII,
 )
 LETTERED_CODES = {"TSG", "ZB", "JTG", "SF", "CECS", "GSB"}
-METROLOGY = re.compile(r"JJ[FG] ?[(（]([\u3400-\u9fff])[)）] ?")
+METROLOGY = re.compile(r"JJ[FG] ?[(（]([\u3400-\u9fff]{1,4})[)）] ?")
+METROLOGY_NUMBER = re.compile(rf"(\d{{1,5}}(?:\.\d{{1,3}})*){YEAR}", re.ASCII)
 COMPOUND = re.compile(
     rf"(?P<head>NB ?/ ?(SH|RB)(?: ?/ ?(T|Z))?)(?P<gap> ?)(?P<number>\d{{1,5}}(?:\.\d{{1,3}})*){YEAR}",
     re.ASCII,
@@ -57,7 +58,7 @@ GROUP = re.compile(
 )
 ENTERPRISE = re.compile(
     r"Q ?/ ?((?:\d{2,8} ?)?[A-Z]{1,12}(?:[/-][A-Z]{1,8})*(?:[A-Z0-9]{0,8}(?= \d))?|\d{2,8}(?= ))[ -]?"
-    r"([A-Z]{0,3}\d[A-Z0-9.]{0,15}(?:(?: \d[\d.]{0,9}){0,4}(?:-\d{1,3}){0,2}(?=-(?:19|20)\d\d(?!\d)))?)"
+    r"([A-Z]{0,3}\d[A-Z0-9.]{0,15}(?:(?: \d[\d.]{0,9}){0,4}(?:-[A-Z0-9.]{1,12}){0,3}(?=-(?:19|20)\d\d(?!\d)))?)"
     rf"{YEAR}",
     re.ASCII,
 )
@@ -102,7 +103,16 @@ def listed(said: str, code: str, mark: str) -> Hit | None:
     year, loose = year_of(groups)
     if "-" in number and "." in number and code not in LETTERED_CODES:  # 5750.1-13-2006 is a range
         number, year, end = number.partition("-")[0], "", whole.start("number") + number.index("-")
-        return Hit(f"{code}/{mark} {number}" if mark else f"{code} {number}", end, code, bool(mark), number, "", False, False)
+        return Hit(
+            f"{code}/{mark} {number}" if mark else f"{code} {number}",
+            end,
+            code,
+            bool(mark),
+            number,
+            "",
+            False,
+            False,
+        )
     if not number.isdecimal():
         number = number.replace(" ", "").replace("\n", "")
     if not year:
@@ -142,10 +152,8 @@ def metrology(text: str, start: int, said: str) -> Hit | None:
     head = METROLOGY.match(text, start)
     if not head:
         return None
-    from .spots import stretch
-
     rest = stretch(text, head.end())
-    whole = re.compile(rf"(\d{{1,5}}(?:\.\d{{1,3}})*){YEAR}", re.ASCII).match(rest)
+    whole = METROLOGY_NUMBER.match(rest)
     if not whole:
         return None
     year, loose = year_of(whole.groups()[1:])
@@ -159,7 +167,7 @@ def local(said: str, word: str) -> Hit | None:
     if word in {"DBJ", "DGJ", "DG", "DBJT"}:
         return _building(said)
     if whole := CLOSED.match(said):
-        if whole[1] in PROVINCES and not said[2:3].isspace() or LOCAL.match(said) is None:
+        if (whole[1] in PROVINCES and not said[2:3].isspace()) or LOCAL.match(said) is None:
             year = year_of((whole[3],))[0]
             if whole[1] not in PROVINCES:
                 return None
@@ -172,7 +180,9 @@ def local(said: str, word: str) -> Hit | None:
     if not (mark or "/" in gap or year):
         return None
     mark = (mark or "").upper()
-    number, year, end = (number, year, whole.end()) if year else _without_year(said, number, whole.end(), "DB")
+    number, year, end = (
+        (number, year, whole.end()) if year else _without_year(said, number, whole.end(), "DB")
+    )
     code = f"DB{food}{owner}{site or ''}"
     head = f"{code}/{mark} " if mark else f"{code}/"
     plain = f"{head}{number}" + (f"-{year}" if year else "")
@@ -238,3 +248,5 @@ def _glued() -> dict[str, tuple[str, str]]:
 
 
 GLUED = _glued()
+# Codes to which the letter of the number is glued: JTGB01, TSGR0004.
+WITH_LETTER = {"JTG" + letter for letter in "ABCDEFGH"} | {"TSG" + letter for letter in "ADGNQRSTZ"}

@@ -28,8 +28,15 @@ def clause_after(text: str, end: int) -> str:
     if not whole:
         return ""
     said = whole[1].strip()
-    if said[0].isdecimal() and (NOT_CLAUSE.match(text, whole.end()) or text[whole.start(1) - 1] == "."):
+    if said[0].isdecimal() and (
+        NOT_CLAUSE.match(text, whole.end()) or text[whole.start(1) - 1] == "."
+    ):
         return ""
-    if said.startswith("第") and text[whole.end() : whole.end() + 3].lstrip()[:1] in {"号", "號", "版", "次"}:
+    if said.startswith("第") and text[whole.end() : whole.end() + 3].lstrip()[:1] in {
+        "号",
+        "號",
+        "版",
+        "次",
+    }:
         return ""
     return said

@@ -5,16 +5,44 @@ from __future__ import annotations
 from rongbiao.texts.numbers import StandardNumber
 
 from .adoption import joined
-from .chinese import GLUED, Hit, design_guide, enterprise, group, listed, local, metrology
+from .chinese import (
+    GLUED,
+    WITH_LETTER,
+    Hit,
+    design_guide,
+    enterprise,
+    group,
+    listed,
+    local,
+    metrology,
+)
 from .citation import Citation
 from .clauses import clause_after
 from .foreign import FOREIGN, INTERNATIONAL_WORDS, foreign, international, third_generation
 from .gates import foreign_passes, passes
+from .quick import quick
 from .spots import SPOT, capitals, stretch
-from .tails import items, number_of, with_tails
+from .tails import goes_on, items, number_of, with_tails
 
 LOCAL_WORDS = {"DB", "DBS", "DBJ", "DGJ", "DG", "DBJT"}
-KNOWN = {*GLUED, *LOCAL_WORDS, *FOREIGN, *INTERNATIONAL_WORDS, "T", "Q", "RISN", "GPP", "ISOTR", "ISOTS", "IECTR", "IECTS", "DBT", "GBn"}
+KNOWN = {
+    *GLUED,
+    *WITH_LETTER,
+    *LOCAL_WORDS,
+    *FOREIGN,
+    *INTERNATIONAL_WORDS,
+    "T",
+    "Q",
+    "RISN",
+    "GPP",
+    "ISOTR",
+    "ISOTS",
+    "IECTR",
+    "IECTS",
+    "DBT",
+    "GBn",
+}
+ABROAD = {*FOREIGN, *INTERNATIONAL_WORDS, "GPP", "ISOTR", "ISOTS", "IECTR", "IECTS"}
 ALONGSIDE = 4  # characters between two citations of one list
 
 
@@ -31,33 +59,51 @@ def find_citations(text: str) -> list[Citation]:
     raw = capitals(text)
     found: list[Citation] = []
     at = last = 0
+    abroad = False
     search = SPOT.search
     while spot := search(raw, at):
         word, start = spot[1], spot.start()
         at = spot.end()
         if word not in KNOWN:
             continue
-        taken = _read(raw, start, word, follows=_follows(raw, last, start, found))
+        taken = quick(raw, start, word) or _read(
+            raw, start, word, _follows(raw, last, start, found)
+        )
         if taken is None:
             continue
         number, start, end = taken
-        number, end = with_tails(raw, number, end)
-        found.append(Citation(number, start, end, text[start:end], clause_after(text, end)))
-        for number, start, end in items(raw, number, end):
+        abroad = abroad or word in ABROAD
+        if goes_on(raw, end):
+            number, end = with_tails(raw, number, end)
             found.append(Citation(number, start, end, text[start:end], clause_after(text, end)))
+            for number, start, end in items(raw, number, end):
+                found.append(Citation(number, start, end, text[start:end], clause_after(text, end)))
+        else:
+            found.append(Citation(number, start, end, text[start:end]))
         at = max(at, end)
         last = end
-    return joined(text, found)
+    return joined(text, found) if abroad else found
 
 
 def _follows(raw: str, last: int, start: int, found: list[Citation]) -> bool:
     """Whether a place comes right after a citation, run together with it or in one list."""
     if not found or start - last > ALONGSIDE:
         return False
-    return start == last or raw[last:start].strip(" \t\n\u3000") in {"、", ",", "，", "和", "及", "与", "或", "/", "；", ";"}
+    return start == last or raw[last:start].strip(" \t\n\u3000") in {
+        "、",
+        ",",
+        "，",
+        "和",
+        "及",
+        "与",
+        "或",
+        "/",
+        "；",
+        ";",
+    }
 
 
-def _read(raw: str, start: int, word: str, *, follows: bool) -> tuple[StandardNumber, int, int] | None:
+def _read(raw: str, start: int, word: str, follows: bool) -> tuple[StandardNumber, int, int] | None:
     said = stretch(raw, start)
     hit, gate, lead = _hit(raw, start, word, said), passes, 0
     if hit is not None and word == "GPP":
@@ -68,7 +114,11 @@ def _read(raw: str, start: int, word: str, *, follows: bool) -> tuple[StandardNu
         return None
     number = number_of(hit.plain)
     end = start + hit.length
-    if hit.loose and raw[end : end + 2].lstrip()[:1] in {"年", "月", "至", "版", "个", "人", "元"} and not raw.startswith("年版", end):
+    if (
+        hit.loose
+        and raw[end : end + 2].lstrip()[:1] in {"年", "月", "至", "版", "个", "人", "元"}
+        and not raw.startswith("年版", end)
+    ):
         end, number, hit = _without_loose_year(raw, start, hit)
     if number is None or not gate(raw, start, end, hit, follows):
         return None
@@ -100,6 +150,9 @@ def _hit(raw: str, start: int, word: str, said: str) -> Hit | None:
             return hit
         code, mark = GLUED.get(word) or GLUED["GBN"]
         return listed(said, code, mark)
+    if word in WITH_LETTER:
+        hit = listed(f"{said[:3]} {said[3:]}", word[:3], "")
+        return hit and hit._replace(length=hit.length - 1)
     if word == "GPP":
         return third_generation(raw, start, said)
     if word == "RISN":

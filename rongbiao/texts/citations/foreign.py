@@ -13,7 +13,7 @@ LOOSE = r"(?: ((?:19[89]|20[0-2])\d)(?![\dA-Za-z]|[./~-]\d| ?[./~:%-]| \d))?"
 INTERNATIONAL = re.compile(
     r"((?:ISO|IEC|CISPR|IWA)(?: ?/ ?(?:ISO|IEC|IEEE|ASTM|CIE|SAE|OECD|IDF|CISPR)(?![A-Za-z]))*"
     r"(?:[ /-]{1,2}(?:TR|TS|PAS|Guide|GUIDE|ISP|FDIS|DIS|CD|DTR|DTS|WD|AWI|R)(?![A-Za-z]))*)"
-    r"([ \n-]{0,2})(\d{1,6}(?:-(?:[A-Z]{1,3})?\d{1,4}(?![\dA-Za-z]))*(?:/\d(?=[:-]))?)"
+    r"([ \n-]{0,2})(\d{1,6}(?:-(?:[A-Z]{1,3})?\d{1,4}(?![\dA-Za-z]))*(?:(?<=-\d)/\d(?![\d.A-Za-z/]))?)"
     rf"(?: ?: ?\n?((?:19|20)\d\d)(?!\d)(?:-(?:0[1-9]|1[0-2])(?!\d))?|{LOOSE})"
     r"((?:(?: ?/ ?|\+)(?:AMD|Amd|Amd|COR|Cor|Add|Suppl|ADD)\.? ?\d{1,2}(?::(?:19|20)\d\d)?)*(?: CSV(?![A-Za-z]))?(?:\([EF]\))?)",
     re.ASCII,
@@ -24,7 +24,9 @@ ITU = re.compile(
     r"(?:-\d{1,2}(?!\d))?(?: \((?:\d\d/)?(?:19|20)\d\d\))?",
     re.ASCII,
 )
-CHANGES = re.compile(r"(?:[+/](?:A|AC|AMD|Amd) ?\d{0,2}(?::(?:19|20)\d\d)?)+(?![A-Za-z0-9])", re.ASCII)
+CHANGES = re.compile(
+    r"(?:[+/](?:A|AC|AMD|Amd) ?\d{0,2}(?::(?:19|20)\d\d)?)+(?![A-Za-z0-9])", re.ASCII
+)
 DASHED = r"(?:[-:]((?:19|20)\d\d)(?!\d))?"
 # Where the pattern of the number alone would take more than the number.
 OWN = {
@@ -35,12 +37,12 @@ OWN = {
     "NIST": r"NIST[ -](?:SP|FIPS|IR|HB|TN|Special Publication)[ -]?\d{1,4}(?:-\d{1,3})*[A-Z]?(?![A-Za-z])(?: ?(?:Rev\.? ?|r)\d)?",
     "FIPS": rf"FIPS(?: PUB| Pub)?[ -]?\d{{1,3}}(?:-\d)?(?!\d){DASHED}",
     "API": rf"API (?:(?:Spec|SPEC|Std|STD|Standard|RP|Publ|TR|Bull)\.? )?\d{{1,4}}[A-Z]{{0,2}}(?![A-Za-z])(?:-\d(?!\d))?{DASHED}",
-    "DIN": rf"DIN[ -]?(?:(?:VDE|ISO|EN|IEC|SPEC)[ -]?)*\d{{2,6}}(?:-\d{{1,3}}(?!\d))*(?:[:-](?:19|20)\d\d(?:-\d\d)?(?!\d))?",
+    "DIN": r"DIN[ -]?(?:(?:VDE|ISO|EN|IEC|SPEC)[ -]?)*\d{2,6}(?:-\d{1,3}(?!\d))*(?:[:-](?:19|20)\d\d(?:-\d\d)?(?!\d))?",
     "ASME": rf"ASME(?:/[A-Z]{{2,6}})? ?[A-Z]{{1,4}}[ .-]?\d{{1,4}}(?:\.\d{{1,3}})*[A-Z]?(?![A-Za-z]){DASHED}",
-    "ANSI": r"ANSI(?:/[A-Z]{2,6})* ?(?:[A-Z]{1,4}[ .-]?)?\d{1,4}(?:\.\d{1,4})*(?:-\d{1,3}(?!\d))*[A-Z]?(?![A-Za-z])(?:[-:]((?:19|20)\d\d)(?!\d))?",
+    "ANSI": r"ANSI(?:/[A-Z]{2,6})* ?(?:[A-Z]{1,4}[ .-]?)?\d{1,4}(?:\.\d{1,4})*(?:-\d{1,3}(?!\d))*[A-Z]?(?![A-Za-z])(?:-[A-Z](?:\.\d)?(?![A-Za-z0-9]))?(?:[-:]((?:19|20)\d\d)(?!\d))?",
     "CNS": rf"CNS[ -]?\d{{2,6}}(?:-\d{{1,2}}(?!\d))?{DASHED}",
     "GOST": r"GOST (?:R |ISO |IEC |EN )*\d{1,6}(?:\.\d+)*(?:-\d{1,2}(?=-))?(?:-((?:19|20)?\d\d)(?!\d))?",
-    "SAE": rf"SAE[ /-]?(?:AMS|ARP|AIR|AS|JA|J|MAP)[ -]?\d{{1,5}}(?:/\d+)?[A-Z]?(?![A-Za-z])(?:[-_]((?:19|20)\d\d)(?!\d))?",
+    "SAE": r"SAE[ /-]?(?:AMS|ARP|AIR|AS|JA|J|MAP)[ -]?\d{1,5}(?:/\d+)?[A-Z]?(?![A-Za-z])(?:[-_]((?:19|20)\d\d)(?!\d))?",
     "ECMA": r"ECMA[ -](?:TR/)?\d{1,4}(?!\d)",
     "KS": r"KS [A-Z] ?(?:ISO |IEC )?\d{4,5}(?:-\d{1,2})*(?::(?:19|20)\d\d)?",
 }
@@ -85,7 +87,9 @@ def foreign(said: str, word: str) -> Hit | None:
         whole = ITU.match(said)
     elif word == "JIS":
         whole = JIS.match(said)
-    elif (word in EUROPE and word != "DIN") or (word == "DIN" and said[3:7].strip(" -").startswith("EN")):
+    elif (word in EUROPE and word != "DIN") or (
+        word == "DIN" and said[3:7].strip(" -").startswith("EN")
+    ):
         whole = EUROPEAN.match(said)
         if whole and (changes := CHANGES.match(said, whole.end())):
             return _hit(said[: changes.end()], word)

@@ -17,7 +17,7 @@ BETWEEN = rf"[ \t\r\n\-_./:*({DASHES}{SLASHES}{SPACES_OF_PRINT}（：．＿]"
 WORDS = "Guide|Std|Rec|Special Publication|Spec|Standard|Pub|Suppl"
 SPOT = re.compile(
     rf"([A-Z](?<![A-Za-z].)[A-Z]{{0,11}}+n?+)(?={BETWEEN}{{0,4}}+"
-    rf"(?:(?:{WORDS}|[A-Z]{{1,9}}+[tz]?+){BETWEEN}{{0,4}}+){{0,5}}+\d|[(（][\u3400-\u9fff][)）] ?\d)",
+    rf"(?:(?:{WORDS}|[A-Z]{{1,9}}+[tz]?+){BETWEEN}{{0,4}}+){{0,5}}+\d|[ ]?[(（][\u3400-\u9fff]{{1,4}}[)）] ?\d)",
     re.DOTALL,
 )
 RUN = re.compile(
@@ -25,12 +25,10 @@ RUN = re.compile(
 )
 FLAT = LEVEL | dict.fromkeys(map(ord, "\t\r"), " ")
 HAN_DASH = re.compile(r"(?<=\d)一(?=\d\d)", re.ASCII)
-BROAD = re.compile("[Ａ-ｚ]+")
-SMALL_SIGNS = ("gb", "iso", "Iso", "/t", "/z", "rfc", "iec", "ieee", "jgj", "cjj", "jtg", "hj", "db", "Gb", "gjb", "／t")  # fmt: skip
-SMALL = re.compile(
-    rf"[A-Za-z](?<![A-Za-z].)[A-Za-z]{{1,5}}+(?:[/／][A-Za-z]{{1,4}}+)?(?={BETWEEN}{{0,3}}+\d)",
-    re.DOTALL,
-)
+BROAD, BROADS = re.compile("[Ａ-ｚ]"), re.compile("[Ａ-ｚ]+")
+# Where a small code may begin, or its mark: one scan that starts from few letters.
+SIGN = re.compile("[girjchdGI/／](?:b|so|fc|ec|eee|gj|jj|tg|j|jb|[tz])")
+SMALL = re.compile(rf"[A-Za-z]{{2,5}}+(?:[/／][A-Za-z]{{1,4}}+)?(?={BETWEEN}{{0,3}}+\d)")
 SMALL_WORDS = {
     "gb", "gbt", "gbz", "gbzt", "gbj", "gjb", "jgj", "jgjt", "cjj", "cjjt", "jtg", "jtgt", "hj", "hjt",
     "db", "dbj", "iso", "iec", "iso/iec", "rfc", "ieee", "iso/tr", "iso/ts", "iec/tr", "iec/ts", "jjg", "jjf",
@@ -45,19 +43,32 @@ def capitals(text: str) -> str:
     """
     if not text.isascii():
         if BROAD.search(text):
-            text = BROAD.sub(lambda word: word[0].translate(LEVEL), text)
+            text = BROADS.sub(lambda word: word[0].translate(LEVEL), text)
         if "ГОСТ" in text:
             text = text.replace("ГОСТ Р ", "GOST R ").replace("ГОСТ", "GOST")
-    if any(sign in text for sign in SMALL_SIGNS):
-        text = SMALL.sub(_raised, text)
-    return text
+    raised: list[str] = []
+    done = 0
+    for sign in SIGN.finditer(text):
+        start = sign.start()
+        while start > done and sign.start() - start < 5 and _is_letter(text[start - 1]):
+            start -= 1
+        if (
+            (word := SMALL.match(text, start))
+            and _is_code(word[0])
+            and not (start and _is_letter(text[start - 1]))
+        ):
+            raised += (text[done:start], word[0].upper())
+            done = word.end()
+    return "".join([*raised, text[done:]]) if raised else text
 
 
-def _raised(word: re.Match[str]) -> str:
-    small = word[0].replace("／", "/").lower()
-    if small in SMALL_WORDS or (small[-2:] in ("/t", "/z") and small[:-2].upper() in CHINESE):
-        return word[0].upper()
-    return word[0]
+def _is_letter(letter: str) -> bool:
+    return letter.isascii() and letter.isalpha()
+
+
+def _is_code(word: str) -> bool:
+    small = word.replace("／", "/").lower()
+    return small in SMALL_WORDS or (small[-2:] in ("/t", "/z") and small[:-2].upper() in CHINESE)
 
 
 def stretch(text: str, start: int) -> str:

@@ -12,7 +12,9 @@ from rongbiao.texts.numbers.notation import DASHES, SLASHES, SPACES_OF_PRINT, TI
 BLANK = rf"[ \t{SPACES_OF_PRINT}]"
 DASH = rf"[-_{DASHES}]"
 YEARS = rf"(?:{BLANK}?(?:{DASH}{{1,2}}|[:：]){BLANK}?((?:19|20)\d\d|[5-9]\d)(?!\d))?"
-HINT = re.compile(rf"{BLANK}{{0,2}}[\n]?{BLANK}{{0,2}}(?:[~～∼〜﹏˜至到/／⁄∕(（[【、,，和及与或{DASHES}\-第含所全XａａAa版]|(?:19|20)\d\d)")
+NEXT = re.compile(
+    rf"{BLANK}{{0,2}}\n?{BLANK}{{0,2}}(?:[~{TILDES}至到/{SLASHES}(（[【、,，:：和及与或以{DASHES}\-第含所全各XAa《中的之里附表图圖§定条條款章&\d]|Clause|Table|Section|Figure)"
+)
 ALL_PARTS = re.compile(
     rf"{BLANK}?\n?(?:[(（]{BLANK}?(?:所有|全部|各){BLANK}?部{BLANK}?[分份]{BLANK}?[)）]|(?:所有|全部)部[分份]|[(（]?{BLANK}?all{BLANK}?parts[)）]?)",
     re.IGNORECASE,
@@ -38,6 +40,11 @@ NOT_AFTER = re.compile(
 LAST = re.compile(r"[^\d]?\d+[A-Z]?$")
 
 
+def goes_on(text: str, end: int) -> bool:
+    """Return whether what follows a number may belong to it: a tail, a list, a clause."""
+    return NEXT.match(text, end) is not None
+
+
 @lru_cache(maxsize=1 << 14)
 def number_of(plain: str) -> StandardNumber | None:
     """Return the number that a plainly written text is, or None."""
@@ -55,7 +62,10 @@ def with_range(text: str, number: StandardNumber, end: int) -> tuple[StandardNum
     other, last, year = whole.groups()
     sign = text[end : whole.start(1) if other else whole.start(2)].strip()
     hyphen = sign[-1:] in "-_" + DASHES
-    if other and "".join(other.split()).replace("／", "/") not in {number.code, number.code.replace("/", "")}:
+    if other and "".join(other.split()).replace("／", "/") not in {
+        number.code,
+        number.code.replace("/", ""),
+    }:
         return number, end
     last = last.replace("．", ".")
     if hyphen and not other and not _hyphen_range(number, last, year):
@@ -66,14 +76,17 @@ def with_range(text: str, number: StandardNumber, end: int) -> tuple[StandardNum
         return number, end
     stem = number.number
     mark = "." if number.chinese else "-"
-    if last.startswith("."):
-        last = last[1:]
+    last = last.removeprefix(".")
     base, _, own = stem.rpartition(mark)
     if base and mark not in last and (len(last) < len(stem.partition(mark)[0]) or len(last) <= 3):
         last = f"{base}{mark}{last}"
     if _order(last, mark) <= _order(stem, mark):
         return number, end
-    date = ("-" if number.chinese and not number.date.startswith(":") else ":") + _full(year) if year else ""
+    date = (
+        ("-" if number.chinese and not number.date.startswith(":") else ":") + _full(year)
+        if year
+        else ""
+    )
     head = number.code + number.gap
     first = str(number)
     plain = f"{first}~{head}{last}{date or number.date}"
@@ -100,16 +113,23 @@ def _hyphen_range(number: StandardNumber, last: str, year: str | None) -> bool:
     if stem and stem == last_stem:
         return int(last_part) > int(part)
     if stem and not last_stem:
-        return len(last) <= 3 and int(last) > int(part) and (bool(year) or (len(last) == 1 and len(part) == 1))
+        return (
+            len(last) <= 3
+            and int(last) > int(part)
+            and (bool(year) or (len(last) == 1 and len(part) == 1))
+        )
     if not stem and not last_stem:
-        return len(part) == len(last) and len(part) > 2 and 0 < int(last) - int(part) < 100 and (bool(year) or not last.startswith(("19", "20")))
+        return (
+            len(part) == len(last)
+            and len(part) > 2
+            and 0 < int(last) - int(part) < 100
+            and (bool(year) or not last.startswith(("19", "20")))
+        )
     return False
 
 
 def with_tails(text: str, number: StandardNumber, end: int) -> tuple[StandardNumber, int]:
     """Return a number with what is said of it right after: edition, amendments, all parts, range."""
-    if not HINT.match(text, end):
-        return number, end
     number, end = with_range(text, number, end)
     if number.chinese:
         if (whole := EDITION.match(text, end)) and not number.upto:
@@ -154,13 +174,19 @@ def items(text: str, number: StandardNumber, end: int) -> Iterator[tuple[Standar
         before = found.upto or found
 
 
-def _completed(before: StandardNumber, item: str, year: str | None, sign: str, mark: str, text: str, at: int) -> str:
+def _completed(
+    before: StandardNumber, item: str, year: str | None, sign: str, mark: str, text: str, at: int
+) -> str:
     """Return an item of a list in full, or nothing where it is no number of the list."""
     first, _, part = before.number.partition(mark)
     first_digits = re.sub(r"\D", "", first)
     if item.startswith("."):
         stem = before.number.rpartition(mark)[0] or before.number
-        return f"{stem}{mark}{item[1:]}" if mark in before.number and not NOT_AFTER.match(text, at) else ""
+        return (
+            f"{stem}{mark}{item[1:]}"
+            if mark in before.number and not NOT_AFTER.match(text, at)
+            else ""
+        )
     if NOT_AFTER.match(text, at):
         return ""
     if before.year and not year:
@@ -172,12 +198,32 @@ def _completed(before: StandardNumber, item: str, year: str | None, sign: str, m
         return item
     if sign in {"/", "／"} and len(item_first) < 4:
         return ""
-    if len(item_first) >= 3 and abs(len(item_first) - len(first_digits)) <= 1 and (year or item_first[:2] not in {"19", "20"} or len(first_digits) != len(item_first) or len(item_first) == 5 or first[:2] in {"19", "20"}):
+    if (
+        len(item_first) >= 3
+        and abs(len(item_first) - len(first_digits)) <= 1
+        and (
+            year
+            or item_first[:2] not in {"19", "20"}
+            or len(first_digits) != len(item_first)
+            or len(item_first) == 5
+            or first[:2] in {"19", "20"}
+        )
+    ):
         return item if mark == "." or not item_part else ""
     if part and not item_part and len(item) <= 3 and mark == "." and not year:
         last = before.number.rpartition(mark)[2]
-        closes = re.compile(rf"{BLANK}?(?:[、,，;；)）。和及与或]|$|\n|等|标准|規|规|的|进行|要求|中|部分)").match(text, at)
-        if last.isdecimal() and int(item) > int(last) and closes and "、" in sign + text[at : at + 1] or (sign in {"和", "及", "与"} and closes and last.isdecimal() and int(item) > int(last)):
+        closes = re.compile(
+            rf"{BLANK}?(?:[、,，;；)）。和及与或]|$|\n|等|标准|規|规|的|进行|要求|中|部分)"
+        ).match(text, at)
+        if (
+            (last.isdecimal()
+            and int(item) > int(last)
+            and closes
+            and "、" in sign + text[at : at + 1])
+            or (
+                sign in {"和", "及", "与"} and closes and last.isdecimal() and int(item) > int(last)
+            )
+        ):
             return f"{before.number.rpartition(mark)[0]}{mark}{item}"
     return ""
 

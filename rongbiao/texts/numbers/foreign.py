@@ -136,7 +136,7 @@ def _patterns() -> dict[str, tuple[str, re.Pattern[str], str]]:
     for code in [code for code, entry in CODES.items() if entry.kind in foreign]:
         gap, number, date, mark = OTHERS.get(code, GENERIC)
         mark = ":" if code in COLON_STYLE else mark
-        others = r"(?:/[A-Z]{2,6}(?= ))*" if gap == " " and code not in {"ETSI", "3GPP"} else ""
+        others = r"(?:/[A-Z]{2,6}(?=[ -]))*" if code not in {"ETSI", "3GPP", "CAC", "MIL"} else ""
         found[code] = (
             gap,
             re.compile(
