@@ -90,47 +90,58 @@ def year_of(groups: tuple[str | None, ...]) -> tuple[str, bool]:
 def listed(said: str, code: str, mark: str) -> Hit | None:
     """Read a number whose code stands in the table; ``mark`` is one glued to the code (GBT)."""
     if code == "NB" and (whole := COMPOUND.match(said)):
-        code = f"NB/{whole[2]}"
-        mark = whole[3] or ""
-        groups = whole.groups()[5:]
+        code, mark, groups = f"NB/{whole[2]}", whole[3] or "", whole.groups()[5:]
     else:
         whole = (LETTERED if code in LETTERED_CODES else LISTED).match(said)
+        if whole is None or not any(whole.groups()[4:]):
+            if slip := SLIP.match(said):  # letters that a scan took for figures
+                meant = slip[1] + slip[0][len(slip[1]) :].translate(MEANT) + said[slip.end() :]
+                whole = LISTED.match(meant)
         if whole is None:
             return None
         mark = mark or (whole[2] or "").upper()
         groups = whole.groups()[4:]
     number, end = whole["number"], whole.end()
     year, loose = year_of(groups)
-    if "-" in number and "." in number and code not in LETTERED_CODES:  # 5750.1-13-2006 is a range
-        number, year, end = number.partition("-")[0], "", whole.start("number") + number.index("-")
-        return Hit(
-            f"{code}/{mark} {number}" if mark else f"{code} {number}",
-            end,
-            code,
-            bool(mark),
-            number,
-            "",
-            False,
-            False,
-        )
-    if not number.isdecimal():
+    if "-" in number and "." in number and code not in LETTERED_CODES:
+        # GB/T 5750.1-13-2006 is a range: what follows the first number is read as its end.
+        number, _, rest = number.partition("-")
+        year, loose, end = "", False, whole.end("number") - len(rest) - 1
+    elif not number.isdecimal():
         number = number.replace(" ", "").replace("\n", "")
-    if not year:
+    if not year and end == whole.end():
         number, year, end = _without_year(said, number, end, code)
-    if code == "CECS" and not year and (old := OLD_COLON.match(said, end)):
-        year, end = f"19{old[1]}", old.end()
-    if code == "CECS" and ":" in said[whole.end("number") : end]:
-        plain = f"CECS {number}:{year}"
-    else:
-        head = f"{code}/{mark}" if mark else code
-        plain = f"{head} {number}-{year}" if year else f"{head} {number}"
+    joint = "-"
+    if code == "CECS":  # the one that put a colon before its year
+        if not year and (old := OLD_COLON.match(said, end)):
+            year, end = f"19{old[1]}", old.end()
+        joint = ":" if ":" in said[whole.end("number") : end] else "-"
+    head = f"{code}/{mark}" if mark else code
+    plain = f"{head} {number}{joint}{year}" if year else f"{head} {number}"
     return Hit(plain, end, code, bool(mark), number, year, loose, not whole["gap"])
 
 
+SLIP = re.compile(
+    r"((?:[A-Z]{2,4} ?/ ?[TZ]|GB) ?)(?=[\dlIOo.]{0,9}\d)[\dlIOo]{2,6}(?:\.[\dlIOo]{1,3})? ?-{1,2} ?"
+    r"[12lI][\dOo][\dlIOo]{2}(?![\dA-Za-z])",
+    re.ASCII,
+)
+MEANT = str.maketrans("lIOo", "1100")
 OLD_COLON = re.compile(r" ?: ?([5-9]\d)(?!\d)", re.ASCII)
 SPLIT = re.compile(r"\n(\d{1,4}(?:\.\d{1,3})?)-{1,2}((?:19|20)\d\d)(?!\d)", re.ASCII)
 LAST_YEAR = re.compile(r"(.*)\.((?:19|20)\d\d)", re.ASCII)
 LOST_DASH = re.compile(r"(\d{2,5}(?:\.\d{1,2})?)((?:19[89]|20[0-2])\d)", re.ASCII)
+
+
+def spaced(said: str) -> Hit | None:
+    """Read GB and GB/T whose letters a printer set apart: G B/T 9704-2012."""
+    if not (head := SPACED.match(said)):
+        return None
+    hit = listed("GB" + said[head.end() :], "GB", "")
+    return hit._replace(length=hit.length + head.end() - 2) if hit and hit.year else None
+
+
+SPACED = re.compile(r"G {1,2}B(?= ?/ ?[TZ]| ?\d)", re.ASCII)
 
 
 def _without_year(said: str, number: str, end: int, code: str) -> tuple[str, str, int]:
@@ -162,9 +173,9 @@ def metrology(text: str, start: int, said: str) -> Hit | None:
     return Hit(plain, head.end() - start + whole.end(), code, True, whole[1], year, loose, False)
 
 
-def local(said: str, word: str) -> Hit | None:
+def local(said: str) -> Hit | None:
     """Read a local number: DB35/T, DB3501/T, DB44/26, DBS, DBJ, DGJ, DG/TJ."""
-    if word in {"DBJ", "DGJ", "DG", "DBJT"}:
+    if said[:3] in {"DBJ", "DGJ"} or said[:2] == "DG":
         return _building(said)
     if whole := CLOSED.match(said):
         if (whole[1] in PROVINCES and not said[2:3].isspace()) or LOCAL.match(said) is None:

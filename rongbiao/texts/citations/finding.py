@@ -2,48 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from rongbiao.texts.numbers import StandardNumber
 
+from . import chinese, foreign
 from .adoption import joined
-from .chinese import (
-    GLUED,
-    WITH_LETTER,
-    Hit,
-    design_guide,
-    enterprise,
-    group,
-    listed,
-    local,
-    metrology,
-)
+from .chinese import Hit
 from .citation import Citation
 from .clauses import clause_after
-from .foreign import FOREIGN, INTERNATIONAL_WORDS, foreign, international, third_generation
 from .gates import foreign_passes, passes
 from .quick import quick
 from .spots import SPOT, capitals, stretch
 from .tails import goes_on, items, number_of, with_tails
 
-LOCAL_WORDS = {"DB", "DBS", "DBJ", "DGJ", "DG", "DBJT"}
-KNOWN = {
-    *GLUED,
-    *WITH_LETTER,
-    *LOCAL_WORDS,
-    *FOREIGN,
-    *INTERNATIONAL_WORDS,
-    "T",
-    "Q",
-    "RISN",
-    "GPP",
-    "ISOTR",
-    "ISOTS",
-    "IECTR",
-    "IECTS",
-    "DBT",
-    "GBn",
-}
-ABROAD = {*FOREIGN, *INTERNATIONAL_WORDS, "GPP", "ISOTR", "ISOTS", "IECTR", "IECTS"}
+Reader = Callable[[str], Hit | None]  # of the stretch that begins with the code
 ALONGSIDE = 4  # characters between two citations of one list
+BESIDE = frozenset("、,，和及与或/；;")
+NO_YEAR = frozenset("年月至版个人元")  # after a year that stands loose
 
 
 def find_citations(text: str) -> list[Citation]:
@@ -53,8 +29,8 @@ def find_citations(text: str) -> list[Citation]:
     given text. A range is one citation, each member of a list is one, and a number that adopts
     another gives two. What names no standard (memory, models, committees, placeholders) gives none.
 
-    >>> [str(one.number) for one in find_citations("按GB/T 19001—2016（ISO 9001:2015，IDT）及GB 3100～3102-93执行")]
-    ['GB/T 19001-2016', 'ISO 9001:2015', 'GB 3100-1993~GB 3102-1993']
+    >>> [str(one.number) for one in find_citations("按GB/T 19001—2016（ISO 9001:2015，IDT）执行")]
+    ['GB/T 19001-2016', 'ISO 9001:2015']
     """
     raw = capitals(text)
     found: list[Citation] = []
@@ -66,9 +42,7 @@ def find_citations(text: str) -> list[Citation]:
         at = spot.end()
         if word not in KNOWN:
             continue
-        taken = quick(raw, start, word) or _read(
-            raw, start, word, _follows(raw, last, start, found)
-        )
+        taken = quick(raw, start, word) or read_at(raw, start, word, _follows(raw, last, start))
         if taken is None:
             continue
         number, start, end = taken
@@ -76,8 +50,9 @@ def find_citations(text: str) -> list[Citation]:
         if goes_on(raw, end):
             number, end = with_tails(raw, number, end)
             found.append(Citation(number, start, end, text[start:end], clause_after(text, end)))
-            for number, start, end in items(raw, number, end):
-                found.append(Citation(number, start, end, text[start:end], clause_after(text, end)))
+            for number, start, end in items(raw, number, end):  # noqa: B020, PLW2901
+                clause = clause_after(text, end)
+                found.append(Citation(number, start, end, text[start:end], clause))
         else:
             found.append(Citation(number, start, end, text[start:end]))
         at = max(at, end)
@@ -85,76 +60,85 @@ def find_citations(text: str) -> list[Citation]:
     return joined(text, found) if abroad else found
 
 
-def _follows(raw: str, last: int, start: int, found: list[Citation]) -> bool:
-    """Whether a place comes right after a citation, run together with it or in one list."""
-    if not found or start - last > ALONGSIDE:
-        return False
-    return start == last or raw[last:start].strip(" \t\n\u3000") in {
-        "、",
-        ",",
-        "，",
-        "和",
-        "及",
-        "与",
-        "或",
-        "/",
-        "；",
-        ";",
-    }
-
-
-def _read(raw: str, start: int, word: str, follows: bool) -> tuple[StandardNumber, int, int] | None:
+def read_at(raw: str, start: int, word: str, follows: bool) -> tuple[StandardNumber, int, int] | None:
+    """Return number, start and end of the citation whose code begins here, None where none does."""
     said = stretch(raw, start)
-    hit, gate, lead = _hit(raw, start, word, said), passes, 0
-    if hit is not None and word == "GPP":
-        lead = 1
-    if hit is None or word in INTERNATIONAL_WORDS or word in FOREIGN or word == "GPP":
-        gate = foreign_passes
+    lead = 0
+    if word in ABROAD:
+        gate, hit = foreign_passes, ABROAD[word](said)
+    elif word == "GPP":
+        gate, lead = foreign_passes, 1
+        hit = foreign.third_generation(said) if raw[start - 1 : start] in {"3", "３"} else None
+    else:
+        gate = passes
+        hit = chinese.metrology(raw, start, said) if word in {"JJF", "JJG"} else None
+        hit = hit or CHINESE[word](said)
     if hit is None:
         return None
-    number = number_of(hit.plain)
     end = start + hit.length
-    if (
-        hit.loose
-        and raw[end : end + 2].lstrip()[:1] in {"年", "月", "至", "版", "个", "人", "元"}
-        and not raw.startswith("年版", end)
-    ):
-        end, number, hit = _without_loose_year(raw, start, hit)
-    if number is None or not gate(raw, start, end, hit, follows):
+    if hit.loose and raw[end : end + 2].lstrip()[:1] in NO_YEAR and not raw.startswith("年版", end):
+        hit = _without_year(raw, start, hit)
+        end = start + hit.length
+    if (number := number_of(hit.plain)) is None or not gate(raw, start, end, hit, follows):
         return None
     return number, start - lead, end
 
 
-def _without_loose_year(raw: str, start: int, hit: Hit) -> tuple[int, StandardNumber | None, Hit]:
-    plain = hit.plain[: -len(hit.year) - 1]
-    end = start + hit.length - len(hit.year)
-    end -= len(raw[start:end]) - len(raw[start:end].rstrip())
-    return end, number_of(plain), hit._replace(year="", loose=False, plain=plain)
+def _without_year(raw: str, start: int, hit: Hit) -> Hit:
+    length = len(raw[start : start + hit.length - len(hit.year)].rstrip())
+    return hit._replace(plain=hit.plain[: -len(hit.year) - 1], length=length, year="", loose=False)
 
 
-def _hit(raw: str, start: int, word: str, said: str) -> Hit | None:
-    if word in LOCAL_WORDS or word == "DBT":
-        hit = local(said, word) if word != "DBT" else None
-        if hit is None and word in {"DB", "DBT"}:
-            hit = listed(said, "DB", "T" if word == "DBT" else "")
-            return hit if hit and hit.marked else None
-        return hit
-    if word == "T":
-        return group(said)
-    if word == "Q":
-        return enterprise(said)
-    if word in INTERNATIONAL_WORDS or word[:5] in {"ISOTR", "ISOTS", "IECTR", "IECTS"}:
-        return international(said)
-    if word in GLUED or word == "GBn":
-        if word in {"JJF", "JJG"} and (hit := metrology(raw, start, said)):
-            return hit
-        code, mark = GLUED.get(word) or GLUED["GBN"]
-        return listed(said, code, mark)
-    if word in WITH_LETTER:
-        hit = listed(f"{said[:3]} {said[3:]}", word[:3], "")
+def _follows(raw: str, last: int, start: int) -> bool:
+    """Whether a place comes right after a citation, run together with it or in one list."""
+    if not last or start - last > ALONGSIDE:
+        return False
+    return start == last or raw[last:start].strip(" \t\n\u3000") in BESIDE
+
+
+def _glued(reader: Callable[[str], Hit | None], length: int) -> Reader:
+    """Return the reader of a code to which the letter of its number is glued: JTGB01, JISB0205."""
+
+    def read(said: str) -> Hit | None:
+        hit = reader(f"{said[:length]} {said[length:]}")
         return hit and hit._replace(length=hit.length - 1)
-    if word == "GPP":
-        return third_generation(raw, start, said)
-    if word == "RISN":
-        return design_guide(said)
-    return foreign(said, word)
+
+    return read
+
+
+def _earthquakes(said: str) -> Hit | None:
+    """Read DB: local numbers, and with a mark those of the earthquake sector."""
+    if hit := chinese.local(said):
+        return hit
+    hit = chinese.listed(said, "DB", "")
+    return hit if hit and hit.marked else None
+
+
+def _chinese() -> dict[str, Reader]:
+    def listed(code: str, mark: str) -> Reader:
+        return lambda said: chinese.listed(said, code, mark)
+
+    readers = {word: listed(*entry) for word, entry in chinese.GLUED.items()}
+    readers["GBn"] = readers["GBN"]
+    for word in chinese.WITH_LETTER:
+        readers[word] = _glued(listed(word[:3], ""), 3)
+    for word in ("DBS", "DBJ", "DGJ", "DG", "DBJT"):
+        readers[word] = chinese.local
+    readers |= {"DB": _earthquakes, "DBT": listed("DB", "T"), "RISN": chinese.design_guide, "G": chinese.spaced}
+    return readers | {"T": chinese.group, "Q": chinese.enterprise}
+
+
+def _abroad() -> dict[str, Reader]:
+    def other(word: str) -> Reader:
+        return lambda said: foreign.foreign(said, word)
+
+    readers = {word: other(word) for word in foreign.FOREIGN}
+    for letter in "ABCDEFGHKLMPQRSTWXYZ":
+        readers["JIS" + letter] = _glued(other("JIS"), 3)
+    for word in ("ISO", "IEC", "CISPR", "IWA", "ISOTR", "ISOTS", "IECTR", "IECTS"):
+        readers[word] = foreign.international
+    return readers
+
+
+CHINESE, ABROAD = _chinese(), _abroad()
+KNOWN = CHINESE.keys() | ABROAD.keys() | {"GPP"}

@@ -31,7 +31,7 @@ DASHED = r"(?:[-:]((?:19|20)\d\d)(?!\d))?"
 # Where the pattern of the number alone would take more than the number.
 OWN = {
     "UL": rf"UL[ -]?(\d{{2,6}}[A-Z]?(?![A-Za-z0-9-])(?:-\d{{1,3}}(?!\d))*|\d{{2,6}}(?:-\d{{1,3}}(?!\d))*){DASHED}",
-    "ASTM": r"ASTM[ -]?[A-G] ?\d{1,5}(?:/[A-G]?\d{1,5}M?)?M?(?:-\d\d(?:\d\d)?(?:[a-e]\d?)?(?!\d)(?: ?\(\d{4}\))?)?",
+    "ASTM": r"ASTM[ -]?[A-G] ?\d{1,5}(?:/[A-G]? ?\d{1,5}M?)?M?(?:-\d\d(?:\d\d)?(?:[a-e]\d?)?(?!\d)(?: ?\(\d{4}\))?)?",
     "IEEE": rf"IEEE(?:/[A-Z]{{2,6}})?[ -]?(?:Std\.? ?)?P?[A-Z]{{0,2}}\d{{1,5}}(?:\.\d+)*(?:(?!v\d)[A-Za-z]{{1,2}}(?![A-Za-z]))?(?:\.\d+)*{DASHED}",
     "RFC": r"RFC[ -]?\d{3,5}",
     "NIST": r"NIST[ -](?:SP|FIPS|IR|HB|TN|Special Publication)[ -]?\d{1,4}(?:-\d{1,3})*[A-Z]?(?![A-Za-z])(?: ?(?:Rev\.? ?|r)\d)?",
@@ -39,7 +39,8 @@ OWN = {
     "API": rf"API (?:(?:Spec|SPEC|Std|STD|Standard|RP|Publ|TR|Bull)\.? )?\d{{1,4}}[A-Z]{{0,2}}(?![A-Za-z])(?:-\d(?!\d))?{DASHED}",
     "DIN": r"DIN[ -]?(?:(?:VDE|ISO|EN|IEC|SPEC)[ -]?)*\d{2,6}(?:-\d{1,3}(?!\d))*(?:[:-](?:19|20)\d\d(?:-\d\d)?(?!\d))?",
     "ASME": rf"ASME(?:/[A-Z]{{2,6}})? ?[A-Z]{{1,4}}[ .-]?\d{{1,4}}(?:\.\d{{1,3}})*[A-Z]?(?![A-Za-z]){DASHED}",
-    "ANSI": r"ANSI(?:/[A-Z]{2,6})* ?(?:[A-Z]{1,4}[ .-]?)?\d{1,4}(?:\.\d{1,4})*(?:-\d{1,3}(?!\d))*[A-Z]?(?![A-Za-z])(?:-[A-Z](?:\.\d)?(?![A-Za-z0-9]))?(?:[-:]((?:19|20)\d\d)(?!\d))?",
+    "ANSI": r"ANSI(?:(?:/[A-Z]{2,6})+[ -]?(?:[A-Z]{1,4}[ .-]?)?| ?(?:[A-Z][ .-]?)?)\d{1,4}(?:\.\d{1,4})*(?:-\d{1,3}(?!\d))*[A-Z]?(?![A-Za-z])(?:-[A-Z](?:\.\d)?(?![A-Za-z0-9]))?(?:[-:]((?:19|20)\d\d)(?!\d))?",
+    "AWS": rf"AWS ?[A-G]\d{{1,2}}\.\d{{1,2}}M?(?:/[A-G]\d{{1,2}}\.\d{{1,2}}M?)?{DASHED}",
     "CNS": rf"CNS[ -]?\d{{2,6}}(?:-\d{{1,2}}(?!\d))?{DASHED}",
     "GOST": r"GOST (?:R |ISO |IEC |EN )*\d{1,6}(?:\.\d+)*(?:-\d{1,2}(?=-))?(?:-((?:19|20)?\d\d)(?!\d))?",
     "SAE": r"SAE[ /-]?(?:AMS|ARP|AIR|AS|JA|J|MAP)[ -]?\d{1,5}(?:/\d+)?[A-Z]?(?![A-Za-z])(?:[-_]((?:19|20)\d\d)(?!\d))?",
@@ -48,7 +49,6 @@ OWN = {
 }
 OWN_PATTERNS = {code: re.compile(pattern, re.ASCII) for code, pattern in OWN.items()}
 EUROPE = {"EN", "BS", "DIN", "NF", "UNE", "UNI", "NEN", "SS", "CEN", "CWA", "PREN"}
-INTERNATIONAL_WORDS = {"ISO", "IEC", "CISPR", "IWA"}
 FOREIGN_KINDS = {Kind.INTERNATIONAL, Kind.REGIONAL, Kind.FOREIGN}
 FOREIGN = {
     re.split(r"[-/]", code)[0]: code
@@ -56,6 +56,9 @@ FOREIGN = {
     if entry.kind in FOREIGN_KINDS and code not in {"3GPP", "ÖNORM"}
 } | {"AS": "AS", "ITU": "ITU", "BS": "BS"}
 YEAR = re.compile(r"[:-]((?:19|20)\d\d)(?:-\d\d)?$|\(((?:19|20)\d\d)\)$", re.ASCII)
+
+
+THIRD_GENERATION = re.compile(r"GPP[ -]?(TS|TR) ?(\d\d\.\d{2,3}(?:-\d{1,2})*)", re.ASCII)
 
 
 def international(said: str) -> Hit | None:
@@ -106,26 +109,27 @@ def foreign(said: str, word: str) -> Hit | None:
     return _hit(whole[0], code)
 
 
-def third_generation(text: str, start: int, said: str) -> Hit | None:
-    """Read 3GPP TS 36.321, whose code begins with a figure."""
-    if not start or text[start - 1] not in "3３":
-        return None
-    whole = re.compile(r"GPP[ -]?(TS|TR) ?(\d\d\.\d{2,3}(?:-\d{1,2})*)", re.ASCII).match(said)
+def third_generation(said: str) -> Hit | None:
+    """Read 3GPP TS 36.321, whose code begins with a figure, from its first letter."""
+    whole = THIRD_GENERATION.match(said)
     if not whole:
         return None
-    return Hit(f"3GPP {whole[1]} {whole[2]}", whole.end(), "3GPP", True, whole[2], "", False, False)
+    plain = f"3GPP {whole[1]} {whole[2]}"
+    return Hit(plain, whole.end(), "3GPP", True, whole[2], "", False, False)
 
 
 def _hit(plain: str, code: str) -> Hit:
     plain = plain.rstrip()
     length = len(plain)
     if code == "ASTM":
-        plain = re.sub(r"ASTM[ -]?([A-G]) ?", r"ASTM \1", plain)
+        plain = re.sub(r"ASTM[ -]?([A-G]) ?", r"ASTM \1", plain).replace("/A ", "/A")
     elif code == "NIST":
         plain = re.sub(r"NIST[ -]", "NIST ", plain).replace("Special Publication", "SP")
         plain = re.sub(r"(SP|FIPS|IR|HB|TN)-", r"\1 ", plain)
     elif code == "SAE":
         plain = plain.replace("SAE/", "SAE ").replace("_", "-")
+    elif code == "DIN":
+        plain = re.sub(r"(?<= \d\d) (?=\d{3}$)", "", plain)
     elif code == "API":
         plain = plain.replace("Standard", "STD")
     year = YEAR.search(plain)

@@ -43,19 +43,7 @@ MEMORY = re.compile(
 MEMORY_RIGHT = re.compile(
     r"[ /+×x*]{0,3}(?:\d+ ?(?:GB|TB|MB|M|G|T)\b|SSD|HDD|DDR|RAM|ROM|内存|硬盘|存储|显存|固态|机械|缓存|MHz|GHz)"
 )
-CHARSETS = {
-    "2312",
-    "18030",
-    "13000",
-    "12345",
-    "8859",
-    "8859-1",
-    "8859-15",
-    "8859-2",
-    "2022",
-    "646",
-    "10646",
-}
+CHARSETS = {"2312", "18030", "8859", "2022"}
 CHARSET_LEFT = re.compile(
     r"(?:编码|編碼|字符集|字元集|字体|字庫|字库|仿宋|楷体|黑体|宋体|标宋|charset|encoding|decode|encode|码表|转码|支持|兼容|UTF-?8|GBK|Unicode|ASCII|BIG5)[^\n。；]{0,6}$",
     re.IGNORECASE,
@@ -80,6 +68,8 @@ WEAK_FOREIGN = {"PAS", "PD", "AS", "IS", "MS", "NZS", "UIC", "OECD", "ICH", "IMO
                 "SAE", "IPC", "MIL"}  # fmt: skip
 AMOUNTS = {"PD", "MS", "IS", "PAS", "CSA", "ACI", "KS"}
 FLANGES = {"125", "150", "250", "300", "400", "600", "900", "1500", "2500"}
+NO_NUMBER = re.compile(r" ?[-‐‑‒–—―−－﹣─_]{1,2} ?\d{3}(?!\d)")
+BRANCH = re.compile(r"-[a-z]{2}")  # jc/t1512-fix is a branch of code
 NEXT_YEAR = re.compile(r"[ 　]?年")
 PLACEHOLDER = re.compile(r"\.?[Xx×＊*□]{1,}|[ ]?[-—–－]{1,2}[ ]?(?:(?:19|20)\d?[Xx×□]|[Xx×□]{2})")
 # What may follow a number without a blank: a number run together with it, or the first word of its title.
@@ -110,7 +100,7 @@ def passes(text: str, start: int, end: int, hit: Hit, follows: bool) -> bool:
     if not _ends(text, end, hit):
         return False
     if hit.marked:
-        return True
+        return bool(hit.year) or hit.code != "GM" or len(hit.digits) > 3  # GMT-5 is a time
     before = text[max(0, start - 24) : start]
     if hit.code == "GB":
         return _national(text, start, end, hit, before)
@@ -137,10 +127,10 @@ def _ends(text: str, end: int, hit: Hit) -> bool:
     if not after:
         return True
     if not hit.year:
-        if PLACEHOLDER.match(text, end):
+        if PLACEHOLDER.match(text, end) or BRANCH.match(text, end):
             return False
         if GOES_ON.match(text, end):
-            return hit.marked or (hit.code == "GB" and len(hit.digits) > 3 and not hit.glued)
+            return hit.marked or (hit.code == "GB" and len(hit.digits) > 3 and not NO_NUMBER.match(text, end))
     if after.isdecimal() and not hit.year:
         return False
     if len(hit.digits.partition(".")[0]) > 6 and not hit.marked and hit.code not in LETTERED_CODES:
@@ -300,6 +290,8 @@ def foreign_passes(text: str, start: int, end: int, hit: Hit, follows: bool) -> 
             and not PRODUCT.search(before)
         )
     if word in {"EN", "BS", "DIN", "VDE", "CNS", "NFPA", "UL", "ANSI"} and pure:
+        if word in {"EN", "BS"} and re.match(r" \d{3}(?!\d)", text[end : end + 5]):
+            return False
         short = 2 if word in {"DIN", "UL", "NFPA"} else 3
         return (
             len(base) >= short
@@ -317,7 +309,7 @@ def _international(text: str, start: int, end: int, hit: Hit, before: str, base:
             return False
     if hit.code == "ISO" and base in FILM and PHOTO.search(text[max(0, start - 40) : end + 40]):
         return False
-    if hit.code == "ISO" and hit.digits in CHARSETS:
+    if hit.code == "ISO" and (base.startswith("8859") or base == "2022"):
         if re.match(r"-\d", text[end : end + 2]) or _charset(text, start, end, hit, before):
             return False
     return True

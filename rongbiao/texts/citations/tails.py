@@ -198,17 +198,10 @@ def _completed(
         return item
     if sign in {"/", "／"} and len(item_first) < 4:
         return ""
-    if (
-        len(item_first) >= 3
-        and abs(len(item_first) - len(first_digits)) <= 1
-        and (
-            year
-            or item_first[:2] not in {"19", "20"}
-            or len(first_digits) != len(item_first)
-            or len(item_first) == 5
-            or first[:2] in {"19", "20"}
-        )
-    ):
+    yearlike = len(item_first) == 4 and item_first[:2] in {"19", "20"}
+    if yearlike and not year and not (len(first) == 4 and first[:2] in {"19", "20"}):
+        return ""
+    if len(item_first) >= 3 and abs(len(item_first) - len(first_digits)) <= 1:
         return item if mark == "." or not item_part else ""
     if part and not item_part and len(item) <= 3 and mark == "." and not year:
         last = before.number.rpartition(mark)[2]

@@ -111,7 +111,7 @@ OTHERS: dict[str, tuple[str, str, str, str]] = {
     "CXS": (" ", r"(\d{1,4}[A-Z]?)", DASHED, "-"),
     "KS": (" ", r"((?:[A-Z] )?(?:(?:ISO/IEC|ISO|IEC) )?(?:[A-Z] ?)?\d{1,6}(?:-\d{1,3})*)", DASHED, ":"),
     "CNS": (" ", r"(\d{1,6}(?:-\d{1,3}(?=-|:|$))*)", DASHED, "-"),
-    "SAE": (" ", r"((?:AMS|ARP|AIR|AS|J|JA|MAP)[ -]?\d{1,5}(?:/\d+)?[A-Z]?)", DASHED, "-"),
+    "SAE": (" ", r"((?:AMS|ARP|AIR|AS|J|JA|MAP)[ -]?\d{1,5}(?:/\d+|-\d{1,2}(?!\d))?[A-Z]?)", DASHED, "-"),
     "AS/NZS": (" ", r"((?:(?:ISO/IEC|ISO|IEC) )?\d{1,6}(?:\.\d+)*)", DASHED, ":"),
     "AS": (" ", r"((?:(?:ISO/IEC|ISO|IEC) )?\d{1,6}(?:\.\d+)*)", DASHED, ":"),
     "MIL": ("-", r"((?:STD|PRF|DTL|HDBK|SPEC|[A-Z])-\d{1,6}(?:/\d+)?[A-Z]{0,2})", r"()", ""),
