@@ -93,10 +93,10 @@ def listed(said: str, code: str, mark: str) -> Hit | None:
         code, mark, groups = f"NB/{whole[2]}", whole[3] or "", whole.groups()[5:]
     else:
         whole = (LETTERED if code in LETTERED_CODES else LISTED).match(said)
-        if whole is None or not any(whole.groups()[4:]):
-            if slip := SLIP.match(said):  # letters that a scan took for figures
-                meant = slip[1] + slip[0][len(slip[1]) :].translate(MEANT) + said[slip.end() :]
-                whole = LISTED.match(meant)
+        dated = whole is not None and any(whole.groups()[4:])
+        if not dated and (slip := SLIP.match(said)):  # letters that a scan took for figures
+            meant = slip[1] + slip[0][len(slip[1]) :].translate(MEANT) + said[slip.end() :]
+            whole = LISTED.match(meant)
         if whole is None:
             return None
         mark = mark or (whole[2] or "").upper()
@@ -146,8 +146,8 @@ SPACED = re.compile(r"G {1,2}B(?= ?/ ?[TZ]| ?\d)", re.ASCII)
 
 def _without_year(said: str, number: str, end: int, code: str) -> tuple[str, str, int]:
     """Return number, year, end where the year is not where it should be: in the next line, glued, dotted."""
-    if said[end : end + 1] == "\n" and (split := SPLIT.match(said, end)):
-        if len(number) + len(split[1].partition(".")[0]) <= 5 and number.isdecimal():
+    if number.isdecimal() and (split := SPLIT.match(said, end)):
+        if len(number) + len(split[1].partition(".")[0]) <= 5:
             return number + split[1], split[2], split.end()
     if "." in number and (dotted := LAST_YEAR.fullmatch(number)):
         return dotted[1], dotted[2], end

@@ -8,13 +8,16 @@ from rongbiao.texts.numbers import StandardNumber
 
 from . import chinese, foreign
 from .adoption import joined
+from .beside import number_of
 from .chinese import Hit
 from .citation import Citation
 from .clauses import clause_after
-from .gates import foreign_passes, passes
+from .gates import passes
+from .gates_abroad import foreign_passes
+from .lists import items
 from .quick import quick
 from .spots import SPOT, capitals, stretch
-from .tails import goes_on, items, number_of, with_tails
+from .tails import goes_on, with_tails
 
 Reader = Callable[[str], Hit | None]  # of the stretch that begins with the code
 ALONGSIDE = 4  # characters between two citations of one list
@@ -50,9 +53,9 @@ def find_citations(text: str) -> list[Citation]:
         if goes_on(raw, end):
             number, end = with_tails(raw, number, end)
             found.append(Citation(number, start, end, text[start:end], clause_after(text, end)))
-            for number, start, end in items(raw, number, end):  # noqa: B020, PLW2901
+            for other, start, end in list(items(raw, number, end)):
                 clause = clause_after(text, end)
-                found.append(Citation(number, start, end, text[start:end], clause))
+                found.append(Citation(other, start, end, text[start:end], clause))
         else:
             found.append(Citation(number, start, end, text[start:end]))
         at = max(at, end)
@@ -60,7 +63,9 @@ def find_citations(text: str) -> list[Citation]:
     return joined(text, found) if abroad else found
 
 
-def read_at(raw: str, start: int, word: str, follows: bool) -> tuple[StandardNumber, int, int] | None:
+def read_at(
+    raw: str, start: int, word: str, follows: bool
+) -> tuple[StandardNumber, int, int] | None:
     """Return number, start and end of the citation whose code begins here, None where none does."""
     said = stretch(raw, start)
     lead = 0
@@ -124,7 +129,12 @@ def _chinese() -> dict[str, Reader]:
         readers[word] = _glued(listed(word[:3], ""), 3)
     for word in ("DBS", "DBJ", "DGJ", "DG", "DBJT"):
         readers[word] = chinese.local
-    readers |= {"DB": _earthquakes, "DBT": listed("DB", "T"), "RISN": chinese.design_guide, "G": chinese.spaced}
+    readers |= {
+        "DB": _earthquakes,
+        "DBT": listed("DB", "T"),
+        "RISN": chinese.design_guide,
+        "G": chinese.spaced,
+    }
     return readers | {"T": chinese.group, "Q": chinese.enterprise}
 
 

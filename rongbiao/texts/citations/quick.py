@@ -12,13 +12,14 @@ import re
 from rongbiao.texts.numbers import StandardNumber
 from rongbiao.texts.numbers.notation import DASHES, SPACES_OF_PRINT
 
+from .beside import number_of
 from .chinese import GLUED, LETTERED_CODES
-from .gates import CHARSETS
-from .tails import number_of
+from .words import CHARSETS
 
 PLAIN = re.compile(
     rf"(?:[/／]([TZ]))?[ {SPACES_OF_PRINT}]?([1-9]\d{{0,5}}(?:\.\d{{1,3}})*+)(?:[\-{DASHES}]{{1,2}}+((?:19|20)\d\d))?+"
-    rf"(?![ {SPACES_OF_PRINT}]?[\dA-Za-z.．\-{DASHES}_*×□/／:：%~～至]|[ \n]?\d|\n[-{DASHES}.]|一\d|[{SPACES_OF_PRINT} ]年|年)",
+    rf"(?![ {SPACES_OF_PRINT}]?[\dA-Za-z.．\-{DASHES}_*×□/／:：%~～至]"
+    rf"|[ \n]?\d|\n[-{DASHES}.]|一\d|[{SPACES_OF_PRINT} ]年|年)",
     re.ASCII,
 )
 WORDS = {
