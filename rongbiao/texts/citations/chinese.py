@@ -146,15 +146,15 @@ SPACED = re.compile(r"G {1,2}B(?= ?/ ?[TZ]| ?\d)", re.ASCII)
 
 def _without_year(said: str, number: str, end: int, code: str) -> tuple[str, str, int]:
     """Return number, year, end where the year is not where it should be: in the next line, glued, dotted."""
-    if number.isdecimal() and (split := SPLIT.match(said, end)):
-        if len(number) + len(split[1].partition(".")[0]) <= 5:
-            return number + split[1], split[2], split.end()
+    split = SPLIT.match(said, end) if number.isdecimal() else None
+    if split and len(number) + len(split[1].partition(".")[0]) <= 5:
+        return number + split[1], split[2], split.end()
     if "." in number and (dotted := LAST_YEAR.fullmatch(number)):
         return dotted[1], dotted[2], end
     digits = number.partition(".")[0]
-    if code == "GB" and len(number) > 5 and (len(digits) > 5 or "." in number):
-        if lost := LOST_DASH.fullmatch(number):
-            return lost[1], lost[2], end
+    long = code == "GB" and len(number) > 5 and (len(digits) > 5 or "." in number)
+    if long and (lost := LOST_DASH.fullmatch(number)):
+        return lost[1], lost[2], end
     return number, "", end
 
 
@@ -177,14 +177,13 @@ def local(said: str) -> Hit | None:
     """Read a local number: DB35/T, DB3501/T, DB44/26, DBS, DBJ, DGJ, DG/TJ."""
     if said[:3] in {"DBJ", "DGJ"} or said[:2] == "DG":
         return _building(said)
-    if whole := CLOSED.match(said):
-        if (whole[1] in PROVINCES and not said[2:3].isspace()) or LOCAL.match(said) is None:
-            year = year_of((whole[3],))[0]
-            if whole[1] not in PROVINCES:
-                return None
-            plain = f"DB{whole[1]}/{whole[2]}-{year}"
-            return Hit(plain, whole.end(), f"DB{whole[1]}", False, whole[2], year, False, False)
-    if not (whole := LOCAL.match(said)) or whole[2][:2] not in PROVINCES:
+    whole = LOCAL.match(said)
+    closed = CLOSED.match(said)
+    if closed and closed[1] in PROVINCES and (whole is None or not said[2:3].isspace()):
+        year, _ = year_of((closed[3],))
+        plain = f"DB{closed[1]}/{closed[2]}-{year}"
+        return Hit(plain, closed.end(), f"DB{closed[1]}", False, closed[2], year, False, False)
+    if whole is None or whole[2][:2] not in PROVINCES:
         return None
     food, owner, site, mark, gap, number, *groups = whole.groups()
     year, loose = year_of(tuple(groups))

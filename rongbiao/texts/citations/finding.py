@@ -53,9 +53,9 @@ def find_citations(text: str) -> list[Citation]:
         if goes_on(raw, end):
             number, end = with_tails(raw, number, end)
             found.append(Citation(number, start, end, text[start:end], clause_after(text, end)))
-            for other, start, end in list(items(raw, number, end)):
-                clause = clause_after(text, end)
-                found.append(Citation(other, start, end, text[start:end], clause))
+            more = tuple(items(raw, number, end))
+            for other, begin, end in more:
+                found.append(Citation(other, begin, end, text[begin:end], clause_after(text, end)))
         else:
             found.append(Citation(number, start, end, text[start:end]))
         at = max(at, end)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import tomllib
+from pathlib import Path
 
 from rongbiao.texts.numbers.codes import CODES, Kind
 from rongbiao.texts.numbers.foreign import EUROPEAN, JIS, PATTERNS
@@ -15,39 +17,28 @@ INTERNATIONAL = re.compile(
     r"(?:[ /-]{1,2}(?:TR|TS|PAS|Guide|GUIDE|ISP|FDIS|DIS|CD|DTR|DTS|WD|AWI|R)(?![A-Za-z]))*)"
     r"([ \n-]{0,2})(\d{1,6}(?:-(?:[A-Z]{1,3})?\d{1,4}(?![\dA-Za-z]))*(?:(?<=-\d)/\d(?![\d.A-Za-z/]))?)"
     rf"(?: ?: ?\n?((?:19|20)\d\d)(?!\d)(?:-(?:0[1-9]|1[0-2])(?!\d))?|{LOOSE})"
-    r"((?:(?: ?/ ?|\+)(?:AMD|Amd|Amd|COR|Cor|Add|Suppl|ADD)\.? ?\d{1,2}(?::(?:19|20)\d\d)?)*(?: CSV(?![A-Za-z]))?(?:\([EF]\))?)",
+    r"((?:(?: ?/ ?|\+)(?:AMD|Amd|COR|Cor|ADD|Add|Suppl)\.? ?\d{1,2}(?::(?:19|20)\d\d)?)*"
+    r"(?: CSV(?![A-Za-z]))?(?:\([EF]\))?)",
     re.ASCII,
 )
 COMPACT = re.compile(r"(ISO|IEC)(TR|TS|PAS)[ -]?(?=\d)", re.ASCII)
+DAY = r"(?: \((?:\d\d/)?(?:19|20)\d\d\))?"
 ITU = re.compile(
-    r"ITU ?[-/]? ?[TR](?: ?-? ?Rec(?:ommendation|\.)?(?= ))? ?[A-Z]{1,4}[. ]?\d{1,5}(?:\.\d{1,4})*(?:[A-Z](?![A-Za-z]))?"
-    r"(?:-\d{1,2}(?!\d))?(?: \((?:\d\d/)?(?:19|20)\d\d\))?",
+    r"ITU ?[-/]? ?[TR](?: ?-? ?Rec(?:ommendation|\.)?(?= ))? ?"
+    r"(?:[A-Z]{1,4}[. ]?\d{1,5}(?:\.\d{1,4})*(?:[A-Z](?![A-Za-z]))?|[A-Z] Suppl\.? ?\d{1,3})"
+    rf"(?: (?:bis|ter|quater)(?![a-z]))?(?:-\d{{1,2}}(?!\d))?{DAY}"
+    rf"(?: (?:Amd|Cor|Err)\.? ?\d{{1,2}}{DAY}){{0,3}}",
     re.ASCII,
 )
 CHANGES = re.compile(
     r"(?:[+/](?:A|AC|AMD|Amd) ?\d{0,2}(?::(?:19|20)\d\d)?)+(?![A-Za-z0-9])", re.ASCII
 )
 DASHED = r"(?:[-:]((?:19|20)\d\d)(?!\d))?"
-# Where the pattern of the number alone would take more than the number.
-OWN = {
-    "UL": rf"UL[ -]?(\d{{2,6}}[A-Z]?(?![A-Za-z0-9-])(?:-\d{{1,3}}(?!\d))*|\d{{2,6}}(?:-\d{{1,3}}(?!\d))*){DASHED}",
-    "ASTM": r"ASTM[ -]?[A-G] ?\d{1,5}(?:/[A-G]? ?\d{1,5}M?)?M?(?:-\d\d(?:\d\d)?(?:[a-e]\d?)?(?!\d)(?: ?\(\d{4}\))?)?",
-    "IEEE": rf"IEEE(?:/[A-Z]{{2,6}})?[ -]?(?:Std\.? ?)?P?[A-Z]{{0,2}}\d{{1,5}}(?:\.\d+)*(?:(?!v\d)[A-Za-z]{{1,2}}(?![A-Za-z]))?(?:\.\d+)*{DASHED}",
-    "RFC": r"RFC[ -]?\d{3,5}",
-    "NIST": r"NIST[ -](?:SP|FIPS|IR|HB|TN|Special Publication)[ -]?\d{1,4}(?:-\d{1,3})*[A-Z]?(?![A-Za-z])(?: ?(?:Rev\.? ?|r)\d)?",
-    "FIPS": rf"FIPS(?: PUB| Pub)?[ -]?\d{{1,3}}(?:-\d)?(?!\d){DASHED}",
-    "API": rf"API (?:(?:Spec|SPEC|Std|STD|Standard|RP|Publ|TR|Bull)\.? )?\d{{1,4}}[A-Z]{{0,2}}(?![A-Za-z])(?:-\d(?!\d))?{DASHED}",
-    "DIN": r"DIN[ -]?(?:(?:VDE|ISO|EN|IEC|SPEC)[ -]?)*\d{2,6}(?:-\d{1,3}(?!\d))*(?:[:-](?:19|20)\d\d(?:-\d\d)?(?!\d))?",
-    "ASME": rf"ASME(?:/[A-Z]{{2,6}})? ?[A-Z]{{1,4}}[ .-]?\d{{1,4}}(?:\.\d{{1,3}})*[A-Z]?(?![A-Za-z]){DASHED}",
-    "ANSI": r"ANSI(?:(?:/[A-Z]{2,6})+[ -]?(?:[A-Z]{1,4}[ .-]?)?| ?(?:[A-Z][ .-]?)?)\d{1,4}(?:\.\d{1,4})*(?:-\d{1,3}(?!\d))*[A-Z]?(?![A-Za-z])(?:-[A-Z](?:\.\d)?(?![A-Za-z0-9]))?(?:[-:]((?:19|20)\d\d)(?!\d))?",
-    "AWS": rf"AWS ?[A-G]\d{{1,2}}\.\d{{1,2}}M?(?:/[A-G]\d{{1,2}}\.\d{{1,2}}M?)?{DASHED}",
-    "CNS": rf"CNS[ -]?\d{{2,6}}(?:-\d{{1,2}}(?!\d))?{DASHED}",
-    "GOST": r"GOST (?:R |ISO |IEC |EN )*\d{1,6}(?:\.\d+)*(?:-\d{1,2}(?=-))?(?:-((?:19|20)?\d\d)(?!\d))?",
-    "SAE": r"SAE[ /-]?(?:AMS|ARP|AIR|AS|JA|J|MAP)[ -]?\d{1,5}(?:/\d+)?[A-Z]?(?![A-Za-z])(?:[-_]((?:19|20)\d\d)(?!\d))?",
-    "ECMA": r"ECMA[ -](?:TR/)?\d{1,4}(?!\d)",
-    "KS": r"KS [A-Z] ?(?:ISO |IEC )?\d{4,5}(?:-\d{1,2})*(?::(?:19|20)\d\d)?",
+BODIES = tomllib.loads((Path(__file__).parent / "bodies.toml").read_text(encoding="utf-8"))
+OWN_PATTERNS = {
+    code: re.compile("".join(DASHED if piece == "YEAR" else piece for piece in pieces), re.ASCII)
+    for code, pieces in BODIES.items()
 }
-OWN_PATTERNS = {code: re.compile(pattern, re.ASCII) for code, pattern in OWN.items()}
 EUROPE = {"EN", "BS", "DIN", "NF", "UNE", "UNI", "NEN", "SS", "CEN", "CWA", "PREN"}
 FOREIGN_KINDS = {Kind.INTERNATIONAL, Kind.REGIONAL, Kind.FOREIGN}
 FOREIGN = {
@@ -134,5 +125,5 @@ def _hit(plain: str, code: str) -> Hit:
         plain = plain.replace("Standard", "STD")
     year = YEAR.search(plain)
     shown = YEAR.sub("", plain[len(code) :]).strip(" -/")
-    return Hit(plain, length, code, False,
-               shown, (year[1] or year[2]) if year else "", False, plain[len(code) : len(code) + 1].isdecimal())  # fmt: skip
+    of = (year[1] or year[2]) if year else ""
+    return Hit(plain, length, code, False, shown, of, False, plain[len(code) :][:1].isdecimal())

@@ -34,6 +34,7 @@ from .words import (
 JOINED = frozenset("-/.@#$&=+\\~～")  # a bare number right after these is a piece of something else
 CENTURIES = ("19", "20")
 LONG = re.compile(r"\d{4}$|\d{2}[GTM]?$")
+SEVEN = re.compile(r"\d{7}")  # figures at a stretch are no number of a standard
 COUNTED = re.compile(r"\d[ \u3000]{0,2}$")
 AS_STANDARD = re.compile(r"(?:符合|执行|執行|标准|標準|《|依据|依據|按照|遵循)[ :：《]{0,3}$")
 LATIN = re.compile(r"[A-Za-z][,;]? $")
@@ -83,8 +84,7 @@ def _ends(text: str, end: int, hit: Hit) -> bool:
             return hit.code == "GB" and len(hit.digits) > 3 and not NO_NUMBER.match(text, end)
         if after.isascii() and after.isalpha():
             return bool(RUN_ON.match(text, end)) and (hit.marked or len(hit.digits) > 3)
-    short = len(hit.digits.partition(".")[0].partition("/")[0]) <= 6
-    return short or hit.marked or hit.code in LETTERED_CODES
+    return hit.marked or hit.code in LETTERED_CODES or not SEVEN.match(hit.digits)
 
 
 def _national(  # noqa: PLR0911 — one trap after the other

@@ -53,10 +53,9 @@ def _in_full(before: StandardNumber, item: str, year: str, sign: str) -> str:
     first, _, parts = before.number.partition(mark)
     if item.startswith("."):
         return f"{before.number.rpartition(mark)[0]}{item}" if parts and mark == "." else ""
-    if not before.number.replace(".", "").replace("-", "").isdecimal():
-        return ""
     own, _, part = item.partition(".")
-    if mark != "." and part:
+    figures = before.number.replace(".", "").replace("-", "").isdecimal()
+    if not figures or (part and mark != "."):
         return ""
     if own == first and part:
         return item

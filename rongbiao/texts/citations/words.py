@@ -15,32 +15,34 @@ def _words(part: str, name: str) -> frozenset[str]:
     return frozenset(WORDS[part][name].split())
 
 
-def _any(part: str, name: str) -> str:
+def any_of(part: str, name: str) -> str:
     """Return the pattern of any word of a list, the longest first."""
     return "|".join(re.escape(word) for word in sorted(_words(part, name), key=len, reverse=True))
 
 
 BLANK = rf"[ \t{SPACES_OF_PRINT}]"
 NAMED = rf"(?:号|编号|號|編號)?{BLANK}{{0,4}}[:：“(（《]?{BLANK}?$"
-HARD_CUE = re.compile(rf"(?:{_any('left', 'standard')}){NAMED}", re.IGNORECASE)
-CUE = re.compile(rf"(?:{_any('left', 'standard')}|{_any('left', 'joint')}){NAMED}", re.IGNORECASE)
+HARD_CUE = re.compile(rf"(?:{any_of('left', 'standard')}){NAMED}", re.IGNORECASE)
+CUE = re.compile(
+    rf"(?:{any_of('left', 'standard')}|{any_of('left', 'joint')}){NAMED}", re.IGNORECASE
+)
 PRODUCT = re.compile(
-    rf"(?:{_any('left', 'product')}){BLANK}{{0,2}}(?:[:：为是]{BLANK}?)?[A-Za-z0-9]{{0,8}}$",
+    rf"(?:{any_of('left', 'product')}){BLANK}{{0,2}}(?:[:：为是]{BLANK}?)?[A-Za-z0-9]{{0,8}}$",
     re.IGNORECASE,
 )
-MEMORY = re.compile(rf"(?:{_any('left', 'memory')})[^\n。；]{{0,8}}$", re.IGNORECASE)
+MEMORY = re.compile(rf"(?:{any_of('left', 'memory')})[^\n。；]{{0,8}}$", re.IGNORECASE)
 MEMORY_RIGHT = re.compile(
-    rf"[ /+×x*]{{0,3}}(?:\d+ ?(?:GB|TB|MB|M|G|T)\b|[MG]Hz|{_any('left', 'memory')})"
+    rf"[ /+×x*]{{0,3}}(?:\d+ ?(?:GB|TB|MB|M|G|T)\b|[MG]Hz|{any_of('left', 'memory')})"
 )
-CHARSET_LEFT = re.compile(rf"(?:{_any('left', 'charset')})[^\n。；]{{0,6}}$", re.IGNORECASE)
-CHARSET_RIGHT = re.compile(rf"{BLANK}?(?:{_any('right', 'charset')})", re.IGNORECASE)
-PHOTO = re.compile(rf"{_any('near', 'photo')}|[fF]/?\d\.\d|1/\d{{2,4}} ?[sS秒]", re.IGNORECASE)
+CHARSET_LEFT = re.compile(rf"(?:{any_of('left', 'charset')})[^\n。；]{{0,6}}$", re.IGNORECASE)
+CHARSET_RIGHT = re.compile(rf"{BLANK}?(?:{any_of('right', 'charset')})", re.IGNORECASE)
+PHOTO = re.compile(rf"{any_of('near', 'photo')}|[fF]/?\d\.\d|1/\d{{2,4}} ?[sS秒]", re.IGNORECASE)
 TITLE = re.compile(rf"(?:{BLANK}|[:：,，]){{1,4}}[\u3400-\u9fff《“（(]|[《（(]")
 # A unit of measure, glued or after one blank: what stands before it is an amount.
 UNIT = re.compile(
     r" ?(?:[KMGT]?Hz|bit|(?:[KMT]i?B|Gi?B(?!/?T? ?\d{3}))(?:ps|/s)?|[KMG]bps|V(?:A|DC|AC)?(?!-)"
     r"|m?A|[KMkm]?W|k?g|mm|cm|m[²³23]?|ml|mL|rpm|dB|Pa|[KM]Pa|℃|°|%|SSD|HDD|DDR\d?|RAM|ROM)"
-    rf"(?![A-Za-z0-9])|[ \u3000]?(?:{_any('right', 'unit')})"
+    rf"(?![A-Za-z0-9])|[ \u3000]?(?:{any_of('right', 'unit')})"
 )
 CLASHING, PLAIN_CODES = _words("codes", "clashing"), _words("codes", "plain")
 WEAK_FOREIGN, AMOUNTS = _words("codes", "weak_abroad"), _words("codes", "amounts")

@@ -15,7 +15,7 @@ EUROPEAN = re.compile(
     rf"((?:(?:{NATIONS})[ -]+)?(?:PR)?(?:EN|CEN|CENELEC|CLC|HD|CWA)(?:/(?:CLC|CENELEC|CEN))?"
     r"(?:[ /-]*(?:ISO/IEC|ISO/ASTM|ISO|IEC|CEN|ETSI|TS|TR|CWA|CLC|HD|V))*"
     rf"|(?:{NATIONS})(?:[ -]+(?:ISO/IEC|ISO|IEC|VDE|PAS|PD|TS|TR|SPEC|CEN/TS|CEN/TR|OHSAS))*)"
-    r"[ -]*((?:(?!ISO|IEC|EN)[A-Z]{1,3} ?)?\d{1,6}[A-Z]?(?:-\d{1,4}[A-Z]?(?=[-:./+ ,]|$))*?(?:\.\d{1,3})*)" + COLON,
+    r"[ -]*((?:(?!ISO|IEC|EN)[A-Z]{1,3} ?)?\d{1,6}[A-Z]?(?:-\d{1,4}[A-Z]?(?![\dA-Z]))*?(?:\.\d{1,3})*)" + COLON,
     re.IGNORECASE | re.ASCII,
 )  # fmt: skip
 JIS = re.compile(
