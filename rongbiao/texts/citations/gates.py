@@ -34,6 +34,7 @@ from .words import (
 JOINED = frozenset("-/.@#$&=+\\~～")  # a bare number right after these is a piece of something else
 CENTURIES = ("19", "20")
 LONG = re.compile(r"\d{4}$|\d{2}[GTM]?$")
+YEARS = re.compile(r"(?:19|20)\d\d")
 SEVEN = re.compile(r"\d{7}")  # figures at a stretch are no number of a standard
 COUNTED = re.compile(r"\d[ \u3000]{0,2}$")
 AS_STANDARD = re.compile(r"(?:符合|执行|執行|标准|標準|《|依据|依據|按照|遵循)[ :：《]{0,3}$")
@@ -48,7 +49,7 @@ def passes(text: str, start: int, end: int, hit: Hit, follows: bool) -> bool:
     if not (follows or _begins(text, start, hit)) or not _ends(text, end, hit):
         return False
     if hit.marked:
-        return bool(hit.year) or hit.code != "GM" or len(hit.digits) > 3  # GMT-5 is a time
+        return bool(hit.year) or not _marked_amount(text, end, hit)
     before = text[max(0, start - 24) : start]
     if hit.code == "GB":
         return _national(text, start, end, hit, before)
@@ -57,6 +58,13 @@ def passes(text: str, start: int, end: int, hit: Hit, follows: bool) -> bool:
     if hit.year:
         return _dated(hit, before)
     return follows or _weak(text, start, end, hit, before)
+
+
+def _marked_amount(text: str, end: int, hit: Hit) -> bool:
+    """Whether a code with its mark and a bare number is a time (GMT-5) or a year (GB/T 2019年)."""
+    if hit.code == "GM" and len(hit.digits) < 4:
+        return True
+    return bool(YEARS.fullmatch(hit.digits) and NEXT_YEAR.match(text, end))
 
 
 def _begins(text: str, start: int, hit: Hit) -> bool:
@@ -98,7 +106,7 @@ def _national(  # noqa: PLR0911 — one trap after the other
         return False
     if hit.year:
         return True
-    if len(base) == 4 and base.startswith(CENTURIES) and NEXT_YEAR.match(text, end):
+    if not base.isdecimal() or (YEARS.fullmatch(base) and NEXT_YEAR.match(text, end)):
         return False
     if base in CHARSETS:
         return not is_charset(text, end, hit, before)
@@ -125,7 +133,8 @@ def _dated(hit: Hit, before: str) -> bool:
     """Whether a code of two letters with a year is a citation: unless a product is spoken of."""
     if PRODUCT.search(before):
         return False
-    years = hit.glued and len(hit.digits) == 4 and hit.digits.startswith(CENTURIES)
+    years = len(hit.digits) == 4 and hit.digits.startswith(CENTURIES)
+    years = years and (hit.glued or 0 <= int(hit.year) - int(hit.digits) <= 3)  # 2020-2021
     return not (hit.loose or years) or bool(HARD_CUE.search(before))
 
 
@@ -134,7 +143,7 @@ def _weak(  # noqa: PLR0911 — from the surest sign to the least
 ) -> bool:
     """Whether a bare code of two letters with a bare number is a citation."""
     year = hit.digits.startswith(CENTURIES)
-    if UNIT.match(text, end) or PRODUCT.search(before) or (year and NEXT_YEAR.match(text, end)):
+    if UNIT.match(text, end) or PRODUCT.search(before) or NEXT_YEAR.match(text, end):
         return False
     if not _closes(text, end) or LATIN.search(before):
         return False

@@ -39,7 +39,7 @@ def foreign_passes(  # noqa: PLR0911 — one trap after the other
     if not _begins(text, start, hit, follows):
         return False
     if hit.year and not hit.loose:
-        return True
+        return hit.code not in AMOUNTS or len(hit.digits) > 1  # MS 1:2000 is a scale
     if PLACEHOLDER.match(text, end) and not hit.year:
         return False
     before = text[max(0, start - 24) : start]

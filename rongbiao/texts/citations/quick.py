@@ -14,7 +14,7 @@ from rongbiao.texts.numbers.notation import DASHES, SPACES_OF_PRINT
 
 from .beside import number_of
 from .chinese import GLUED, LETTERED_CODES
-from .words import CHARSETS
+from .words import CHARSETS, FILM, PRODUCT
 
 PLAIN = re.compile(
     rf"(?:[/／]([TZ]))?[ {SPACES_OF_PRINT}]?([1-9]\d{{0,5}}(?:\.\d{{1,3}})*+)(?:[\-{DASHES}]{{1,2}}+((?:19|20)\d\d))?+"
@@ -22,6 +22,12 @@ PLAIN = re.compile(
     rf"|[ \n]?\d|\n[-{DASHES}.]|一\d|[{SPACES_OF_PRINT} ]年|年)",
     re.ASCII,
 )
+ABROAD = re.compile(
+    r"(ISO(?:/IEC)?|IEC) ?(\d{4,5}(?:-\d{1,3})*+)(?::((?:19|20)\d\d))?+(?![\dA-Za-z.．/\-_+:：×]"
+    rf"|[ {SPACES_OF_PRINT}]|\n?[{DASHES}\-]|\n\d)",
+    re.ASCII,
+)
+YEARS = re.compile(r"(?:19|20)\d\d(?!\d)", re.ASCII)
 WORDS = {
     word: entry
     for word, entry in GLUED.items()
@@ -33,22 +39,22 @@ AFTER = frozenset("、，。；）的》《\n”规標标要中第与和及或�
 
 
 def quick(raw: str, start: int, word: str) -> tuple[StandardNumber, int, int] | None:
-    """Return number, start and end of a plain Chinese citation, None where a longer look is needed."""
+    """Return number, start and end of a plain citation, None where a longer look is needed."""
     entry = WORDS.get(word)
-    if entry is None or (whole := PLAIN.match(raw, start + len(word))) is None:
-        return None
     left = raw[start - 1] if start else "\n"
     if not (left in BEFORE or "\u3400" <= left <= "\u9fff"):
+        return None
+    if entry is None:
+        return _abroad(raw, start) if word in {"ISO", "IEC"} else None
+    whole = PLAIN.match(raw, start + len(word))
+    if whole is None:
         return None
     mark, digits, year = whole.groups()
     code, glued = entry
     mark = mark or glued
     end = whole.end()
     if not mark:
-        if year:
-            if code not in CERTAIN:
-                return None
-        elif code != "GB" or not _bare(raw, start, end, digits):
+        if not (_dated(raw, start, code, digits) if year else _bare(raw, start, end, code, digits)):
             return None
     elif not year and raw[end : end + 1] in "(（":
         return None
@@ -58,10 +64,29 @@ def quick(raw: str, start: int, word: str) -> tuple[StandardNumber, int, int] | 
     return (number, start, end) if number else None
 
 
-def _bare(raw: str, start: int, end: int, digits: str) -> bool:
+def _dated(raw: str, start: int, code: str, digits: str) -> bool:
+    """Whether a code without a mark is one by its year alone: no product, no span of years."""
+    if code in CERTAIN:
+        return True
+    return not YEARS.match(digits) and not PRODUCT.search(raw[max(0, start - 24) : start])
+
+
+def _bare(raw: str, start: int, end: int, code: str, digits: str) -> bool:
     """Whether GB with figures alone stands where memory, charsets and years do not."""
-    if len(digits) < 4 or digits in CHARSETS or digits[:2] in {"19", "20"}:
+    if code != "GB" or len(digits) < 4 or digits in CHARSETS or YEARS.match(digits):
         return False
     if end < len(raw) and raw[end] not in AFTER:
         return False
     return not raw[max(0, start - 3) : start].rstrip()[-1:].isdigit()
+
+
+def _abroad(raw: str, start: int) -> tuple[StandardNumber, int, int] | None:
+    """Read ISO 14001:2015 and its like: long numbers that are no speed of film and no charset."""
+    whole = ABROAD.match(raw, start)
+    if whole is None:
+        return None
+    body, digits, year = whole.groups()
+    if not year and (digits in FILM or digits.startswith(("8859", "2022"))):
+        return None
+    number = number_of(f"{body} {digits}:{year}" if year else f"{body} {digits}")
+    return (number, start, whole.end()) if number else None
