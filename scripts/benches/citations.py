@@ -27,7 +27,7 @@ def sparse_text(size: int = SPARSE) -> str:
 
 
 def dense_text(size: int = DENSE, kinds: tuple[str, ...] = ("prose", "tables")) -> str:
-    """Return lines of the corpus over and over, each behind sentences: a citation in 160 characters, as in standards."""
+    """Return lines of the corpus over and over, each behind sentences: a citation in 160 characters."""
     said = (
         "检测单位应当在收到样品之日起十个工作日内完成检验，出具的报告应当载明方法、限值和结论，"
         "对结论有异议的，可以在收到报告之日起十五日内申请复检。复检的样品、方法和判定原则与初次检验相同，"

@@ -46,7 +46,7 @@ def find_citations(text: str) -> list[Citation]:
         if word not in KNOWN:
             continue
         taken = quick(raw, start, word) or read_at(raw, start, word, _follows(raw, last, start))
-        if taken is None:
+        if taken is None or taken[1] < last:  # the 3 of 3GPP may end the number before it
             continue
         number, start, end = taken
         abroad = abroad or word in ABROAD

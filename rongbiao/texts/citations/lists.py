@@ -19,6 +19,8 @@ CLOSES = re.compile(
     rf"{BLANK}?(?:[、,，;；)）。和及与或]|$|\n|等|标准|標準|规|規|的|进行|要求|中|部分)"
 )
 
+MORE = re.compile(rf"(?:{BLANK}?[、,，和及与]{BLANK}?\d{{1,3}}(?!\d)){{0,30}}+")
+
 
 def items(text: str, number: StandardNumber, end: int) -> Iterator[tuple[StandardNumber, int, int]]:
     """Give the further numbers of a list, each with its start and end; nothing where none follows.
@@ -74,7 +76,10 @@ def _part(before: StandardNumber, item: str, year: str, sign: str, text: str, at
     if len(item) > 3 or not item.isdecimal() or int(item) <= int(last):
         return ""
     listed = "、" in sign + text[at : at + 1] or sign in {"和", "及", "与"}
-    return f"{stem}.{item}" if listed and CLOSES.match(text, at) else ""
+    last_of_all = MORE.match(text, at).end()  # type: ignore[union-attr]  # matches nothing, too
+    if not listed or NOT_AFTER.match(text, last_of_all) or not CLOSES.match(text, at):
+        return ""
+    return f"{stem}.{item}"
 
 
 def _yearlike(digits: str) -> bool:

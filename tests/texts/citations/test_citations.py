@@ -144,6 +144,11 @@ def test_no_text_is_too_odd(text):
     find_mentions(text)
 
 
+def test_no_figure_belongs_to_two_numbers():
+    """The 3 of 3GPP may be the last figure of the number before it."""
+    assert [one.text for one in spans("ISO/IEC 106463GPP TS36.321")] == ["ISO/IEC 106463"]
+
+
 def test_a_text_is_a_text():
     with pytest.raises(NotANumber):
         read_number("")
