@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from pathlib import Path
 
 from rongbiao.texts.citations import find_citations
@@ -53,9 +54,10 @@ def measure() -> list[Line]:
             turns=5,
         )
         megabytes = len(text.encode()) / 1e6
+        seconds, count = _processor(text)
         note = (
-            f"每秒 {len(text) / found / 1e6:.1f} 百万字、{megabytes / found:.1f} MB，"
-            f"找到 {len(find_citations(text))} 处"
+            f"处理器每秒 {len(text) / seconds / 1e6:.1f} 百万字、{megabytes / seconds:.1f} MB，"
+            f"找到 {count} 处"
         )
         out.append(
             Line(f"{name}文本 {len(text) / 1e6:.1f} 百万字", found, "一条简单正则", plain, note)
@@ -67,8 +69,18 @@ def measure() -> list[Line]:
     return [*out, _worst()]
 
 
+def _processor(text: str) -> tuple[float, int]:
+    """Return the least processor seconds of five turns, whatever else the machine does, and the count."""
+    least, count = float("inf"), 0
+    for _ in range(5):
+        began = time.process_time()
+        count = len(find_citations(text))
+        least = min(least, time.process_time() - began)
+    return least, count
+
+
 def _worst() -> Line:
-    """Return the odd input whose tenfold length costs most, beside a tenth of it."""
+    """Return the odd input that costs most, beside a tenth of it."""
     worst = None
     for piece in WORST:
         long, short = piece * (200_000 // len(piece)), piece * (20_000 // len(piece))
@@ -78,6 +90,6 @@ def _worst() -> Line:
             turns=3,
         )
         line = Line(f"最怪的“{piece}”反复 20 万字", *grown[:1], "其十分之一", grown[1], "应约为 10")
-        worst = line if worst is None or line.ratio > worst.ratio else worst
+        worst = line if worst is None or line.seconds > worst.seconds else worst
     assert worst is not None
     return worst
