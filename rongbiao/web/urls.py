@@ -29,11 +29,13 @@ from rongbiao.web import (
     tasks,
     units,
 )
+from rongbiao.web.cases import addresses as desk
 
 register_converter(exports.KindConverter, "kind")
 
 urlpatterns = [
     *addresses.urlpatterns,
+    *desk.urlpatterns,
     path("", home.page, name="home"),
     path("board/", board.page, name="board"),
     path("targets/", targets.list_page, name="targets"),
