@@ -76,6 +76,7 @@ urlpatterns = [
     path("language/", display.language, name="language"),
     path("display/", display.display, name="display"),
     path("inbox/", inbox.page, name="inbox"),
+    path("inbox/read/", inbox.read, name="inbox_read"),
     path("reports/", reporting.list_page, name="reports"),
     path("reports/<int:pk>/", reporting.form_page, name="report"),
     path("reports/<int:pk>/check/", reporting.check_page, name="report_check"),

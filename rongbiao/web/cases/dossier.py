@@ -14,7 +14,7 @@ from rongbiao.cases.models import Attachment, Case, Entry, Seat
 from rongbiao.cases.procedure import NEXT, Action
 from rongbiao.parties.models import Post
 from rongbiao.parties.refused import Refused
-from rongbiao.web.cases.words import Line, Reader, label
+from rongbiao.web.cases.words import Reader, label
 
 FEW = 6  # opinions shown on the page of a case
 CAPACITIES = {
@@ -118,12 +118,24 @@ def versions(reader: Reader) -> list[Version]:
 
 
 @dataclass(frozen=True)
+class Opinion:
+    """One opinion: on which clause, what it wants, whose it is, and what became of it."""
+
+    entry: Entry
+    clause: str
+    gist: str
+    who: str
+    taken: str
+    words: str
+
+
+@dataclass(frozen=True)
 class Opinions:
     """The opinions on a case: how many, what became of them, and the first of them."""
 
     total: int
     taken: list[tuple[str, str, int]]  # key, words, how many
-    rows: list[tuple[Line, str, str]]  # the opinion, what became of it, in words
+    rows: list[Opinion]
 
 
 def opinions(reader: Reader) -> Opinions | None:
@@ -148,11 +160,19 @@ def opinions(reader: Reader) -> Opinions | None:
     open_first = asked.exclude(pk__in=list(taken)).order_by("seq")[:FEW]
     first = list(open_first) or list(asked.order_by("seq")[:FEW])
     listed = [
-        (reader.line(one), key, str(words.get(key, "")))
+        _opinion(reader, one, key, str(words.get(key, "")))
         for one in first
         for key in [str(taken.get(one.pk, ""))]
     ]
     return Opinions(total, shown, listed)
+
+
+def _opinion(reader: Reader, entry: Entry, taken: str, words: str) -> Opinion:
+    said = entry.answers
+    shown = reader.office or not said.get("hidden")
+    who = said.get("unit") if shown else ""
+    gist = said.get("proposed") or said.get("reason", "")
+    return Opinion(entry, said.get("clause", ""), gist, who or reader.who(entry), taken, words)
 
 
 def seats(case: Case) -> list[tuple[str, str, list[Seat]]]:
