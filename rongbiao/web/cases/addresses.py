@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rongbiao.web.cases import doing, listing, matters, one, receipts
+from rongbiao.web.cases import deadlines, doing, listing, matters, one, receipts
 
 urlpatterns = [
     path("cases/", listing.page, name="cases"),
@@ -13,6 +13,8 @@ urlpatterns = [
     path("cases/<str:number>/<slug:key>/", doing.page, name="case_act"),
     path("matters/", matters.list_page, name="matters"),
     path("matters/<slug:key>/", matters.one_page, name="matter"),
+    path("matters/<slug:key>.bpmn", matters.bpmn_file, name="matter_bpmn"),
     path("matters/<slug:key>/new/", matters.new_page, name="matter_new"),
+    path("calendar/<str:words>.ics", deadlines.page, name="calendar"),
     path("receipts/", receipts.page, name="receipts"),
 ]

@@ -8,12 +8,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import urlencode
+from django.utils.http import content_disposition_header, urlencode
 from django.utils.translation import gettext as _
 
 from rongbiao.cases import desk
 from rongbiao.cases.models import Case
 from rongbiao.cases.procedure import CLOSED, STAY, Procedure, Stage, procedures
+from rongbiao.exchange.bpmn import bpmn
 from rongbiao.parties.models import Post
 from rongbiao.parties.refused import Refused
 from rongbiao.standards.models import Standard
@@ -103,6 +104,15 @@ def one_page(request: HttpRequest, key: str) -> HttpResponse:
         "who": procedure.opened_by.name,
     }
     return render(request, "cases/matter.html", context)
+
+
+@public
+def bpmn_file(request: HttpRequest, key: str) -> HttpResponse:
+    """Give the path of a matter as a BPMN 2.0 file."""
+    procedure = named(key)
+    answer = HttpResponse(bpmn(procedure), content_type="application/xml")
+    answer["Content-Disposition"] = content_disposition_header(True, f"{procedure.key}.bpmn")
+    return answer
 
 
 @public
