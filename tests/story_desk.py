@@ -20,6 +20,7 @@ from rongbiao.cases import clock, desk
 from rongbiao.cases.models import Case
 from rongbiao.cases.procedure import CLOSED, Refused, procedures
 from rongbiao.parties.models import Organization, Person, Post
+from tests.standards_desk import enter
 
 ROLES = {
     "经办人": "officer", "填报人": "reporter", "单位经办人": "agent", "专家": "expert",
@@ -55,11 +56,29 @@ class Told:
 
     def __init__(self, story: dict):
         self.story = story
+        self.acts = list(story["经过"])
+        if before := story.get("前情"):
+            earlier = read(Path(__file__).parent / "stories" / f"{before['故事']}.yaml")
+            story = {**earlier, **story, "人物": earlier["人物"] | story.get("人物", {})}
+            self.story = story
+            self.acts = until(earlier["经过"], before["到"]) + self.acts
         self.cast: dict[str, Post | None] = {"公众": None}
         self.case: Case | None = None
         self.receipts: list[str] = []
+        for row in story.get("名录", ()):
+            self.register(row)
         for name, (unit, role) in story["人物"].items():
             self.cast[name] = self.hold(name, unit, ROLES[role])
+
+    def register(self, row: dict) -> None:
+        enter(
+            row["编号"],
+            row["名称"],
+            status={"现行": "current", "废止": "withdrawn"}[row["状态"]],
+            issued_on=row["发布"],
+            implemented_on=row["发布"],
+            proposer=row.get("提出单位", ""),
+        )
 
     def hold(self, name: str, unit: str, role: str) -> Post:
         person, _new = Person.objects.get_or_create(username=name, defaults={"name": name})
@@ -75,7 +94,7 @@ class Told:
 
     def play(self) -> Case:
         """Play every act; return the case as it ends."""
-        for day, who, name, *rest in self.story["经过"]:
+        for day, who, name, *rest in self.acts:
             said = dict(rest[0]) if rest else {}
             self.one(day, who, name, said, said.pop("不能", ""))
         self.case.refresh_from_db()
@@ -136,6 +155,13 @@ class Told:
             else:
                 answers[key] = str(value)
         return answers, files
+
+
+def until(acts: list, name: str) -> list:
+    """Return what happened up to an act, without what was refused."""
+    done = [act for act in acts if "不能" not in (act[3] if len(act) > 3 else {})]
+    names = [act[2] for act in done]
+    return done[: names.index(name) + 1]
 
 
 def read(path: Path) -> dict:

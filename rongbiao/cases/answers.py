@@ -1,5 +1,6 @@
 """What is filled in at the usual actions: words, ballots, opinions and their disposition."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -12,6 +13,8 @@ from rongbiao.parties.models import Post
 from . import desk
 from .procedure import Answers, Refused
 
+LINKS = re.compile(r"https?://|www\.", re.IGNORECASE)
+MOST_LINKS = 2  # a comment with more of them, or one said already, waits for an officer
 VOTES = [("yes", _("同意")), ("no", _("不同意")), ("abstain", _("弃权"))]
 
 
@@ -52,6 +55,17 @@ class Opinion(Answers):
     phone = forms.CharField(label=_("联系电话"), max_length=30, required=False)
     email = forms.EmailField(label=_("电子邮箱"), required=False)
     hidden = forms.BooleanField(label=_("公开时隐去姓名"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        text = f"{said.get('proposed', '')}{said.get('reason', '')}"
+        said["held"] = len(LINKS.findall(text)) > MOST_LINKS or bool(
+            self.case
+            and self.case.entries.filter(
+                action_key__in=("comment", "object"), answers__reason=said.get("reason", "")
+            ).exists()
+        )
+        return said
 
 
 class Disposition(Answers):

@@ -36,15 +36,21 @@ def _ended(day: date) -> list[str]:
     """End the periods that have run, where the stage lets the clock do so."""
     done = []
     for case in Case.objects.filter(closed_on=None, due_on__lt=day).order_by("due_on", "pk"):
-        if not case.stage.alone:
-            continue
         name = case.stage.name
-        try:
-            desk.act(case, case.stage.alone, actor=None, day=day, alone=True)
-        except Refused:
-            continue  # an objection waits, or somebody was faster
-        done.append(f"{day}：{case}“{name}”期限届满，已结束。")
+        if end(case, day):
+            done.append(f"{day}：{case}“{name}”期限届满，已结束。")
     return done
+
+
+def end(case: Case, day: date) -> bool:
+    """End the period of a case, where its stage lets the clock do so; tell whether it ended."""
+    if not case.stage.alone:
+        return False
+    try:
+        desk.act(case, case.stage.alone, actor=None, day=day, alone=True)
+    except Refused:
+        return False  # an objection waits, or somebody was faster
+    return True
 
 
 def _warned(day: date) -> list[str]:

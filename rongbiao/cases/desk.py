@@ -23,6 +23,7 @@ from django.utils.translation import gettext as _
 from rongbiao.archive import sealing
 from rongbiao.archive.kinds import Unacceptable, kind_of, plain_name
 from rongbiao.archive.models import File
+from rongbiao.parties import journal
 from rongbiao.parties.models import Organization, Post
 from rongbiao.parties.serial import take
 from rongbiao.standards.models import Standard
@@ -49,6 +50,7 @@ def open_case(
     standard: Standard | None = None,
     origin: Case | None = None,
     title: str = "",
+    demonstration: bool = False,
 ) -> Case:
     """Open a case and, if there are answers, file them as its first action.
 
@@ -79,7 +81,7 @@ def open_case(
         origin=origin,
         opened_on=day,
         stage_since=day,
-        demonstration=bool(actor and actor.demonstration),
+        demonstration=demonstration or bool(actor and actor.demonstration),
     )
     case.due_on = _due(case)
     case.save(update_fields=["due_on"])
@@ -135,9 +137,7 @@ def _places() -> dict[Any, dict[str, list[str]]]:
     found: dict[Any, dict[str, list[str]]] = {}
     for procedure in procedures.values():
         for stage in procedure.stages:
-            for by in {
-                action.by for action in stage.actions() if action.to != STAY or action.waits
-            }:
+            for by in set(stage.awaited()):
                 found.setdefault(by, {}).setdefault(procedure.key, []).append(stage.key)
     return found
 
@@ -248,6 +248,20 @@ def unsealed(entry: Entry) -> dict[str, Any]:
     """Return the answers of a sealed entry; only what counts or opens the votes calls this."""
     purpose = f"{entry.case.number}:{entry.action_key}"
     return sealing.open_seal(purpose, entry.answers["sealed"])
+
+
+@transaction.atomic
+def erase(entry: Entry, *, actor: Post, day: date, reason: str) -> None:
+    """Erase what an entry says about a person; the chain goes on holding its seal.
+
+    Refused to whoever is no officer, and where nothing is left to erase.
+    """
+    if not actor.is_officer:
+        raise Refused(_("个人信息由联席会议办公室经办人按规定删除。"))
+    gone, _each = Personal.objects.filter(entry=entry).delete()
+    if not gone:
+        raise Refused(_("第 {n} 条记录没有个人信息，或已经删除。").format(n=entry.seq))
+    journal.write(actor, "erase-personal", entry.case, day=day, entry=entry.seq, reason=reason)
 
 
 def _errors(form: Answers) -> str:

@@ -46,7 +46,7 @@ def concerned(case: Case, stage: Stage | None, day: date) -> list[Post]:
         near |= Q(organization=case.applicant_id)
     posts = Post.objects.on(day).filter(near, demonstration=case.demonstration)
     posts = posts.select_related("person", "organization").order_by("pk").distinct()
-    movers = [action.by for action in stage.actions()] if stage else []
+    movers = stage.awaited() if stage else ()
     return [
         post
         for post in posts

@@ -37,6 +37,8 @@ __all__ = [
 
 NEXT, STAY, CLOSED = "→", "·", "closed"
 
+Effect = Callable[["Case", "Entry"], None]  # writes the registers
+
 procedures: dict[str, type[Procedure]] = {}
 
 
@@ -75,11 +77,11 @@ class Action:
     to: str = NEXT
     form: type[Answers] | None = None
     guards: tuple[Guard, ...] = ()
-    effect: Callable[[Case, Entry], None] | None = None  # writes the registers
+    effect: Effect | None = None  # writes the registers
     about: str = ""  # the action whose entry this one speaks of: a comment, a ballot
     public: bool = False  # the entry is read by everybody while the case is public
     sealed: bool = False  # nobody reads the answers until they are opened
-    waits: bool = False  # though it moves nothing, the case waits for it: a vote, a signature
+    waits: Who | None = None  # though it moves nothing, for whom the case waits: who must vote
     receipt: bool = False  # whoever acts gets a number under which to ask later
 
 
@@ -113,6 +115,11 @@ class Stage:
     def action(self, key: str) -> Action | None:
         """Return an action by its key."""
         return next((action for action in self.actions() if action.key == key), None)
+
+    def awaited(self) -> tuple[Who, ...]:
+        """Return for whom a case waits at this stage: who moves it on, votes, signs."""
+        asked = (a.by if a.to != STAY else a.waits for a in self.actions())
+        return tuple(who for who in asked if who)
 
 
 class Procedure:

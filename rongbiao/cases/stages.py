@@ -6,7 +6,6 @@ Inspection 验收、检查 · Decision 决定. A ninth needs a decision record.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,65 +13,17 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from rongbiao.parties.models import Post
+from .answers import Disposition, Opinion, Words
+from .guards import answered, done, elapsed, not_done
+from .models import Case
+from .panel import Panel
+from .procedure import CLOSED, NEXT, STAY, Action, Answers, Effect, Guard, Refused, Stage
+from .who import Who, anyone, applicant, drafter, invited, never, officer, signer
 
-from .answers import Ballot, Convening, Counting, Disposition, Opinion, Words, ask_quorum
-from .models import Case, Entry, Seat
-from .procedure import CLOSED, STAY, Action, Answers, Guard, Refused, Stage
-from .who import Who, anyone, applicant, drafter, expert, never, officer, signer
-
-Effect = Callable[[Case, Entry], None]
 ACCEPT, DECLINE = gettext_lazy("受理"), gettext_lazy("不予受理")
+SIGNERS = signer & never(gettext_lazy("尚未会签"), "sign", again=True)
+ASKED = invited & never(gettext_lazy("尚未回复"), "comment", "no_comment", again=True)
 SUBMIT, APPROVE = gettext_lazy("提交"), gettext_lazy("批准")
-
-
-def elapsed(rule: str) -> Guard:
-    """Return the guard that the period of this stage has run to the end of its last day."""
-
-    def test(case: Case, day: date) -> None:
-        last = case.ends_on(rule)
-        if day <= last:
-            of = case.procedure.law_words(rule, case.opened_on)
-            raise Refused(
-                _("“{stage}”期限至 {last} 24 时届满（{law}），届满前不能结束。").format(
-                    stage=case.stage.name, last=last, law=of
-                )
-            )
-
-    return Guard(name=gettext_lazy("期限届满"), test=test, rule=rule)
-
-
-def answered(about: str, by: tuple[str, ...], name: Any) -> Guard:
-    """Return the guard that every entry of one action has an answer by one of others."""
-
-    def test(case: Case, day: date) -> None:
-        open_ones = case.entries.filter(action_key=about).exclude(answered__action_key__in=by)
-        if left := open_ones.count():
-            raise Refused(
-                _("还有 {n} 条未处理，全部处理后才能继续（{name}）。").format(n=left, name=name)
-            )
-
-    return Guard(name=name, test=test)
-
-
-def done(key: str, name: Any, why: Any) -> Guard:
-    """Return the guard that an action was done in this round."""
-
-    def test(case: Case, day: date) -> None:
-        if not case.this_round(key).exists():
-            raise Refused(str(why))
-
-    return Guard(name=name, test=test)
-
-
-def not_done(key: str, name: Any, why: Any) -> Guard:
-    """Return the guard that an action was not done in this round."""
-
-    def test(case: Case, day: date) -> None:
-        if case.this_round(key).exists():
-            raise Refused(str(why))
-
-    return Guard(name=name, test=test)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -130,111 +81,6 @@ class Check(Stage):
         )
 
 
-def _seat(case: Case, entry: Entry) -> None:
-    """Seat the experts who were convened; who is no longer asked and has not voted leaves."""
-    wanted = [int(pk) for pk in entry.answers["experts"]]
-    seats = case.seats.filter(stage=case.stage_key, capacity="expert")
-    seats.exclude(post__in=wanted).filter(recused_on=None).delete()
-    known = set(seats.values_list("post", flat=True))
-    Seat.objects.bulk_create(
-        Seat(
-            case=case,
-            stage=case.stage_key,
-            capacity="expert",
-            post=post,
-            place=place,
-            invited_on=entry.day,
-            demonstration=case.demonstration,
-        )
-        for place, post in enumerate(Post.objects.filter(pk__in=wanted).order_by("pk"), start=1)
-        if post.pk not in known
-    )
-
-
-def _recuse(case: Case, entry: Entry) -> None:
-    """Take an expert out of this stage; a vote that was cast no longer counts."""
-    seat = case.seats.get(stage=case.stage_key, capacity="expert", post=entry.actor)
-    seat.recused_on, seat.reason = entry.day, entry.answers["words"][:300]
-    seat.save(update_fields=["recused_on", "reason"])
-
-
-def _carried(case: Case, day: date) -> None:
-    counted = case.this_round("count").last()
-    if counted and not counted.answers["carried"]:
-        raise Refused(counted.answers["why"])
-
-
-CONVENED = done("convene", gettext_lazy("已邀请专家"), gettext_lazy("还没有邀请专家，不能表决。"))
-UNCOUNTED = not_done("count", gettext_lazy("尚未开票"), gettext_lazy("本轮已经开票，不能再办理。"))
-COUNTED = done("count", gettext_lazy("已开票"), gettext_lazy("还没有开票，不能作出结论。"))
-
-
-@dataclass(frozen=True, kw_only=True)
-class Panel(Stage):
-    """评审: experts vote under seal; an officer opens the ballots and records the conclusion."""
-
-    back: str
-    guards: tuple[Guard, ...] = ()
-    form: type[Answers] | None = None  # what is recorded with the conclusion: minutes
-    effect: Effect | None = None
-
-    def own(self) -> tuple[Action, ...]:
-        enough = Guard(
-            name=gettext_lazy("表决人数符合审查方式的规定"), test=ask_quorum, rule="quorum"
-        )
-        carried = Guard(name=gettext_lazy("表决获得通过"), test=_carried, rule="passing")
-        return (
-            Action(
-                key="convene",
-                name=gettext_lazy("邀请专家"),
-                by=officer,
-                to=STAY,
-                form=Convening,
-                guards=(UNCOUNTED,),
-                effect=_seat,
-                waits=True,
-            ),
-            Action(
-                key="vote",
-                name=gettext_lazy("表决"),
-                by=expert,
-                to=STAY,
-                form=Ballot,
-                guards=(CONVENED, UNCOUNTED),
-                sealed=True,
-                waits=True,
-            ),
-            Action(
-                key="recuse",
-                name=gettext_lazy("申请回避"),
-                by=expert,
-                to=STAY,
-                form=Words,
-                guards=(UNCOUNTED,),
-                effect=_recuse,
-            ),
-            Action(
-                key="count",
-                name=gettext_lazy("开票"),
-                by=officer,
-                to=STAY,
-                form=Counting,
-                guards=(CONVENED, UNCOUNTED, enough),
-                waits=True,
-            ),
-            Action(
-                key="pass",
-                name=gettext_lazy("通过"),
-                by=officer,
-                form=self.form,
-                guards=(COUNTED, carried, *self.guards),
-                effect=self.effect,
-            ),
-            Action(key="again", name=gettext_lazy("重新审查"), by=officer, to=self.key, form=Words),
-            Action(key="return", name=gettext_lazy("退回"), by=officer, to=self.back, form=Words),
-        )
-
-
 @dataclass(frozen=True, kw_only=True)
 class Consultation(Stage):
     """征求意见: anyone may speak; it ends when its days have run."""
@@ -261,6 +107,21 @@ class Consultation(Stage):
                 to=STAY,
                 form=Words,
                 about="comment",
+            ),
+            Action(
+                key="release",
+                name=gettext_lazy("予以公开"),
+                by=officer,
+                to=STAY,
+                about="comment",
+            ),
+            Action(
+                key="no_comment",
+                name=gettext_lazy("回复无意见"),
+                by=invited,
+                to=STAY,
+                waits=invited
+                & never(gettext_lazy("尚未回复"), "comment", "no_comment", again=True),
             ),
             Action(
                 key="close",
@@ -297,7 +158,6 @@ class Notice(Stage):
                 form=Words,
                 about="object",
                 public=True,
-                waits=True,
             ),
             Action(
                 key="close",
@@ -335,7 +195,6 @@ class Work(Stage):
                 form=Disposition,
                 about=self.disposes,
                 public=True,
-                waits=True,
             )
             more = (dispose,)
         submit = Action(
@@ -369,7 +228,6 @@ class Inspection(Stage):
                 by=self.by,
                 to=STAY,
                 form=self.form,
-                waits=True,
             ),
             Action(
                 key="pass",
@@ -410,6 +268,7 @@ class Decision(Stage):
 
     effect: Effect
     back: str
+    to: str = NEXT
     form: type[Answers] | None = None
     guards: tuple[Guard, ...] = ()
     by: Who = officer
@@ -422,12 +281,13 @@ class Decision(Stage):
                 key="approve",
                 name=self.approve,
                 by=self.by,
+                to=self.to,
                 form=self.form,
                 guards=(*self.guards, signed),
                 effect=self.effect,
             ),
             Action(
-                key="sign", name=gettext_lazy("会签"), by=signer, to=STAY, form=Words, waits=True
+                key="sign", name=gettext_lazy("会签"), by=signer, to=STAY, form=Words, waits=SIGNERS
             ),
             Action(key="return", name=gettext_lazy("退回"), by=self.by, to=self.back, form=Words),
             Action(key="refuse", name=gettext_lazy("不予批准"), by=self.by, to=CLOSED, form=Words),

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from rongbiao.parties.models import Post
@@ -108,22 +109,25 @@ def seated(name: Any, capacity: str, *, here: bool = True) -> Who:
     return Who(name, test, rows)
 
 
-def never(key: str, name: Any) -> Who:
-    """Return whoever has not done an action in the case: four eyes."""
+def never(name: Any, *keys: str, again: bool = False) -> Who:
+    """Return whoever has not done some actions in the case: four eyes, one vote.
+
+    ``again``: in this round, since the stage was last entered; else ever.
+    """
+
+    def test(actor: Post | None, case: Case) -> bool:
+        done = case.this_round(*keys) if again else case.entries.filter(action_key__in=keys)
+        return actor is None or not done.filter(actor=actor).exists()
 
     def rows(actor: Post | None) -> Q:
         from .models import Entry
 
-        done = Entry.objects.filter(case=OuterRef("pk"), action_key=key, actor=actor)
+        done = Entry.objects.filter(case=OuterRef("pk"), action_key__in=keys, actor=actor)
+        if again:
+            done = done.filter(seq__gt=Coalesce(OuterRef("entered__seq"), 0))
         return ~Q(Exists(done)) if actor else ALL
 
-    return Who(
-        name,
-        lambda actor, case: (
-            not (actor and case.entries.filter(action_key=key, actor=actor).exists())
-        ),
-        rows,
-    )
+    return Who(name, test, rows)
 
 
 anyone = Who(_("任何单位和个人"), lambda actor, case: True, lambda actor: ALL)
@@ -136,6 +140,7 @@ expert = seated(_("评审专家"), "expert")
 expert_of = seated(_("评审专家"), "expert", here=False)
 drafter = seated(_("起草单位"), "drafter", here=False)
 signer = seated(_("会签单位"), "signer")
+invited = seated(_("定向征求意见的单位"), "invited")
 public = Who(
     _("公众"),
     lambda actor, case: case.public_since is not None,

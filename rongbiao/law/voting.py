@@ -80,7 +80,7 @@ def tally(profile: Profile, *, seats: int, votes: Iterable[str]) -> Tally:
     cast = list(votes)
     yes, no, abstain = cast.count("yes"), cast.count("no"), cast.count("abstain")
     voted = yes + no + abstain
-    quorate = bool(voted) and voted >= profile.least and voted >= profile.quorum * seats
+    quorate = bool(voted) and seats >= profile.least and voted >= profile.quorum * seats
     agreed = bool(voted) and yes >= profile.passing * voted
     tolerable = profile.against is None or no <= profile.against * voted
     return Tally(
@@ -105,9 +105,10 @@ def _why(
     tolerable: bool,
 ) -> str:
     if not quorate:
-        short = voted >= profile.quorum * seats
-        least = f"{profile.least} 人" if short else WORDS.get(profile.quorum, str(profile.quorum))
-        return f"应到 {seats} 人，实际表决 {voted} 人，不足{least}，不能形成结论。"
+        if seats < profile.least:
+            return f"参加审查的专家 {seats} 人，不足 {profile.least} 人，应当递补后再表决。"
+        share = WORDS.get(profile.quorum, str(profile.quorum))
+        return f"应到 {seats} 人，实际表决 {voted} 人，不足{share}，不能形成结论。"
     if not agreed:
         share = WORDS.get(profile.passing, str(profile.passing))
         return f"表决 {voted} 人，同意 {yes} 人，未达到{share}，未获通过。"

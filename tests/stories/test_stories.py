@@ -6,6 +6,7 @@ import pytest
 
 from rongbiao.cases.journal import faults
 from rongbiao.cases.models import Entry
+from rongbiao.standards.models import Standard
 from tests.story_desk import Told, read
 
 STORIES = sorted(Path(__file__).parent.glob("*.yaml"))
@@ -24,5 +25,9 @@ def test_story(path, city):
     }
     expected = {key: str(value) for key, value in story["结局"].items()}
     assert {key: str(ends[key]) for key in expected} == expected
+    for number, expected in story.get("名录结局", {}).items():
+        row = Standard.objects.get(number=number)
+        said = {"状态": row.get_status_display(), "废止日期": row.withdrawn_on}
+        assert {key: said[key] for key in expected} == expected
     assert Entry.objects.exists()
     assert list(faults()) == []

@@ -27,7 +27,6 @@ from .forms import (
     Filed,
     ForApproval,
     ForReview,
-    Gate,
     Minutes,
     PatentNotice,
     PlanChange,
@@ -38,6 +37,7 @@ from .forms import (
     Sent,
     Text,
 )
+from .gate import Gate
 from .people import competent
 
 TERMINATE = Action(
@@ -89,6 +89,7 @@ class LocalStandard(Procedure):
             code="10",
             back="application",
             form=Minutes,
+            more=(Action(key="reject", name=_("不予立项"), by=officer, to=CLOSED, form=Reason),),
             documents=(_("论证会纪要"), _("专家签名表")),
         ),
         Decision(
@@ -116,6 +117,7 @@ class LocalStandard(Procedure):
             name=_("征求意见"),
             code="30",
             rule="consultation_days",
+            alone="close",
             more=PLANNED,
             documents=(_("征求意见函"), _("征求意见表")),
         ),
@@ -125,6 +127,7 @@ class LocalStandard(Procedure):
             code="30",
             form=ForReview,
             disposes="comment",
+            effect=effects.answer_commenters,
             finish=_("提交送审稿"),
             guards=(guards.NO_SECOND_ROUND,),
             more=(
@@ -172,7 +175,7 @@ class LocalStandard(Procedure):
             key="approval",
             name=_("批准发布"),
             code="50",
-            by=officer & never("accept", _("未办理立项审查")),
+            by=officer & never(_("未办理立项审查"), "accept"),
             back="submission",
             form=Announcement,
             guards=(guards.PATENTS_PUBLISHED,),
@@ -185,7 +188,6 @@ class LocalStandard(Procedure):
                     to=STAY,
                     form=PatentNotice,
                     public=True,
-                    waits=True,
                 ),
                 *PLANNED,
             ),
@@ -220,7 +222,6 @@ class LocalStandard(Procedure):
                     by=officer,
                     to=STAY,
                     form=Sent,
-                    waits=True,
                 ),
                 Action(key="rejected", name=_("备案被退回"), by=officer, to=STAY, form=Rejected),
             ),

@@ -5,10 +5,11 @@ from datetime import date
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from rongbiao.cases.answers import Disposition
 from rongbiao.cases.models import Case, Entry, Seat
 from rongbiao.cases.procedure import Refused
 from rongbiao.parties.serial import take
-from rongbiao.standards import edits
+from rongbiao.standards import edits, letters
 from rongbiao.standards.models import Standard
 from rongbiao.texts.numbers import read_number
 
@@ -69,6 +70,24 @@ def ask_around(case: Case, entry: Entry) -> None:
         )
         for unit in units.values()
     )
+
+
+def answer_commenters(case: Case, entry: Entry) -> None:
+    """Whoever left an address learns what became of the comment; the address stays apart."""
+    comments = case.entries.filter(action_key="comment").select_related("personal")
+    answers = {
+        one.about_id: one for one in case.entries.filter(action_key="dispose").order_by("seq")
+    }
+    for comment in comments:
+        person, answer = getattr(comment, "personal", None), answers.get(comment.pk)
+        if person and answer and (address := person.words.get("email")):
+            taken = dict(Disposition.TAKEN)[answer.answers["taken"]]
+            why = answer.answers.get("reason", "")
+            letters.write(
+                address,
+                f"您对《{case.title}》的意见已处理：{taken}",
+                f"受理号：{comment.receipt}\n处理意见：{taken}\n{why}",
+            )
 
 
 def planned_on(case: Case) -> date | None:

@@ -22,7 +22,6 @@ LICENCES = [
     ("paid", _("同意收费许可")),
     ("refused", _("不同意许可")),
 ]
-YES = [("yes", _("符合")), ("no", _("不符合"))]
 
 
 def several(label: Any, *, required: bool = True, length: int = 4000) -> forms.CharField:
@@ -64,34 +63,6 @@ class Application(Answers):
         elif self.data.get("kind") == "revision":
             raise forms.ValidationError(_("修订项目应写明被修订标准的编号。"))
         return text
-
-
-class Gate(Answers):
-    """立项审查表: scope, duplicates, consistency, fair competition."""
-
-    scope = forms.ChoiceField(label=_("属于地方标准制定范围，不涉及禁止制定的领域"), choices=YES)
-    special = forms.ChoiceField(label=_("确属本市特殊技术要求"), choices=YES)
-    above = forms.ChoiceField(label=_("不低于强制性国家标准，与有关标准协调"), choices=YES)
-    duplicates = several(_("查重结果逐项说明（没有相近标准的写“无”）"))
-    consistency = forms.ChoiceField(label=_("与标准化改革政策一致"), choices=YES)
-    competition = forms.ChoiceField(label=_("不排除、限制竞争"), choices=YES)
-    competition_words = several(_("公平竞争审查记录"))
-
-    def clean(self) -> dict[str, Any]:
-        said = super().clean() or {}
-        failed = [
-            str(self.fields[name].label)
-            for name in ("scope", "special", "above", "consistency", "competition")
-            if said.get(name) == "no"
-        ]
-        if failed:
-            raise forms.ValidationError(
-                _(
-                    "下列各项不符合，不能通过立项审查，请退回、不予立项或转其他层级标准：%(which)s。"
-                ),
-                params={"which": "；".join(failed)},
-            )
-        return said
 
 
 class Route(Answers):
