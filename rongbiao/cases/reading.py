@@ -27,13 +27,14 @@ def entries(case: Case, *, inner: bool) -> QuerySet[Entry]:
     """Return the entries that a reader may see, oldest first.
 
     ``inner``: one of the parties. The public sees what is declared public and, without its
-    words, each step from stage to stage; what an officer has hidden it does not see.
+    words, each step from stage to stage; what an officer has hidden, or has still to look at,
+    it does not see.
     """
     rows = case.entries.select_related("actor__person", "actor__organization", "about", "personal")
     if inner:
         return rows
     shown = _where(case.procedure, lambda action: action.public or action.to != STAY)
-    return rows.filter(shown).exclude(_hidden())
+    return rows.filter(shown).exclude(_hidden("pk")).exclude(_held("pk"))
 
 
 def attachments(case: Case, *, inner: bool) -> QuerySet[Attachment]:
@@ -43,7 +44,7 @@ def attachments(case: Case, *, inner: bool) -> QuerySet[Attachment]:
     if inner:
         return rows
     open_ones = _where(case.procedure, _open_files, "entry__")
-    return rows.filter(open_ones).exclude(_hidden("entry"))
+    return rows.filter(open_ones).exclude(_hidden("entry")).exclude(_held("entry"))
 
 
 def _open_files(action: Action) -> bool:
@@ -60,5 +61,11 @@ def _where(procedure: type[Procedure], wanted: Callable[[Action], bool], before:
     return found
 
 
-def _hidden(entry: str = "pk") -> Exists:
+def _hidden(entry: str) -> Exists:
     return Exists(Entry.objects.filter(about=OuterRef(entry), action_key="hide"))
+
+
+def _held(entry: str) -> Exists:
+    """Return whether an entry waits for an officer to look at it before the public does."""
+    rows = Entry.objects.filter(pk=OuterRef(entry), answers__held=True)
+    return Exists(rows.exclude(answered__action_key="release"))

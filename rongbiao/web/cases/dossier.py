@@ -200,5 +200,6 @@ def counts(cases: list[Case]) -> dict[int, int]:
 
 def waiting(case: Case, action: Action) -> QuerySet[Entry]:
     """Return the entries that an action has still to answer."""
-    open_ones = case.entries.filter(action_key=action.about)
-    return open_ones.exclude(answered__action_key=action.key).order_by("seq")
+    settled = {action.key, "hide"}  # what is hidden is answered by that
+    rows = case.entries.filter(action_key=action.about)
+    return rows.exclude(answered__action_key__in=settled).order_by("seq")
