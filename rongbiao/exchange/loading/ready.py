@@ -12,9 +12,9 @@ import polars as pl
 from django.db import connection
 from django.utils import timezone
 
-from . import sql
+from . import sql, staging
 from .fresh import Mark, Units, tables_of
-from .staging import AHEAD, MANY, Part, once, part_rows
+from .staging import AHEAD, Part, once, part_rows
 from .telling import recent
 
 
@@ -44,7 +44,7 @@ def in_turn(
 
     Helpers make parts ready for loads of many rows, outside of any transaction.
     """
-    many = sum(part.height for part in parts) >= MANY
+    many = sum(part.height for part in parts) >= staging.MANY
     apart = write and many and not connection.in_atomic_block
     under_way: deque[tuple[Part, Future]] = deque()
     with ThreadPoolExecutor(1) as reader:

@@ -16,7 +16,7 @@ import polars as pl
 from django.db import connection, transaction
 
 STANDARD = "standards_standard"
-NULL = "\\N"
+NULL = "\x01"  # no text has control characters
 BLOCK = 1024 * 1024  # bytes
 PLAIN = re.compile(r"[\w-]*")
 
@@ -28,19 +28,25 @@ def on_postgresql() -> bool:
 
 @contextmanager
 def roomy() -> Iterator[None]:
-    """Give the connection what a load needs; what follows it is durable at its commit as before.
+    """Give the connection what a load needs; the commit after it is durable, as any other.
 
-    Within a load SQLite waits for the disk at checkpoints only. If the power fails it goes
-    back to a commit that is whole, the cursor of the load with it, and the load carries on.
+    A commit within does not wait for the disk. If the power fails, the database goes back to
+    one that is whole, the cursor of the load with it, and the load carries on from there.
     """
+    alone = not connection.in_atomic_block
     if on_postgresql():
-        yield
+        with connection.cursor() as cursor:
+            cursor.execute("SET synchronous_commit = off")
+        try:
+            yield
+        finally:
+            with connection.cursor() as cursor:
+                cursor.execute("RESET synchronous_commit")
         return
     with connection.cursor() as cursor:
         before = cursor.execute("PRAGMA cache_size").fetchone()[0]
-    alone = not connection.in_atomic_block
     _set(cache_size=-262144, wal_autocheckpoint=16000, threads=2)  # 256 MB; larger copies
-    if alone:
+    if alone:  # SQLite changes it between transactions only
         _set(synchronous="NORMAL")
     try:
         yield

@@ -25,7 +25,7 @@ from .portion import Incoming, Readable
 from .relations import related
 
 PART = 100_000  # rows entered in one transaction
-SAMPLE = 200  # every n-th key tells where to cut
+SAMPLE = 200  # every so-manieth key tells where to cut
 MANY = 150_000  # rows; from here on helpers work beside
 LEAF = 2048  # rows of a file that are read at once
 AHEAD = 4  # portions under way at once
@@ -70,8 +70,11 @@ class Laid(NamedTuple):
     subjects: list[str]
 
 
-def lay(readable: Readable, strict: bool, number: int, folder: str) -> Laid:
-    """Check one portion and write it down; runs in a process of its own for large files."""
+def lay(readable: Readable, strict: bool, number: int, folder: str, every: int) -> Laid:
+    """Check one portion and write it down; of its keys return every so-manieth.
+
+    Runs in a process of its own for large files.
+    """
     portion = readable.read()
     checked = check(portion, strict=strict)
     relations, unread = related(portion)
@@ -86,8 +89,8 @@ def lay(readable: Readable, strict: bool, number: int, folder: str) -> Laid:
         lines.height,
         unread,
         refused.head(MOST_KEPT).rows(),
-        checked.rows["key"].gather_every(SAMPLE).to_list(),
-        relations["subject_key"].gather_every(SAMPLE).to_list(),
+        checked.rows["key"].gather_every(every).to_list(),
+        relations["subject_key"].gather_every(every).to_list(),
     )
 
 
@@ -137,7 +140,7 @@ def _laid(incoming: Incoming, folder: Path, helpers: Executor) -> Iterator[Laid]
             yield from _laid_apart(rest, incoming.strict, str(folder), helpers)
             return
     for number, portion in enumerate(ahead):
-        yield lay(portion, incoming.strict, number, str(folder))
+        yield lay(portion, incoming.strict, number, str(folder), SAMPLE)
 
 
 def _emptied(portions: list[Readable]) -> Iterator[Readable]:
@@ -153,7 +156,7 @@ def _laid_apart(
     for number, portion in enumerate(portions):
         if len(under_way) >= AHEAD:
             yield under_way.popleft().result()
-        under_way.append(helpers.submit(lay, portion, strict, number, folder))
+        under_way.append(helpers.submit(lay, portion, strict, number, folder, SAMPLE))
     while under_way:
         yield under_way.popleft().result()
 
