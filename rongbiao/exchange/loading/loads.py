@@ -248,17 +248,22 @@ def _parts(
     parts = staged.parts[load.cursor :]
     writes = write != Write.NOTHING
     for part, coming in in_turn(place, parts, helpers, mark, units, write=writes):
-        if part.kind == "relations":
-            yield None, partial(enter_relations, coming, mark, write)
-            continue
-        load.progress += part.height
         said = part.low, part.high, mark, units, write
-        if not isinstance(coming, Ready):
+        if part.kind == "rows":
+            load.progress += part.height
+        if isinstance(coming, Ready):
+            yield coming.path, partial(_enter_ready, coming, place, part, *said)
+        elif part.kind == "rows":
             yield None, partial(enter_rows, coming, *said)
-        elif not sql.any_between(part.low, part.high):
-            yield coming.path, partial(enter_ready, coming, write)
-        else:  # somebody entered one of them just now
-            yield None, partial(enter_rows, staging.part_rows(place, part), *said)
+        else:
+            yield None, partial(enter_relations, coming, mark, write)
+
+
+def _enter_ready(ready: Ready, place: Path, part: staging.Part, *said: Any) -> Outcome:
+    """Write what was made ready, unless somebody entered one of its editions meanwhile."""
+    if sql.any_between(part.low, part.high):
+        return enter_rows(staging.part_rows(place, part), *said)
+    return enter_ready(ready, said[-1])
 
 
 def _units() -> Units:

@@ -100,7 +100,7 @@ def _stretches(
         while (block := file.read(STRETCH)) or rest:
             whole, rest = _whole_rows(rest + block, line, at_end=len(block) < STRETCH)
             height = whole.count(b"\n")
-            if whole.strip():
+            if whole and not whole.isspace():
                 yield Stretch(path, place, len(whole), line, height, mark, names, taken)
             line, place = line + height, place + len(whole)
 
