@@ -29,11 +29,15 @@ class Round:
 
 @dataclass(frozen=True)
 class Dossier:
-    """A case and who reads it; ``inner``: as one of its parties, not only as the public."""
+    """A case and who reads it; ``inner``: as one of its parties, not only as the public.
+
+    ``address`` is where the public comments on it, as papers give it; empty: they give none.
+    """
 
     case: Case
     actor: Post | None
     inner: bool
+    address: str = ""
 
     @property
     def office(self) -> bool:

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-from django.conf import settings
-
 from rongbiao.cases import desk
 from rongbiao.cases.models import Case, Entry
 from rongbiao.exchange.papers.comments import CommentForm
@@ -31,7 +29,9 @@ def workflow(dossier: Dossier) -> Workflow:
     """Return the path of the case with the stage where it is."""
     case = dossier.case
     return Workflow(
-        title=f"{dossier.project.named}工作流程" if case.standard is None else f"{case.title}工作流程",
+        title=f"{dossier.project.named}工作流程"
+        if case.standard is None
+        else f"{case.title}工作流程",
         steps=tuple(_steps(case)),
     )
 
@@ -181,7 +181,7 @@ def consultation_notice(dossier: Dossier) -> ConsultationNotice | None:
         projects=(dossier.project,),
         since=last.since,
         until=last.until,
-        address=f"{settings.SITE_ADDRESS}{dossier.case.get_absolute_url()}",
+        address=dossier.address,
         day=last.since,
     )
 
@@ -205,7 +205,7 @@ def asking_letters(dossier: Dossier) -> list[Covering]:
             addressee=name,
             carries=SENT,
             until=last.until,
-            address=f"{settings.SITE_ADDRESS}{dossier.case.get_absolute_url()}",
+            address=dossier.address,
             day=last.since,
         )
         for name in dossier.invited

@@ -148,8 +148,6 @@ def abolition(dossier: Dossier) -> Abolition | None:
         day=decided.day,
         since=decided.day,
         standards=(
-            Abolished(
-                number=standard.shown, title=standard.title, reason=decided.answers["words"]
-            ),
+            Abolished(number=standard.shown, title=standard.title, reason=decided.answers["words"]),
         ),
     )

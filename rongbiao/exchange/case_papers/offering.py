@@ -65,7 +65,9 @@ class CasePaper:
         return safe_name(f"{dossier.case.number} {self.name}.{kind}")
 
 
-def _of(key: str, fill: Callable[[Dossier], Any], *after: tuple[str, str], **more: Any) -> CasePaper:
+def _of(
+    key: str, fill: Callable[[Dossier], Any], *after: tuple[str, str], **more: Any
+) -> CasePaper:
     """Return a paper of the catalogue as a paper of a case."""
     known = KNOWN[more.pop("form", key)]
     return CasePaper(key, more.pop("name", known.name), known.files, fill, after, **more)

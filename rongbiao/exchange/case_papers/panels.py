@@ -122,7 +122,9 @@ def opinions(dossier: Dossier) -> Opinions | None:
     return Opinions(
         project=dossier.project,
         rows=tuple(
-            Disposed("", one["opinion"], names.get(one["seq"], "") if dossier.office else f"专家{n}")
+            Disposed(
+                "", one["opinion"], names.get(one["seq"], "") if dossier.office else f"专家{n}"
+            )
             for n, one in enumerate(said, start=1)
         ),
         day=day_of(asked.answers["meets_on"]) if asked else None,

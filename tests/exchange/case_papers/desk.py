@@ -39,7 +39,8 @@ class Desk:
     def read_by(self, name: str = "林处") -> Dossier:
         """Return the dossier as somebody of the story reads it; the public reads it as the public."""
         self.told.case.refresh_from_db()
-        return Dossier(self.told.case, self.told.cast[name], inner=name != "公众")
+        inner = name != "公众"
+        return Dossier(self.told.case, self.told.cast[name], inner, "https://bz.example.org/1")
 
     def keys(self, name: str = "林处") -> list[str]:
         """Return which papers somebody may have now, letters to single bodies apart."""
