@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_noop, override
 
 from rongbiao.exchange.papers.catalogue import PAPERS
 from rongbiao.exchange.papers.filings import safe_name
@@ -45,6 +45,12 @@ class CasePaper:
     after: tuple[tuple[str, str], ...] = ()
     public: Callable[[Dossier], bool] = _nobody
     only: Callable[[Dossier], bool] = _everybody
+    to: str = ""  # the body that a letter goes to
+
+    @property
+    def title(self) -> str:
+        """Return the name in the reader's language."""
+        return f"{_(self.name)}（{self.to}）" if self.to else _(self.name)
 
     def offered(self, dossier: Dossier) -> bool:
         """Tell whether this reader may have the paper now."""
@@ -57,12 +63,13 @@ class CasePaper:
         with override(settings.LANGUAGE_CODE):
             given = self.fill(dossier)
         if given is None:
-            raise Refused(_("“{name}”所需的内容还没有办理，不能生成。").format(name=self.name))
+            raise Refused(_("“{name}”所需的内容还没有办理，不能生成。").format(name=self.title))
         return given
 
     def called(self, dossier: Dossier, kind: str) -> str:
         """Return the name under which its file is saved."""
-        return safe_name(f"{dossier.case.number} {self.name}.{kind}")
+        to = f"（{self.to}）" if self.to else ""
+        return safe_name(f"{dossier.case.number} {self.name}{to}.{kind}")
 
 
 def _of(
@@ -98,17 +105,17 @@ LOCAL_STANDARD = (
     ),
     _of(
         "appraisal_signatures", partial(panels.signatures, stage="appraisal"), ("appraisal", "convene"),
-        form="signatures", name="论证会专家签名表",
+        form="signatures", name=gettext_noop("论证会专家签名表"),
     ),
     _of(
         "appraisal_minutes", partial(panels.minutes, stage="appraisal"), ("appraisal", "pass"),
-        form="minutes", name="论证会纪要",
+        form="minutes", name=gettext_noop("论证会纪要"),
     ),
     _of("plan_notice", drafting.plan_notice, ("plan", "approve"), public=_everybody),
     _of("explanation", drafting.explanation, ("plan", "approve")),
     _of("consultation_notice", drafting.consultation_notice, ASKED, public=_everybody),
     CasePaper(
-        "asking_letters", "征求意见函（全部）", {"zip": sets.letters}, sets.asking, (ASKED,),
+        "asking_letters", gettext_noop("征求意见函（全部）"), {"zip": sets.letters}, sets.asking, (ASKED,),
         only=_invited,
     ),
     _of("comment_form", drafting.comment_form, ASKED, public=_running),
@@ -120,11 +127,11 @@ LOCAL_STANDARD = (
     _of("approval_letter", drafting.approval_letter, ("audit", "accept")),
     _of("approval", issuing.approval, ISSUED, public=_everybody),
     CasePaper(
-        "announced", "批准发布公告和标准文本（合订）", {"pdf": sets.announced}, sets.issued, (OPEN,),
+        "announced", gettext_noop("批准发布公告和标准文本（合订）"), {"pdf": sets.announced}, sets.issued, (OPEN,),
         public=_everybody,
     ),
     _of("filing_form", issuing.filing_form, ISSUED),
-    CasePaper("filing_package", "备案材料", {"zip": sets.package}, sets.issued, (OPEN,)),
+    CasePaper("filing_package", gettext_noop("备案材料"), {"zip": sets.package}, sets.issued, (OPEN,)),
 )  # fmt: skip
 REVIEW = (
     _of("workflow", drafting.workflow),
@@ -152,9 +159,10 @@ def _letters(dossier: Dossier) -> Iterator[CasePaper]:
     for place, name in enumerate(dossier.invited, start=1):
         yield CasePaper(
             f"{LETTER}{place}",
-            f"{known.name}（{name}）",
+            known.name,
             known.files,
             partial(_letter, place=place),
+            to=name,
         )
 
 
