@@ -13,7 +13,7 @@ from rongbiao.exchange.papers.catalogue import PAPERS
 from rongbiao.exchange.papers.filings import safe_name
 from rongbiao.parties.refused import Refused
 
-from . import drafting, issuing, panels, remarks, sets
+from . import drafting, drawn, issuing, panels, remarks, sets
 from .dossier import Dossier
 
 MEDIA = {
@@ -24,6 +24,7 @@ MEDIA = {
 }
 KNOWN = {paper.key: paper for paper in PAPERS}
 LETTER = "asking_letter-"  # and the place of the body that is asked
+RECORD = "draw_record-"  # and the number of the draw
 
 
 def _nobody(dossier: Dossier) -> bool:
@@ -45,7 +46,7 @@ class CasePaper:
     after: tuple[tuple[str, str], ...] = ()
     public: Callable[[Dossier], bool] = _nobody
     only: Callable[[Dossier], bool] = _everybody
-    to: str = ""  # the body that a letter goes to
+    to: str = ""  # the body that a letter goes to, the number of a draw
 
     @property
     def title(self) -> str:
@@ -148,7 +149,18 @@ OF = {"local_standard": LOCAL_STANDARD, "local_standard_review": REVIEW}
 def offers(dossier: Dossier) -> list[CasePaper]:
     """Return the papers that this reader may have now; letters to single bodies come last."""
     rows = OF.get(dossier.case.procedure_key, ())
-    return [*(one for one in rows if one.offered(dossier)), *_letters(dossier)]
+    listed = (one for one in rows if one.offered(dossier))
+    return [*listed, *_records(dossier), *_letters(dossier)]
+
+
+def _records(dossier: Dossier) -> Iterator[CasePaper]:
+    """Yield the record of each draw for this case."""
+    if not dossier.inner or dossier.case.procedure_key not in OF:
+        return
+    known = KNOWN["draw_record"]
+    for number in drawn.draws_of(dossier).values_list("number", flat=True):
+        fill = partial(drawn.record, number=number)
+        yield CasePaper(f"{RECORD}{number}", known.name, known.files, fill, to=number)
 
 
 def _letters(dossier: Dossier) -> Iterator[CasePaper]:

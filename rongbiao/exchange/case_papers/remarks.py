@@ -103,7 +103,7 @@ class _Names:
         if one.unit and not one.said.get("hidden"):
             return one.unit
         kind = "某单位" if one.unit else "个人"
-        who = one.unit or self.persons.get(one.pk, one.pk)
+        who: Any = one.unit or self.persons.get(one.pk, one.pk)
         numbers = self.numbers[kind]
         return f"{kind}{numbers.setdefault(who, len(numbers) + 1)}"
 

@@ -218,6 +218,7 @@ class Draw:
     why_again: Annotated[str, "再次抽取的原因"] = ""
     officer: Annotated[str, "抽取人"] = ""
     witness: Annotated[str, "监督人"] = ""
+    aloud: Annotated[str, "监督人报数"] = ""  # mixed in, where there was any
     day: Annotated[date | None, "抽取日期"] = None
 
 
@@ -232,6 +233,7 @@ def draw_record(given: Draw) -> bytes:
         row("种子承诺\n（SHA-256）", f"{given.commitment}\n公布时间：{given.committed_at}"),
         row("候选名单\n（SHA-256）", f"{given.candidates_hash}\n共{len(given.candidates)}人"),
         row("种子\n（抽取后公布）", given.seed),
+        *((row("监督人报数", given.aloud),) if given.aloud else ()),
     )
     columns = (
         Column("序号", 14, center=True),
@@ -267,7 +269,8 @@ def draw_record(given: Draw) -> bytes:
         ]
     blocks += [
         Words(
-            "核对方法：种子的 SHA-256 应与事先公布的承诺一致；用同一候选名单和种子重新抽取，结果应与本记录一致。",
+            "核对方法：种子的 SHA-256 应与事先公布的承诺一致；用同一候选名单和种子"
+            "（有监督人报数的，一并使用）重新抽取，结果应与本记录一致。",
             "Note",
         ),
         Words(f"抽取人（签名）：{given.officer}            监督人（签名）：{given.witness}", "Note"),

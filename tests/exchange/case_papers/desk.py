@@ -42,7 +42,7 @@ class Desk:
         inner = name != "公众"
         return Dossier(self.told.case, self.told.cast[name], inner, "https://bz.example.org/1")
 
-    def keys(self, name: str = "林处") -> list[str]:
+    def papers(self, name: str = "林处") -> list[str]:
         """Return which papers somebody may have now, letters to single bodies apart."""
         found = [one.key for one in offering.offers(self.read_by(name))]
         return [key for key in found if not key.startswith(offering.LETTER)]
@@ -51,7 +51,7 @@ class Desk:
         """Return a paper as somebody gets it."""
         dossier = self.read_by(name)
         paper = offering.offered(dossier, key, kind)
-        assert paper, (key, kind, self.keys(name))
+        assert paper, (key, kind, self.papers(name))
         return paper.files[kind](paper.filled(dossier))
 
 

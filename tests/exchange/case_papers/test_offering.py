@@ -6,6 +6,9 @@ from datetime import date
 
 import pytest
 
+from rongbiao.parties import draws
+from rongbiao.texts.lots import Lot, Rules
+
 from .desk import Desk, pdf_text, table_of, text_of
 
 TITLE = "海带育苗技术规程"
@@ -35,7 +38,7 @@ def test_every_paper_appears_at_its_moment_and_is_made(desk):
     known: set[str] = set()
     for act, new in MOMENTS:
         desk.until(act)
-        keys = desk.keys()
+        keys = desk.papers()
         assert sorted(set(keys) - known) == sorted(new), act
         assert known <= set(keys)
         known = set(keys)
@@ -46,7 +49,7 @@ def test_every_paper_appears_at_its_moment_and_is_made(desk):
                 if kind == "docx":
                     assert TITLE in text_of(made), key
     desk.end()
-    assert set(desk.keys()) == known
+    assert set(desk.papers()) == known
 
 
 def _offers(desk):
@@ -57,26 +60,26 @@ def _offers(desk):
 
 def test_what_the_public_gets(desk):
     desk.until("通过")
-    assert desk.keys("公众") == []
+    assert desk.papers("公众") == []
     desk.until("下达计划")
-    assert desk.keys("公众") == ["plan_notice"]
+    assert desk.papers("公众") == ["plan_notice"]
     desk.until("提交征求意见稿")
-    assert desk.keys("公众") == ["plan_notice", "consultation_notice", "comment_form"]
+    assert desk.papers("公众") == ["plan_notice", "consultation_notice", "comment_form"]
     desk.until("处理意见")
-    assert "summary" not in desk.keys("公众")
+    assert "summary" not in desk.papers("公众")
     desk.until("提交送审稿")
-    assert desk.keys("公众") == ["plan_notice", "consultation_notice", "summary"]
+    assert desk.papers("公众") == ["plan_notice", "consultation_notice", "summary"]
     desk.end()
-    assert desk.keys("公众") == [
+    assert desk.papers("公众") == [
         "plan_notice", "consultation_notice", "summary", "approval", "announced",
     ]  # fmt: skip
 
 
 def test_the_list_of_a_department_is_for_the_department_and_the_office(desk):
     desk.until("下达计划")
-    assert "application_list" in desk.keys("黄海")
-    assert "application_list" not in desk.keys("郑工")
-    assert "application" in desk.keys("郑工")
+    assert "application_list" in desk.papers("黄海")
+    assert "application_list" not in desk.papers("郑工")
+    assert "application" in desk.papers("郑工")
 
 
 def test_the_application_says_what_was_filed_and_nothing_else(desk):
@@ -195,7 +198,7 @@ def test_experts_are_named_to_the_office_alone(desk):
     )
     for who in ("李研究员", "赵高工", "钱教授", "孙主任"):
         desk.told.act(date(2024, 7, 15), who, "表决", {"表决": "同意"})
-    assert "opinions" not in desk.keys()  # sealed until they are counted
+    assert "opinions" not in desk.papers()  # sealed until they are counted
     desk.told.act(date(2024, 7, 15), "林处", "开票", {})
     assert table_of(desk.made("opinions"))[0][2:4] == ("5.1 缺少检验方法。", "王教授")
     assert table_of(desk.made("opinions", name="郑工"))[0][2:4] == ("5.1 缺少检验方法。", "专家1")
@@ -208,3 +211,29 @@ def test_papers_are_chinese_whoever_asks(desk):
     plain = desk.made("workflow")
     with override("en"):
         assert desk.made("workflow") == plain
+
+
+def test_a_draw_for_the_case_is_on_record(desk):
+    case = desk.until("下达计划")
+    by = {"actor": desk.told.cast["林处"], "day": date(2024, 6, 26)}
+    lots = [Lot(f"post:{n}", f"专家{n}", f"单位{n}") for n in range(1, 7)]
+    lots.append(Lot("post:9", "钱某", "连江海产研究所", why=("与回避单位同单位",)))
+    matter = draws.Matter("技术审查", case.number, ("领域：65.150",))
+    draw = draws.freeze(matter, lots, Rules(3, 2, 1), **by)
+    key = f"draw_record-{draw.number}"
+    assert key not in desk.papers()  # the seed is not revealed
+    draw = draws.reveal(draw, "307", **by)
+    said = text_of(desk.made(key))
+    for word in (
+        draw.seed,
+        draw.commitment,
+        draw.digest,
+        "领域：65.150",
+        "307",
+        "与回避单位同单位",
+    ):
+        assert word in said
+    for one in draw.drawn:
+        assert f"{one['name']}\t{one['unit']}\t\t抽中" in said
+    assert "钱某" not in text_of(desk.made(key, name="黄海"))
+    assert key not in desk.papers("公众")

@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
-from rongbiao.cases.models import Entry
+from rongbiao.cases.models import Entry, Head
 from rongbiao.exchange.case_papers import making
 from rongbiao.web.cases import paper as page
 from tests.exchange.case_papers.desk import table_of
@@ -96,6 +96,7 @@ def many(desk):
         )
         for n in range(1, page.MANY + 101)
     )  # fmt: skip
+    Head.objects.update(seq=start + page.MANY + 100)
     return case
 
 
@@ -158,7 +159,7 @@ def test_work_is_done_once_and_told(var_of_making):
 
 
 def test_what_fell_is_made_by_the_next(var_of_making):
-    path, turns, given = var_of_making
+    path, _turns, given = var_of_making
 
     def falls(given, tell):
         raise OSError("disk full")
