@@ -2,6 +2,8 @@
 
 from .allowance import Allowance
 from .day_change import DayChange
+from .draw import Draw
+from .expertise import Expertise
 from .group import Group, Membership
 from .journal import Act
 from .organization import Organization
@@ -10,12 +12,15 @@ from .post import Post
 from .region import Region
 from .rule_change import RuleChange
 from .serial import Serial
+from .tie import Tie
 from .token import Reply, Token
 
 __all__ = [
     "Act",
     "Allowance",
     "DayChange",
+    "Draw",
+    "Expertise",
     "Group",
     "Membership",
     "Organization",
@@ -25,5 +30,6 @@ __all__ = [
     "Reply",
     "RuleChange",
     "Serial",
+    "Tie",
     "Token",
 ]

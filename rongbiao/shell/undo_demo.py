@@ -21,11 +21,15 @@ from rongbiao.cases.models import (
 from rongbiao.parties.models import (
     Act,
     DayChange,
+    Draw,
+    Expertise,
     Membership,
     Organization,
     Person,
     Post,
     RuleChange,
+    Serial,
+    Tie,
 )
 from rongbiao.standards.change import changed
 from rongbiao.standards.models import Declaration, Event, Load, Relation, Standard
@@ -65,6 +69,9 @@ ORDER: tuple[Any, ...] = (
     RuleChange,
     DayChange,
     Act,
+    Tie,
+    Expertise,
+    Draw,
     Post,
     Person,
     Organization,
@@ -107,6 +114,7 @@ def remove() -> dict[str, int]:
                 "请先由经办人处理它。"
             ) from protected
         removed[str(model._meta.verbose_name)] = count
+    Serial.objects.filter(key__startswith="draw-", key__endswith="-demo").delete()
     transaction.on_commit(lambda: _empty(paths))
     return removed
 
