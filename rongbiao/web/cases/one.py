@@ -18,7 +18,7 @@ from rongbiao.cases import desk, reading
 from rongbiao.cases.models import Attachment, Case
 from rongbiao.cases.stays import stays_of
 from rongbiao.texts.documents import Unreadable
-from rongbiao.web.cases import apart, dossier, pathways
+from rongbiao.web.cases import apart, dossier, papers, pathways
 from rongbiao.web.cases.steps import cycle, deadline, steps
 from rongbiao.web.cases.words import Reader
 from rongbiao.web.doors import public
@@ -81,6 +81,7 @@ def around(request: HttpRequest, case: Case) -> dict[str, Any]:
         "journal": journal(request, reader),
         "drawing": pathways.drawing(case.procedure, "" if case.closed_on else case.stage_key),
         "outcome": outcome(case),
+        **papers.block(reader),
     }
 
 
