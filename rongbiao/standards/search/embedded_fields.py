@@ -4,6 +4,7 @@ Nothing is stored: rows are read from the database by primary key. Every text fi
 of tokens between blanks, which Python makes and tantivy only takes apart again.
 """
 
+import json
 from functools import cache
 
 import tantivy
@@ -14,6 +15,7 @@ from rongbiao.standards.search.sections import sections
 PK_BITS = 40
 PK = (1 << PK_BITS) - 1
 # field of a facet: how its values are written as figures (None: as text)
+JSON = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
 FIGURES = ("level", "status", "nature", "ics", "ccs", "region", "year", "section")
 
 
@@ -32,30 +34,29 @@ def schema() -> tantivy.Schema:
     return made.build()
 
 
-def document(one: Entry, words: str) -> tantivy.Document:
-    """Return what is added to the index for an entry and the words of its title."""
-    made = tantivy.Document()
-    made.add_unsigned("pk", one.pk)
-    for text in one.texts:
-        made.add_text("text", text)
-    made.add_text("word", words)
-    made.add_text("edge", " ".join(one.edges))
+def document(one: Entry, words: str) -> str:
+    """Return what is added to the index for an entry and the words of its title, as JSON.
+
+    So it passes from one process to another, and into the index in one step.
+    """
     letters = one.initials
-    made.add_text("initials", " ".join([letters[:end] for end in range(2, len(letters) + 1)]))
-    for name in one.organizations:
-        made.add_text("organization", name)
-    filters = list(one.beneath)
+    made: dict[str, object] = {
+        "pk": one.pk,
+        "text": one.texts,
+        "word": words,
+        "edge": " ".join(one.edges),
+        "initials": " ".join([letters[:end] for end in range(2, len(letters) + 1)]),
+        "organization": one.organizations,
+        "filter": " ".join(one.marks),
+        "rank": (one.rank << PK_BITS) | one.pk,
+        "newest": (one.day << PK_BITS) | one.pk,
+        "number": one.order,
+        "stamp": one.stamp,
+        "worth": one.worth,
+    }
     for facet, values in one.counted.items():
-        for value in values:
-            filters.append(f"{facet}:{value}")
-            made.add_unsigned(facet, figure(facet, value))
-    made.add_text("filter", " ".join(filters))
-    made.add_unsigned("rank", (one.rank << PK_BITS) | one.pk)
-    made.add_unsigned("newest", (one.day << PK_BITS) | one.pk)
-    made.add_unsigned("number", one.order)
-    made.add_unsigned("stamp", one.stamp)
-    made.add_float("worth", one.worth)
-    return made
+        made[facet] = [figure(facet, value) for value in values]
+    return JSON(made)
 
 
 def figure(facet: str, value: str) -> int:

@@ -20,7 +20,7 @@ from django.db import connection
 
 from rongbiao.standards.search import sections
 
-VERSION = 1  # of entries and fields: another one means another index
+VERSION = 2  # of entries and fields: another one means another index
 
 
 def folder() -> Path:
