@@ -4,8 +4,8 @@ Nothing is stored: rows are read from the database by primary key. Every text fi
 of tokens between blanks, which Python makes and tantivy only takes apart again.
 """
 
-import json
-from functools import cache
+from functools import cache, lru_cache
+from json.encoder import encode_basestring as quoted
 
 import tantivy
 
@@ -15,7 +15,6 @@ from rongbiao.standards.search.sections import sections
 PK_BITS = 40
 PK = (1 << PK_BITS) - 1
 # field of a facet: how its values are written as figures (None: as text)
-JSON = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
 FIGURES = ("level", "status", "nature", "ics", "ccs", "region", "year", "section")
 
 
@@ -37,26 +36,27 @@ def schema() -> tantivy.Schema:
 def document(one: Entry, words: str) -> str:
     """Return what is added to the index for an entry and the words of its title, as JSON.
 
-    So it passes from one process to another, and into the index in one step.
+    So it passes from one process to another, and into the index in one step. It is written
+    out here, which takes half the time of the library's encoder; tokens need no quoting.
     """
-    letters = one.initials
-    made: dict[str, object] = {
-        "pk": one.pk,
-        "text": one.texts,
-        "word": words,
-        "edge": " ".join(one.edges),
-        "initials": " ".join([letters[:end] for end in range(2, len(letters) + 1)]),
-        "organization": one.organizations,
-        "filter": " ".join(one.marks),
-        "rank": (one.rank << PK_BITS) | one.pk,
-        "newest": (one.day << PK_BITS) | one.pk,
-        "number": one.order,
-        "stamp": one.stamp,
-        "worth": one.worth,
-    }
-    for facet, values in one.counted.items():
-        made[facet] = [figure(facet, value) for value in values]
-    return JSON(made)
+    pk, letters = one.pk, one.initials
+    texts = '","'.join(one.texts)
+    edges = " ".join(one.edges)
+    begun = " ".join([letters[:end] for end in range(2, len(letters) + 1)])
+    organizations = ",".join(map(quoted, one.organizations))
+    facets = "".join([_figures(*said) for said in one.counted.items()])
+    return (
+        f'{{"pk":{pk},"text":["{texts}"],"word":{quoted(words)},"edge":"{edges}",'
+        f'"initials":"{begun}","organization":[{organizations}],'
+        f'"filter":{quoted(" ".join(one.marks))},"rank":{(one.rank << PK_BITS) | pk},'
+        f'"newest":{(one.day << PK_BITS) | pk},"number":{one.order},"stamp":{one.stamp},'
+        f'"worth":{one.worth}{facets}}}'
+    )
+
+
+@lru_cache(5_000)
+def _figures(facet: str, values: tuple[str, ...]) -> str:
+    return f',"{facet}":{[figure(facet, value) for value in values]}'
 
 
 def figure(facet: str, value: str) -> int:

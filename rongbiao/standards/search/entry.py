@@ -141,6 +141,7 @@ def year_of(issued_on: str, year: int | None) -> str:
     return issued_on[:4] if issued_on[:4].isdecimal() else str(year or "")
 
 
+@lru_cache(50_000)
 def _day(issued_on: str, year: int | None) -> int:
     """Return days since 1900, sixteen bits; a month counts 31 days, which keeps the order."""
     if issued_on[:4].isdecimal():

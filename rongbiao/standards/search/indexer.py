@@ -109,8 +109,11 @@ def follow(engine: SearchBackend, alive: Callable[[], bool]) -> None:
     """Take up changes as they come until ``alive`` says no; behind another follower, stand by.
 
     A load that fills the register tells of everything with each part; the index is made
-    anew once, when no more parts come.
+    anew once, when no more parts come. It is with this process that the platform starts:
+    the index is read from a cold disk here, before somebody waits for an answer.
     """
+    if path := generations.current():
+        generations.read_through(path)
     calm = Calm()
     while alive():
         with generations.held(FOLLOWING, wait=1) as ours:
