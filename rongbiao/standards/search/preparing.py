@@ -16,7 +16,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from itertools import chain, islice
-from typing import BinaryIO, NamedTuple
+from typing import IO, Any, NamedTuple
 
 from rongbiao.standards.search.embedded_fields import document
 from rongbiao.standards.search.entry import Row, entry
@@ -30,8 +30,8 @@ PROGRAM = "import django; django.setup(); from {} import make_ready; make_ready(
 class Pipes(NamedTuple):
     """What goes to the second process, and what comes back."""
 
-    out: BinaryIO
-    back: BinaryIO
+    out: IO[bytes]
+    back: IO[bytes]
 
 
 def ready(row: Row) -> str:
@@ -70,7 +70,7 @@ def _emptied(stretches: list[list[Columns]]) -> Iterator[list[Columns]]:
         yield stretches.pop(0)
 
 
-def _sent(pipes: Pipes, stretch: list[Columns]) -> None:
+def _sent(pipes: Pipes, stretch: list[Any]) -> None:
     pickle.dump(stretch, pipes.out)
     pipes.out.flush()
 
