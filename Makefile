@@ -1,6 +1,6 @@
 # Two commands: make run, make test. The rest is listed by make alone.
 .DEFAULT_GOAL := help
-.PHONY: help run setup test fmt docs bench shots lock
+.PHONY: help run setup test fmt docs bench torture shots lock
 
 PYTHON ?= python3
 READY := $(PYTHON) scripts/prepare.py
@@ -32,6 +32,10 @@ docs: ## 由代码生成参考文档和界面词表
 bench: ## 量各项性能，并排比较
 	@$(READY) test
 	@.venv/bin/python scripts/bench.py
+
+torture: ## 折磨：随机杀进程、断电，报告写入 var/torture.md（TIMES=20 少做几次）
+	@$(READY) test
+	@.venv/bin/python scripts/torture.py
 
 shots: ## 给主要页面拍照（var/shots）
 	@$(READY) test

@@ -15,8 +15,6 @@ from rongbiao.safety import *  # noqa: F403  what keeps strangers out stands in 
 VAR = ENV.var
 PRODUCTION = ENV.mode == "production"
 DEBUG = False
-
-
 SECRET_KEY = ENV.secret_key or kept_secret(VAR)
 ALLOWED_HOSTS = ENV.hosts
 CSRF_TRUSTED_ORIGINS = ENV.origins
@@ -45,6 +43,8 @@ INSTALLED_APPS = [
     "rongbiao.standards",
     "rongbiao.awards",
     "rongbiao.strategy",
+    "rongbiao.cases",
+    "rongbiao.procedures",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

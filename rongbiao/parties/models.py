@@ -7,6 +7,7 @@ from .organization import Organization
 from .person import Person
 from .post import Post
 from .region import Region
+from .serial import Serial
 from .token import Reply, Token
 
 __all__ = [
@@ -19,5 +20,6 @@ __all__ = [
     "Post",
     "Region",
     "Reply",
+    "Serial",
     "Token",
 ]

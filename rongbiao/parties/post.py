@@ -14,6 +14,8 @@ class Post(Period):
     class Role(models.TextChoices):
         OFFICER = "officer", _("联席会议办公室经办人")
         REPORTER = "reporter", _("责任单位填报人")
+        AGENT = "agent", _("单位经办人")
+        EXPERT = "expert", _("标准化专家")
         LEADER = "leader", _("单位负责人")
         ADMINISTRATOR = "administrator", _("系统管理员")
         AUDITOR = "auditor", _("审计员")

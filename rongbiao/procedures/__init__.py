@@ -1,1 +1,1 @@
-"""Procedures (事项): one file each, declared in the grammar of the cases floor."""
+"""Procedures (事项): one file, or one folder, per matter."""

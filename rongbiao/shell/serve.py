@@ -125,6 +125,7 @@ def serve(host: str, port: int, workers: int = 2, on_ready: Callable[[], object]
         occupancy.with_others(settings.VAR),
         beside("index", "--follow"),
         beside("load", "--waiting"),
+        beside("tick", "--follow"),
     ):
         door = listen(host, port).detach()  # gunicorn closes it
         connections.close_all()

@@ -11,7 +11,7 @@ import yaml
 from rongbiao.exchange import batches
 from rongbiao.parties.appointments import appoint, enroll
 from rongbiao.parties.models import Group, Organization, Post
-from rongbiao.shell import demo_accounts, demo_editions, demo_registers
+from rongbiao.shell import demo_accounts, demo_editions, demo_projects, demo_registers
 from rongbiao.shell.demo_reports import Season
 from rongbiao.strategy import conference, decisions
 from rongbiao.strategy.decisions import ChargeLine, CourseLine, StepLine
@@ -26,12 +26,14 @@ class Script:
 
     story: dict[str, Any]
     words: dict[str, Any]
+    projects: dict[str, Any]
 
 
 def read_story(folder: Path) -> Script:
     """Read the story of a city."""
     with (folder / "story.yaml").open() as story, (folder / "words.yaml").open() as words:
-        return Script(yaml.safe_load(story), yaml.safe_load(words))
+        projects = demo_projects.read(folder)
+        return Script(yaml.safe_load(story), yaml.safe_load(words), projects)
 
 
 def unit_named(name: str) -> Organization:
@@ -80,6 +82,7 @@ class Story:
             yield row["day"], f"补记{row['new']}的旧版和引用", act
         for quarter in quarters:
             yield from self.season(quarter)
+        yield from demo_projects.events(self.script.projects, self.posts, self.reporters)
 
     def season(self, quarter: Quarter) -> Iterator[tuple[date, str, Any]]:
         """Yield the filing and the review of one quarter."""

@@ -2,31 +2,70 @@
 
 import argparse
 import json
+import logging
+import os
+import time
 from datetime import date
+from typing import NoReturn
 
+from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
+from rongbiao.cases import clock as cases
 from rongbiao.exchange import dump
+from rongbiao.exchange.loading import apart
 from rongbiao.parties import tokens
 from rongbiao.shell.complaint import Complaint
-from rongbiao.standards import status
+from rongbiao.standards import letters, status
 from rongbiao.strategy import clock
 from rongbiao.web import digest
+
+PAUSE = 30.0  # seconds between two looks at the calendar
+
+logger = logging.getLogger("rongbiao.tick")
 
 
 def run(asked: argparse.Namespace) -> int:
     """Do what is due on a day; safe to run again."""
+    if asked.follow:
+        follow()
     try:
         day = date.fromisoformat(asked.day) if asked.day else timezone.localdate()
     except ValueError:
         raise Complaint(f"日期“{asked.day}”无法识别，应写作 2025-09-30。") from None
-    done = turned(day) + clock.tick(day) + digest.tick(day) + dumped(timezone.localdate())
-    tokens.forget_replies(timezone.now())
+    done = all_of(day)
     if asked.json:
         print(json.dumps({"day": day.isoformat(), "done": done}, ensure_ascii=False))
     else:
         print("\n".join(done) or f"{day}：没有到期的事。")
     return 0
+
+
+def all_of(day: date) -> list[str]:
+    """Do everything that is due on a day; return it in sentences."""
+    done = turned(day) + clock.tick(day) + cases.tick(day) + digest.tick(day)
+    tokens.forget_replies(timezone.now())
+    return done + dumped(timezone.localdate())
+
+
+def follow() -> NoReturn:
+    """Do what is due as each day comes, and send letters as they are written.
+
+    Ends with whoever started it. A day whose work fails is tried again.
+    """
+    apart.end_with(os.getppid())
+    last = None
+    while True:
+        day = timezone.localdate()
+        try:
+            if day != last:
+                all_of(day)
+                last = day
+            letters.send()
+        except DatabaseError:
+            logger.exception("到期办理没有完成，稍后再试")
+        close_old_connections()
+        time.sleep(PAUSE)
 
 
 def turned(day: date) -> list[str]:

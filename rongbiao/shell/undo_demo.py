@@ -8,6 +8,16 @@ from django.utils import timezone
 
 from rongbiao.archive.models import File
 from rongbiao.awards.models import Recognition
+from rongbiao.cases.models import (
+    Attachment,
+    Case,
+    Checkpoint,
+    Entry,
+    Head,
+    Message,
+    Personal,
+    Seat,
+)
 from rongbiao.parties.models import Act, Membership, Organization, Person, Post
 from rongbiao.standards.change import changed
 from rongbiao.standards.models import Declaration, Event, Load, Relation, Standard
@@ -24,6 +34,9 @@ from rongbiao.strategy.models import (
     Step,
 )
 
+CASES: tuple[Any, ...] = (
+    Message, Attachment, Personal, Seat, Entry, Case, Checkpoint, Head,
+)  # fmt: skip
 # From what leans on others to what others lean on.
 ORDER: tuple[Any, ...] = (
     Evidence,
@@ -59,7 +72,7 @@ def remove() -> dict[str, int]:
 
     Raises Leaning, and deletes nothing, when a real row leans on a demonstration row.
     """
-    removed: dict[str, int] = {}
+    removed = _remove_cases()
     paths = []
     for model in ORDER:
         rows = model.objects.filter(demonstration=True)
@@ -85,6 +98,20 @@ def remove() -> dict[str, int]:
             ) from protected
         removed[str(model._meta.verbose_name)] = count
     transaction.on_commit(lambda: _empty(paths))
+    return removed
+
+
+def _remove_cases() -> dict[str, int]:
+    """Delete the demonstration's dossiers, which lean on each other in circles.
+
+    Each kind goes in one statement; the database checks the whole at the end.
+    """
+    removed = {}
+    Case.objects.filter(demonstration=True).update(entered=None)
+    for model in CASES:
+        rows = model.objects.filter(demonstration=True)
+        if count := rows._raw_delete(rows.db):  # noqa: SLF001  Django offers no other way
+            removed[str(model._meta.verbose_name)] = count
     return removed
 
 

@@ -36,6 +36,17 @@ def parser() -> Command:
     )
     json_option(policy)
 
+    document = add(
+        "document", "读取文件：类型、页数、条款，以及读不出的地方；不安全的文件说明理由。"
+    )
+    document.add_argument(
+        "file",
+        metavar="文件",
+        nargs="+",
+        help="txt、md、html、csv、docx、xlsx、pdf 或其 zip 包；- 为标准输入",
+    )
+    json_option(document)
+
     demo = add("demo", "演示世界：用办事的同一套动作演一遍 2023 年 9 月至 2025 年底的故事。")
     demo.add_argument("--remove", action="store_true", help="整体撤除演示数据")
     demo.add_argument("--code", metavar="账号", help="显示一个演示账号此刻的动态验证码")
@@ -45,6 +56,16 @@ def parser() -> Command:
     tick = add("tick", "办理到期的事：开放填报期、到期提醒、清理过期会话。每日运行，可重复。")
     tick.add_argument("--day", metavar="日期", help="按这一天办理（YYYY-MM-DD），默认今天")
     json_option(tick)
+
+    tick.add_argument("--follow", action="store_true", help="留在后台，每到新的一天就办理一次")
+    verify = add("verify", "核验经办记录是否被改动、删减或截短；不需要平台的密钥。")
+    verify.add_argument(
+        "copy", metavar="副本", nargs="?", help="SQLite 数据库副本；不写则核验本平台"
+    )
+    verify.add_argument("--against", metavar="文件", help="与另存的检查点对照")
+    verify.add_argument("--write", metavar="文件", help="把检查点写入文件，交他处保存")
+    verify.add_argument("--demo", action="store_true", help="核验演示数据的记录")
+    json_option(verify)
 
     commands_of_standards(add)
 

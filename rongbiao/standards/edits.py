@@ -1,8 +1,8 @@
 """Officers' edits (更正): one edition put right or entered by hand, with its basis and reason.
 
-Until the desk's procedure of correction exists this is the only way to amend a standard
-by hand. Every edit stands in the journal with what was before and after; of two officers
-who edit the same edition one is first, and the other is told so.
+The procedure of correction calls these, and so do the effects of other procedures. Every
+edit stands in the journal with what was before and after; of two officers who edit the same
+edition one is first, and the other is told so.
 """
 
 import hashlib

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from rongbiao.parties import journal
 from rongbiao.parties.refused import Refused
+from rongbiao.procedures.correction import correct
 from rongbiao.standards import edits
 from rongbiao.standards.edits import EDITABLE, Basis, Overtaken, Wanted
 from rongbiao.standards.models import Relation, Standard
@@ -152,7 +153,7 @@ def forms_for(request: HttpRequest, row: Standard) -> tuple[EditionForm, Any]:
 
 def saved(request: HttpRequest, row: Standard, form: EditionForm, lines: Any) -> HttpResponse:
     """Hand what was filled in to the act."""
-    edits.edit(
+    correct(
         row,
         form.wanted(lines.cleaned_data, request),
         form.basis_said(),
@@ -203,10 +204,11 @@ def new_page(request: HttpRequest) -> HttpResponse:
 
 def entered(request: HttpRequest, form: NewForm, lines: Any) -> HttpResponse:
     """Hand what was filled in to the act."""
-    row = edits.enter(
-        form.cleaned_data["number"],
+    row = correct(
+        None,
         form.wanted(lines.cleaned_data, request),
         form.basis_said(),
+        number=form.cleaned_data["number"],
         actor=request.actor,
         day=timezone.localdate(),
     )

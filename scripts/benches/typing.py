@@ -40,7 +40,7 @@ def measure() -> Iterator[Line]:
         every: list[tuple[str, str]] = [
             (kind, words) for kind, listed in asked.items() for words in listed
         ]
-        random.Random(SEED).shuffle(every)  # noqa: S311
+        random.Random(SEED).shuffle(every)
         times = _timed(application, [_address(words) for _, words in every])
         yield _line("联想输入", times, plain, f"{len(every)} 问，{load()}")
         for kind in asked:
@@ -52,7 +52,7 @@ def measure() -> Iterator[Line]:
 
 def typed(corpus: Sequence) -> dict[str, list[str]]:
     """Return beginnings of numbers in several notations, of titles and of initials."""
-    chance = random.Random(SEED)  # noqa: S311
+    chance = random.Random(SEED)
     numbers, titles, letters = [], [], []
     for row in chance.sample(corpus, WORDS):
         loose = row.number.lower().replace(" ", "").replace("/t", "t")

@@ -1,0 +1,361 @@
+"""The desk (经办): where cases are opened and moved. Nothing else moves them.
+
+An act is one transaction with the dossier's row locked: what is offered and to whom, the
+guards, the answers; then journal, effect on the registers, and the move. Any failure
+raises ``Refused`` with a full sentence, and nothing has happened.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.core.files.uploadedfile import UploadedFile
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from rongbiao.archive import sealing
+from rongbiao.archive.kinds import Unacceptable, kind_of, plain_name
+from rongbiao.archive.models import File
+from rongbiao.parties import journal
+from rongbiao.parties.models import Organization, Post
+from rongbiao.parties.serial import take
+from rongbiao.standards.models import Standard
+from rongbiao.texts import chains
+
+from . import message
+from .models import Attachment, Case, Entry, Head, Personal
+from .procedure import CLOSED, STAY, Action, Answers, Procedure, Refused, procedures
+from .who import NONE
+
+RECEIPT = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # nothing that is misread on paper
+
+
+@transaction.atomic
+def open_case(
+    procedure: type[Procedure],
+    *,
+    actor: Post | None,
+    day: date,
+    answers: Mapping[str, Any] | None = None,
+    files: Mapping[str, UploadedFile[Any]] | None = None,
+    token: str = "",
+    applicant: Organization | None = None,
+    standard: Standard | None = None,
+    origin: Case | None = None,
+    title: str = "",
+    demonstration: bool = False,
+) -> Case:
+    """Open a case and, if there are answers, file them as its first action.
+
+    ``actor`` is None for the public and for the clock; the same ``token`` opens one case.
+    """
+    if actor is not None and not actor.holds_on(day):
+        raise Refused(_("{post}于{day}不在任，不能办理。").format(post=actor, day=day))
+    own = actor.organization if actor else None
+    draft = Case(procedure_key=procedure.key, applicant=applicant or own)
+    by_clock = actor is None and answers is None
+    if not by_clock and not procedure.opened_by(actor, draft):
+        raise Refused(
+            _("“{name}”由{who}提出。").format(name=procedure.name, who=procedure.opened_by.name)
+        )
+    series = f"{procedure.mark}-{day.year}"
+    serial = take(f"case:{series}")  # holds the row: of one token sent often, one is first
+    if token and (
+        made := Entry.objects.filter(case__procedure_key=procedure.key, token=token).first()
+    ):
+        return made.case
+    case = Case.objects.create(
+        number=f"{series}-{serial:04}",
+        procedure_key=procedure.key,
+        stage_key=procedure.stages[0].key,
+        title=title or procedure.name,
+        applicant=draft.applicant,
+        standard=standard,
+        origin=origin,
+        opened_on=day,
+        stage_since=day,
+        demonstration=demonstration or bool(actor and actor.demonstration),
+    )
+    case.due_on = _due(case)
+    case.save(update_fields=["due_on"])
+    if answers is not None:
+        first = case.stage.actions()[0]
+        entry = act(
+            case, first.key, actor=actor, day=day, answers=answers, files=files, token=token
+        )
+        case = entry.case
+    return case
+
+
+def offered(case: Case, actor: Post | None) -> list[Action]:
+    """Return what an actor may do next, whether or not it is open yet."""
+    if case.closed_on:
+        return []
+    return [action for action in case.stage.actions() if action.by(actor, case)]
+
+
+def hindrance(case: Case, action: Action, day: date) -> str:
+    """Return why an action is not open on a day, or nothing."""
+    try:
+        for guard in action.guards:
+            guard.test(case, day)
+    except Refused as refused:
+        return str(refused)
+    return ""
+
+
+def in_tray(actor: Post | None) -> QuerySet[Case]:
+    """Return every open case on which an actor may do something (待办)."""
+    mine = Q(NONE)
+    for by, places in _places().items():
+        here = Q()
+        for procedure, stages in places.items():
+            here |= Q(procedure_key=procedure, stage_key__in=stages)
+        rows = by.rows(actor)
+        if rows != NONE:
+            mine |= here & rows
+    return Case.objects.filter(mine, closed_on=None).select_related("applicant")
+
+
+def readable(actor: Post | None) -> QuerySet[Case]:
+    """Return the dossiers that an actor may read."""
+    seen = Q(NONE)
+    for procedure in procedures.values():
+        seen |= Q(procedure_key=procedure.key) & procedure.readers.rows(actor)
+    return Case.objects.filter(seen)
+
+
+def _places() -> dict[Any, dict[str, list[str]]]:
+    """Return where each kind of people has something to do: procedure → stages."""
+    found: dict[Any, dict[str, list[str]]] = {}
+    for procedure in procedures.values():
+        for stage in procedure.stages:
+            for by in set(stage.awaited()):
+                found.setdefault(by, {}).setdefault(procedure.key, []).append(stage.key)
+    return found
+
+
+def act(
+    case: Case,
+    key: str,
+    *,
+    actor: Post | None,
+    day: date,
+    answers: Mapping[str, Any] | None = None,
+    files: Mapping[str, UploadedFile[Any]] | None = None,
+    token: str = "",
+    seen: int | None = None,
+    about: int | None = None,
+    alone: bool = False,
+) -> Entry:
+    """Do one action: check it, journal it, take its effect, move the case.
+
+    ``token`` makes a repetition harmless: the same entry is returned. ``seen`` is the
+    place (``seq``) of the entry that had led the case to where the actor saw it. ``about``
+    is the place of the entry that this one speaks of. ``alone``: the clock acts.
+    """
+    with transaction.atomic():
+        locked = Case.objects.select_for_update().get(pk=case.pk)
+        if token and (done := locked.entries.filter(token=token).first()):
+            return done
+        action = _offer(locked, key, actor, day, seen, alone)
+        said, person, brought = _read(locked, action, answers or {}, files or {})
+        for guard in action.guards:
+            guard.test(locked, day)
+        subject = _subject(locked, action, about)
+        entry = _journal(locked, action, actor, day, said, person, brought, token, subject)
+        if action.effect:
+            action.effect(locked, entry)
+        _move(locked, action, entry, day)
+    for name, value in vars(locked).items():
+        setattr(case, name, value)
+    return entry
+
+
+def _offer(
+    case: Case, key: str, actor: Post | None, day: date, seen: int | None, alone: bool
+) -> Action:
+    action = None if case.closed_on else case.stage.action(key)
+    led = case.entered.seq if case.entered else 0
+    if action is None or (seen is not None and seen != led):
+        raise Refused(_who_was_faster(case))
+    if actor is not None and not actor.holds_on(day):
+        raise Refused(_("{post}于{day}不在任，不能办理。").format(post=actor, day=day))
+    if not (alone and case.stage.alone == key) and not action.by(actor, case):
+        who = actor or _("未登录的来访者")
+        raise Refused(
+            _("“{name}”由{by}办理，{who}不能办理。").format(
+                name=action.name, by=action.by.name, who=who
+            )
+        )
+    return action
+
+
+def _who_was_faster(case: Case) -> str:
+    """Return where the case is now, and who brought it there."""
+    last = case.entered if not case.closed_on else case.entries.order_by("-seq").first()
+    ended = _("{number}已办结")
+    running = _("{number}现在“{stage}”环节")
+    where = (ended if case.closed_on else running).format(number=case.number, stage=case.stage.name)
+    if last is None:
+        return _("{where}，没有这一动作，请刷新页面后再办。").format(where=where)
+    stage = case.procedure.stage(last.stage_key)
+    action = stage.action(last.action_key)
+    at = timezone.localtime(last.at).strftime("%Y-%m-%d %H:%M:%S")
+    name = action.name if action else last.action_key
+    who = last.actor or _("平台")
+    return _("{where}：{who}已于{at}在“{stage}”环节办理“{name}”，您的操作没有生效。").format(
+        where=where, who=who, at=at, stage=stage.name, name=name
+    )
+
+
+def _read(
+    case: Case, action: Action, answers: Mapping[str, Any], files: Mapping[str, Any]
+) -> tuple[dict[str, Any], dict[str, Any], list[tuple[str, File]]]:
+    """Return the answers, what they say of a person, and the files that came with them."""
+    if action.form is None:
+        return {}, {}, []
+    form: Answers = action.form(answers, files, case=case)
+    if not form.is_valid():
+        raise Refused(_errors(form))
+    said: dict[str, Any] = {}
+    brought: list[tuple[str, File]] = []
+    for name, value in form.cleaned_data.items():
+        if isinstance(value, UploadedFile):
+            file = _keep(value, case)
+            brought.append((name, file))
+            said[name] = {"name": file.name, "sha256": file.sha256, "size": file.size}
+        elif value not in (None, ""):
+            said[name] = value
+    person = {name: said.pop(name) for name in form.personal if name in said}
+    if action.sealed:
+        said = {"sealed": sealing.seal(_purpose(case, action), said)}
+    return said, person, brought
+
+
+def _purpose(case: Case, action: Action) -> str:
+    return f"{case.number}:{action.key}"
+
+
+def unsealed(entry: Entry) -> dict[str, Any]:
+    """Return the answers of a sealed entry; only what counts or opens the votes calls this."""
+    purpose = f"{entry.case.number}:{entry.action_key}"
+    return sealing.open_seal(purpose, entry.answers["sealed"])
+
+
+@transaction.atomic
+def erase(entry: Entry, *, actor: Post, day: date, reason: str) -> None:
+    """Erase what an entry says about a person; the chain goes on holding its seal.
+
+    Refused to whoever is no officer, and where nothing is left to erase.
+    """
+    if not actor.is_officer:
+        raise Refused(_("个人信息由联席会议办公室经办人按规定删除。"))
+    gone, _each = Personal.objects.filter(entry=entry).delete()
+    if not gone:
+        raise Refused(_("第 {n} 条记录没有个人信息，或已经删除。").format(n=entry.seq))
+    journal.write(actor, "erase-personal", entry.case, day=day, entry=entry.seq, reason=reason)
+
+
+def _errors(form: Answers) -> str:
+    found = []
+    for name, errors in form.errors.items():
+        label = form.fields[name].label if name in form.fields else ""
+        found += [f"{label}：{error}" if label else str(error) for error in errors]
+    return "；".join(found)
+
+
+def _keep(upload: UploadedFile[Any], case: Case) -> File:
+    content = upload.read()
+    name = plain_name(upload.name or "")
+    try:
+        media = kind_of(content, name).media
+    except Unacceptable as why:
+        raise Refused(str(why)) from why
+    return File.objects.keep(content, name, media, demonstration=case.demonstration)
+
+
+def _subject(case: Case, action: Action, about: int | None) -> Entry | None:
+    if not action.about:
+        return None
+    found = case.entries.filter(seq=about or 0, action_key=action.about).first()
+    if found is None:
+        raise Refused(_("“{name}”要指明针对本件的哪一条记录。").format(name=action.name))
+    return found
+
+
+def _journal(
+    case: Case,
+    action: Action,
+    actor: Post | None,
+    day: date,
+    said: dict[str, Any],
+    person: dict[str, Any],
+    brought: list[tuple[str, File]],
+    token: str,
+    subject: Entry | None,
+) -> Entry:
+    """Write the next link of the chain; its head is locked until the transaction ends."""
+    world = case.demonstration
+    Head.objects.bulk_create([Head(demonstration=world)], ignore_conflicts=True)
+    head = Head.objects.select_for_update().get(demonstration=world)
+    salt = chains.new_salt() if person else ""
+    entry = Entry(
+        case=case,
+        seq=head.seq + 1,
+        at=timezone.now(),
+        day=day,
+        actor=actor,
+        stage_key=case.stage_key,
+        action_key=action.key,
+        answers=_plain(said),
+        about=subject,
+        token=token or None,
+        receipt=_receipt(day) if action.receipt else None,
+        sealed=chains.seal(salt, _plain(person)) if person else "",
+        before=head.digest,
+        demonstration=world,
+    )
+    entry.digest = chains.link(entry.before, entry.saying())
+    entry.save(force_insert=True)
+    head.seq, head.digest = entry.seq, entry.digest
+    head.save(update_fields=["seq", "digest"])
+    if person:
+        Personal.objects.create(entry=entry, salt=salt, words=_plain(person), demonstration=world)
+    for field, file in brought:
+        Attachment.objects.create(entry=entry, file=file, field=field, demonstration=world)
+    return entry
+
+
+def _plain(said: dict[str, Any]) -> dict[str, Any]:
+    """Return answers as JSON says them, so that what is hashed is what will be read."""
+    plain: dict[str, Any] = json.loads(json.dumps(said, cls=DjangoJSONEncoder))
+    return plain
+
+
+def _receipt(day: date) -> str:
+    return f"{day:%Y%m%d}-" + "".join(secrets.choice(RECEIPT) for _ in range(8))
+
+
+def _due(case: Case) -> date | None:
+    rule = case.stage.rule
+    return case.ends_on(rule) if rule else None
+
+
+def _move(case: Case, action: Action, entry: Entry, day: date) -> None:
+    to = case.procedure.after(case.stage, action.to)
+    if to == CLOSED:
+        case.closed_on, case.outcome, case.due_on = day, action.key, None
+    elif action.to != STAY:
+        case.stage_key, case.stage_since, case.entered = to, day, entry
+        case.due_on = _due(case)
+    case.save()
+    if action.to != STAY:
+        message.moved(case, entry, day)

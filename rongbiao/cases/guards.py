@@ -1,0 +1,59 @@
+"""The usual guards (办理条件): a period has run, everything is answered, something was done."""
+
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from .models import Case
+from .procedure import Guard, Refused
+
+
+def elapsed(rule: str) -> Guard:
+    """Return the guard that the period of this stage has run to the end of its last day."""
+
+    def test(case: Case, day: date) -> None:
+        last = case.ends_on(rule)
+        if day <= last:
+            of = case.procedure.law_words(rule, case.opened_on)
+            raise Refused(
+                _("“{stage}”期限至 {last} 24 时届满（{law}），届满前不能结束。").format(
+                    stage=case.stage.name, last=last, law=of
+                )
+            )
+
+    return Guard(name=gettext_lazy("期限届满"), test=test, rule=rule)
+
+
+def answered(about: str, by: tuple[str, ...], name: Any) -> Guard:
+    """Return the guard that every entry of one action has an answer by one of others."""
+
+    def test(case: Case, day: date) -> None:
+        open_ones = case.entries.filter(action_key=about).exclude(answered__action_key__in=by)
+        if left := open_ones.count():
+            raise Refused(
+                _("还有 {n} 条未处理，全部处理后才能继续（{name}）。").format(n=left, name=name)
+            )
+
+    return Guard(name=name, test=test)
+
+
+def done(key: str, name: Any, why: Any) -> Guard:
+    """Return the guard that an action was done in this round."""
+
+    def test(case: Case, day: date) -> None:
+        if not case.this_round(key).exists():
+            raise Refused(str(why))
+
+    return Guard(name=name, test=test)
+
+
+def not_done(key: str, name: Any, why: Any) -> Guard:
+    """Return the guard that an action was not done in this round."""
+
+    def test(case: Case, day: date) -> None:
+        if case.this_round(key).exists():
+            raise Refused(str(why))
+
+    return Guard(name=name, test=test)

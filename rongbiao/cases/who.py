@@ -1,0 +1,148 @@
+"""Who may act (经办权限).
+
+Each predicate has two faces: a test of one case, and a filter over all of them. The test
+guards the desk; the filter fills the in-tray and hides what is not for these eyes. They
+must agree: ``tests/cases/test_who.py`` holds them to it. An actor is a post, or None for
+the public.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from rongbiao.parties.models import Post
+
+if TYPE_CHECKING:
+    from .models import Case
+
+ALL, NONE = ~Q(pk__in=[]), Q(pk__in=[])
+HANDLERS = frozenset({Post.Role.REPORTER, Post.Role.LEADER, Post.Role.AGENT})
+
+
+@dataclass(frozen=True)
+class Who:
+    """Some people, by what they are to a case."""
+
+    name: Any
+    test: Callable[[Post | None, Case], bool]
+    rows: Callable[[Post | None], Q]
+
+    def __call__(self, actor: Post | None, case: Case) -> bool:
+        return self.test(actor, case)
+
+    def __or__(self, other: Who) -> Who:
+        return Who(
+            _Words(self, "、", other),
+            lambda actor, case: self.test(actor, case) or other.test(actor, case),
+            lambda actor: self.rows(actor) | other.rows(actor),
+        )
+
+    def __and__(self, other: Who) -> Who:
+        return Who(
+            _Words(self, "，", other),
+            lambda actor, case: self.test(actor, case) and other.test(actor, case),
+            lambda actor: self.rows(actor) & other.rows(actor),
+        )
+
+
+@dataclass(frozen=True)
+class _Words:
+    """Two names joined, read in the reader's language."""
+
+    one: Who
+    mark: str
+    other: Who
+
+    def __str__(self) -> str:
+        return f"{self.one.name}{self.mark}{self.other.name}"
+
+
+def holding(name: Any, *roles: str) -> Who:
+    """Return whoever holds a post in one of some roles, on any case."""
+
+    def holds(actor: Post | None) -> bool:
+        return actor is not None and actor.role in roles
+
+    return Who(name, lambda actor, case: holds(actor), lambda actor: ALL if holds(actor) else NONE)
+
+
+def _handles(actor: Post | None, case: Case) -> bool:
+    return bool(actor and actor.role in HANDLERS and actor.organization_id == case.applicant_id)
+
+
+def _handled(actor: Post | None) -> Q:
+    return Q(applicant=actor.organization_id) if actor and actor.role in HANDLERS else NONE
+
+
+def seated(name: Any, capacity: str, *, here: bool = True) -> Who:
+    """Return whoever has a seat in a capacity and is not recused.
+
+    ``here``: in the stage where the case is now; else in any stage of it.
+    """
+
+    def seats(actor: Post) -> Q:
+        mine = Q(post=actor) | Q(organization=actor.organization_id, post=None)
+        if actor.role not in HANDLERS:
+            mine = Q(post=actor)
+        return mine & Q(capacity=capacity, recused_on=None)
+
+    def test(actor: Post | None, case: Case) -> bool:
+        if actor is None:
+            return False
+        found = case.seats.filter(seats(actor))
+        return (found.filter(stage=case.stage_key) if here else found).exists()
+
+    def rows(actor: Post | None) -> Q:
+        from .models import Seat
+
+        if actor is None:
+            return NONE
+        found = Seat.objects.filter(seats(actor), case=OuterRef("pk"))
+        return Q(Exists(found.filter(stage=OuterRef("stage_key")) if here else found))
+
+    return Who(name, test, rows)
+
+
+def never(name: Any, *keys: str, again: bool = False) -> Who:
+    """Return whoever has not done some actions in the case: four eyes, one vote.
+
+    ``again``: in this round, since the stage was last entered; else ever.
+    """
+
+    def test(actor: Post | None, case: Case) -> bool:
+        done = case.this_round(*keys) if again else case.entries.filter(action_key__in=keys)
+        return actor is None or not done.filter(actor=actor).exists()
+
+    def rows(actor: Post | None) -> Q:
+        from .models import Entry
+
+        done = Entry.objects.filter(case=OuterRef("pk"), action_key__in=keys, actor=actor)
+        if again:
+            done = done.filter(seq__gt=Coalesce(OuterRef("entered__seq"), 0))
+        return ~Q(Exists(done)) if actor else ALL
+
+    return Who(name, test, rows)
+
+
+anyone = Who(_("任何单位和个人"), lambda actor, case: True, lambda actor: ALL)
+nobody = Who(_("平台"), lambda actor, case: False, lambda actor: NONE)  # the clock alone
+applicant = Who(_("申请单位"), _handles, _handled)
+officer = holding(_("联席会议办公室经办人"), Post.Role.OFFICER)
+auditor = holding(_("审计员"), Post.Role.AUDITOR)
+handler = holding(_("单位经办人"), *HANDLERS)
+expert = seated(_("评审专家"), "expert")
+expert_of = seated(_("评审专家"), "expert", here=False)
+drafter = seated(_("起草单位"), "drafter", here=False)
+signer = seated(_("会签单位"), "signer")
+invited = seated(_("定向征求意见的单位"), "invited")
+public = Who(
+    _("公众"),
+    lambda actor, case: case.public_since is not None,
+    lambda actor: Q(public_since__isnull=False),
+)

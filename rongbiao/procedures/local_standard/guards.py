@@ -1,0 +1,65 @@
+"""What must hold on the way of a local standard."""
+
+from datetime import date, timedelta
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from rongbiao.cases.models import Case
+from rongbiao.cases.procedure import Guard, Refused
+
+PATENTED = ("Draft", "ForReview", "ForApproval")
+
+
+def _no_second_round(case: Case, day: date) -> None:
+    """Refuse while a round of opinions led to a material change that was not asked about."""
+    last = case.entries.filter(action_key__in=("submit", "consult_again")).order_by("-seq").first()
+    if last and last.stage_key == "review" and last.answers.get("material"):
+        raise Refused(_("送审稿有实质性修改，应当再次征求意见。"))
+
+
+def patents_known(case: Case) -> bool:
+    """Tell whether anybody disclosed a patent in what was handed in."""
+    return any(
+        answers.get("patents") == "disclosed"
+        for answers in case.entries.filter(
+            action_key__in=("submit", "consult_again", "disclose")
+        ).values_list("answers", flat=True)
+    )
+
+
+def _patents_published(case: Case, day: date) -> None:
+    """Patents known: the draft and they are published for 30 days first (2013 rules, art. 8)."""
+    if not patents_known(case):
+        return
+    published = case.entries.filter(action_key="publish_patents").last()
+    law = case.procedure.law_words("patent_days", case.opened_on)
+    if published is None:
+        raise Refused(
+            _("本标准涉及专利，批准前应当公布标准草案和已知的专利信息（{law}）。").format(law=law)
+        )
+    if published.answers["licence"] == "refused":
+        raise Refused(_("专利权人不同意许可，相关条款应当删除后再报批。"))
+    last = published.day + timedelta(days=case.law.patent_days)
+    if day <= last:
+        raise Refused(
+            _("涉及专利的信息公布至 {last} 24 时（{law}），届满前不能批准。").format(
+                last=last, law=law
+            )
+        )
+
+
+def _sent(case: Case, day: date) -> None:
+    sent = case.this_round("send").last()
+    rejected = case.this_round("rejected").last()
+    if sent is None:
+        raise Refused(_("备案材料还没有报送。"))
+    if rejected and rejected.seq > sent.seq:
+        raise Refused(_("备案材料于 {day} 被退回，请改正后重新报送。").format(day=rejected.day))
+
+
+NO_SECOND_ROUND = Guard(name=gettext_lazy("实质性修改已再次征求意见"), test=_no_second_round)
+PATENTS_PUBLISHED = Guard(
+    name=gettext_lazy("涉及专利的信息已公布满期"), test=_patents_published, rule="patent_days"
+)
+SENT = Guard(name=gettext_lazy("备案材料已报送"), test=_sent, rule="filing_days")

@@ -1,0 +1,65 @@
+"""Both faces of every predicate agree, for every actor, on every case in every stage."""
+
+import pytest
+from django.db.models import Q
+
+from rongbiao.cases import desk
+from rongbiao.cases.models import Case
+from rongbiao.cases.procedure import procedures
+from rongbiao.procedures.proposal import Proposal
+from tests.cases.conftest import DAY
+from tests.cases.test_desk import IDEA
+from tests.conftest import hold_post
+
+
+def everybody():
+    """Return every predicate that a declaration uses."""
+    found = set()
+    for procedure in procedures.values():
+        found |= {procedure.readers, procedure.opened_by}
+        for stage in procedure.stages:
+            found |= {action.by for action in stage.actions()} | set(stage.awaited())
+    return found
+
+
+@pytest.fixture
+def world(appraisal, officer, second_officer, experts, reporter, administrator):
+    """Two cases in different stages, and one of everybody."""
+    desk.act(appraisal, "vote", actor=experts[0], day=DAY, answers={"vote": "yes"})
+    desk.act(appraisal, "recuse", actor=experts[1], day=DAY, answers={"words": "同单位"})
+    desk.open_case(Proposal, actor=None, day=DAY, answers=IDEA)
+    return [
+        None, officer, second_officer, *experts, reporter, administrator,
+        hold_post("外人", "市教育局", "reporter"), hold_post("审计", "市市场监管局", "auditor"),
+    ]  # fmt: skip
+
+
+def test_both_faces_agree(world):
+    cases = list(Case.objects.all())
+    assert {case.stage_key for case in cases} == {"appraisal", "answer"}
+    asked = 0
+    for who in everybody():
+        for actor in world:
+            rows = set(Case.objects.filter(Q(who.rows(actor))).distinct())
+            assert rows == {case for case in cases if who(actor, case)}, f"{who.name} {actor}"
+            asked += 1
+    assert asked > 100
+
+
+def test_the_tray_holds_what_can_be_done(world, appraisal):
+    for actor in world:
+        tray = set(desk.in_tray(actor))
+        for case in Case.objects.all():
+            awaited = any(who(actor, case) for who in case.stage.awaited())
+            assert (case in tray) == awaited, f"{actor} {case}"
+
+
+def test_a_vote_cast_leaves_the_tray(appraisal, experts):
+    assert appraisal in desk.in_tray(experts[0])
+    desk.act(appraisal, "vote", actor=experts[0], day=DAY, answers={"vote": "yes"})
+    assert appraisal not in desk.in_tray(experts[0])
+
+
+def test_a_stranger_reads_nothing(appraisal, city):
+    stranger = hold_post("外人", "市教育局", "reporter")
+    assert list(desk.readable(stranger)) == list(desk.readable(None)) == []

@@ -1,0 +1,33 @@
+"""Every story is played, line by line, at the real desk; and its journal verifies."""
+
+from pathlib import Path
+
+import pytest
+
+from rongbiao.cases.journal import faults
+from rongbiao.cases.models import Entry
+from rongbiao.standards.models import Standard
+from tests.story_desk import Told, read
+
+STORIES = sorted(Path(__file__).parent.glob("*.yaml"))
+
+
+@pytest.mark.parametrize("path", STORIES, ids=lambda path: path.stem)
+def test_story(path, city):
+    story = read(path)
+    case = Told(story).play()
+    ends = {
+        "环节": "办结" if case.closed_on else case.stage.name,
+        "办结日期": str(case.closed_on),
+        "标准": str(case.standard),
+        "结果": case.outcome,
+        "记录": case.entries.count(),
+    }
+    expected = {key: str(value) for key, value in story["结局"].items()}
+    assert {key: str(ends[key]) for key in expected} == expected
+    for number, expected in story.get("名录结局", {}).items():
+        row = Standard.objects.get(number=number)
+        said = {"状态": row.get_status_display(), "废止日期": row.withdrawn_on}
+        assert {key: said[key] for key in expected} == expected
+    assert Entry.objects.exists()
+    assert list(faults()) == []

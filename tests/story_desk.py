@@ -1,0 +1,169 @@
+"""Plays a story, line by line, at the real desk: words as officials write them.
+
+An act is ``[day, who, action, {label: value}]``; ``不能`` gives part of the sentence that
+refuses it. Actions and labels are the Chinese names of the declaration; a file is named by
+its ending and made on the spot.
+"""
+
+import io
+import re
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import pytest
+import yaml
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.forms import FileField, MultipleChoiceField
+
+from rongbiao.cases import clock, desk
+from rongbiao.cases.models import Case
+from rongbiao.cases.procedure import CLOSED, Refused, procedures
+from rongbiao.parties.models import Organization, Person, Post
+from tests.standards_desk import enter
+
+ROLES = {
+    "经办人": "officer", "填报人": "reporter", "单位经办人": "agent", "专家": "expert",
+    "负责人": "leader", "审计员": "auditor", "管理员": "administrator",
+}  # fmt: skip
+
+
+@cache
+def made(ending: str) -> bytes:
+    """Return the content of a small real file."""
+    if ending == "docx":
+        import docx
+
+        paper = docx.Document()
+        for line in ("1 范围", "本文件规定了试验用的要求。", "5 要求", "5.1 总则", "应符合规定。"):
+            paper.add_paragraph(line)
+        buffer = io.BytesIO()
+        paper.save(buffer)
+        return buffer.getvalue()
+    if ending == "pdf":
+        from reportlab.pdfgen.canvas import Canvas
+
+        buffer = io.BytesIO()
+        page = Canvas(buffer)
+        page.drawString(100, 700, "DB3501/T")
+        page.save()
+        return buffer.getvalue()
+    return "演示文本".encode()
+
+
+class Told:
+    """One story and its cast."""
+
+    def __init__(self, story: dict):
+        self.story = story
+        self.acts = list(story["经过"])
+        if before := story.get("前情"):
+            earlier = read(Path(__file__).parent / "stories" / f"{before['故事']}.yaml")
+            story = {**earlier, **story, "人物": earlier["人物"] | story.get("人物", {})}
+            self.story = story
+            self.acts = until(earlier["经过"], before["到"]) + self.acts
+        self.cast: dict[str, Post | None] = {"公众": None}
+        self.case: Case | None = None
+        self.receipts: list[str] = []
+        for row in story.get("名录", ()):
+            self.register(row)
+        for name, (unit, role) in story["人物"].items():
+            self.cast[name] = self.hold(name, unit, ROLES[role])
+
+    def register(self, row: dict) -> None:
+        enter(
+            row["编号"],
+            row["名称"],
+            status={"现行": "current", "废止": "withdrawn"}[row["状态"]],
+            issued_on=row["发布"],
+            implemented_on=row["发布"],
+            proposer=row.get("提出单位", ""),
+        )
+
+    def hold(self, name: str, unit: str, role: str) -> Post:
+        person, _new = Person.objects.get_or_create(username=name, defaults={"name": name})
+        kind = {"defaults": {"kind": "enterprise"}}
+        organization = Organization.objects.get_or_create(name=unit, **kind)[0]
+        return Post.objects.create(
+            person=person,
+            organization=organization,
+            role=role,
+            since=date(2020, 1, 1),
+            basis="故事",
+        )
+
+    def play(self) -> Case:
+        """Play every act; return the case as it ends."""
+        for day, who, name, *rest in self.acts:
+            said = dict(rest[0]) if rest else {}
+            self.one(day, who, name, said, said.pop("不能", ""))
+        self.case.refresh_from_db()
+        return self.case
+
+    def one(self, day, who, name, said, refused) -> None:
+        if who == "平台":
+            clock.tick(day)
+            if self.case is None and name:
+                self.case = Case.objects.latest("pk")
+            return
+        if not refused:
+            self.act(day, who, name, said)
+            return
+        with pytest.raises(Refused, match=re.escape(refused)):
+            self.act(day, who, name, said)
+
+    def act(self, day, who, name, said) -> None:
+        actor = self.cast[who]
+        about = said.pop("针对", None)
+        if self.case is None:
+            procedure = procedures[self.story["事项"]]
+            first = procedure.stages[0].actions()[0]
+            answers, files = self.filled(first, said, None)
+            self.case = desk.open_case(
+                procedure, actor=actor, day=day, answers=answers, files=files
+            )
+            return
+        self.case.refresh_from_db()
+        stage = self.case.stage if not self.case.closed_on else self.case.procedure.stages[-1]
+        action = next((one for one in stage.actions() if one.name == name), None)
+        assert action or self.case.stage_key != CLOSED, name
+        answers, files = self.filled(action, said, self.case) if action else ({}, {})
+        key = action.key if action else name
+        seq = self.seq_of(action, about) if action and about else None
+        desk.act(self.case, key, actor=actor, day=day, answers=answers, files=files, about=seq)
+
+    def seq_of(self, action, place: int) -> int:
+        rows = self.case.entries.filter(action_key=action.about).order_by("seq")
+        return rows[place - 1].seq
+
+    def filled(self, action, said, case):
+        """Return answers and files by field, from labels and words of choices."""
+        answers, files = {}, {}
+        if action.form is None:
+            return answers, files
+        form = action.form(case=case)
+        labels = {str(field.label): key for key, field in form.fields.items()}
+        for label, value in said.items():
+            key = next(key for text, key in labels.items() if text.startswith(label))
+            field = form.fields[key]
+            if isinstance(field, FileField):
+                files[key] = SimpleUploadedFile(value, made(value.rsplit(".", 1)[-1]))
+            elif isinstance(field, MultipleChoiceField):
+                answers[key] = [str(self.cast[name].pk) for name in value]
+            elif choices := getattr(field, "choices", None):
+                answers[key] = next(k for k, words in choices if str(words) == str(value))
+            else:
+                answers[key] = str(value)
+        return answers, files
+
+
+def until(acts: list, name: str) -> list:
+    """Return what happened up to an act, without what was refused."""
+    done = [act for act in acts if "不能" not in (act[3] if len(act) > 3 else {})]
+    names = [act[2] for act in done]
+    return done[: names.index(name) + 1]
+
+
+def read(path: Path) -> dict:
+    """Read a story."""
+    return yaml.safe_load(path.read_text())
