@@ -11,6 +11,7 @@ import json
 import secrets
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
@@ -34,6 +35,7 @@ from .models import Attachment, Case, Entry, Head, Personal
 from .procedure import CLOSED, STAY, Action, Answers, Procedure, Refused, procedures
 from .who import NONE
 
+DEMO = "YS-"  # before the case numbers of the demonstration (演示)
 RECEIPT = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # nothing that is misread on paper
 
 
@@ -65,8 +67,10 @@ def open_case(
         raise Refused(
             _("“{name}”由{who}提出。").format(name=procedure.name, who=procedure.opened_by.name)
         )
-    series = f"{procedure.mark}-{day.year}"
-    serial = take(f"case:{series}")  # holds the row: of one token sent often, one is first
+    world = demonstration or bool(actor and actor.demonstration)
+    series = f"{DEMO if world else ''}{procedure.mark}-{day.year}"
+    # This holds the row of the series: of one token sent often, one is first.
+    serial = take(f"case:{series}", demonstration=world)
     if token and (
         made := Entry.objects.filter(case__procedure_key=procedure.key, token=token).first()
     ):
@@ -81,7 +85,7 @@ def open_case(
         origin=origin,
         opened_on=day,
         stage_since=day,
-        demonstration=demonstration or bool(actor and actor.demonstration),
+        demonstration=world,
     )
     case.due_on = _due(case)
     case.save(update_fields=["due_on"])
@@ -114,7 +118,7 @@ def hindrance(case: Case, action: Action, day: date) -> str:
 def in_tray(actor: Post | None) -> QuerySet[Case]:
     """Return every open case on which an actor may do something (待办)."""
     mine = Q(NONE)
-    for by, places in _places().items():
+    for by, places in _places(tuple(procedures)).items():
         here = Q()
         for procedure, stages in places.items():
             here |= Q(procedure_key=procedure, stage_key__in=stages)
@@ -132,10 +136,11 @@ def readable(actor: Post | None) -> QuerySet[Case]:
     return Case.objects.filter(seen)
 
 
-def _places() -> dict[Any, dict[str, list[str]]]:
+@cache
+def _places(keys: tuple[str, ...]) -> dict[Any, dict[str, list[str]]]:
     """Return where each kind of people has something to do: procedure → stages."""
     found: dict[Any, dict[str, list[str]]] = {}
-    for procedure in procedures.values():
+    for procedure in map(procedures.__getitem__, keys):
         for stage in procedure.stages:
             for by in set(stage.awaited()):
                 found.setdefault(by, {}).setdefault(procedure.key, []).append(stage.key)
@@ -346,7 +351,7 @@ def _receipt(day: date) -> str:
 
 def _due(case: Case) -> date | None:
     rule = case.stage.rule
-    return case.ends_on(rule) if rule else None
+    return case.end_of(rule).day if rule else None
 
 
 def _move(case: Case, action: Action, entry: Entry, day: date) -> None:

@@ -7,19 +7,21 @@ either passes or refuses with a sentence, which is also why a button is closed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext as _
 
-from rongbiao.law import table
+from rongbiao.parties import rules
 from rongbiao.parties.refused import Refused
 
 if TYPE_CHECKING:
     from .models import Case, Entry
+    from .stays import Course, Stay
     from .who import Who
 
 __all__ = [
@@ -57,7 +59,7 @@ class Answers(forms.Form):
         """Fit the fields to ``self.case``."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class Guard:
     """What must hold before an action: named as a thing to be done, with its rule of law."""
 
@@ -66,7 +68,7 @@ class Guard:
     rule: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class Action:
     """One thing that can be done at a stage."""
 
@@ -109,7 +111,11 @@ class Stage:
 
     def actions(self) -> tuple[Action, ...]:
         """Return every action that the stage offers, to whomever."""
-        return (*self.own(), *self.more)
+        return self._actions
+
+    @cached_property
+    def _actions(self) -> tuple[Action, ...]:
+        return (*self.own(), *self.more)  # made once: pages ask for them again and again
 
     def action(self, key: str) -> Action | None:
         """Return an action by its key."""
@@ -161,13 +167,19 @@ class Procedure:
     @classmethod
     def law_words(cls, rule: str, day: date) -> str:
         """Return what a rule of this procedure said on a day, and where it stands."""
-        value = table(cls.law).rules[rule].at(day)
-        return _("{source}，{n} 天").format(source=value.source, n=value.value)
+        value = rules.table(cls.law).rules[rule].at(day)
+        return _("{source}，{amount}").format(source=value.cited, amount=value.amount)
 
     @classmethod
     def title(cls, answers: dict[str, Any]) -> str:
         """Return what a case is called, from what was filed first."""
         return str(answers.get("title") or cls.name)
+
+    @classmethod
+    def course(cls, case: Case, stays: Sequence[Stay], day: date) -> Course | None:
+        """Return the clock that runs over several stages, where the procedure has one."""
+        del case, stays, day
+        return None
 
     @classmethod
     def due(cls, day: date) -> Iterable[dict[str, Any]]:

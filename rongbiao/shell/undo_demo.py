@@ -18,7 +18,19 @@ from rongbiao.cases.models import (
     Personal,
     Seat,
 )
-from rongbiao.parties.models import Act, Membership, Organization, Person, Post
+from rongbiao.parties.models import (
+    Act,
+    DayChange,
+    Draw,
+    Expertise,
+    Membership,
+    Organization,
+    Person,
+    Post,
+    RuleChange,
+    Serial,
+    Tie,
+)
 from rongbiao.standards.change import changed
 from rongbiao.standards.models import Declaration, Event, Load, Relation, Standard
 from rongbiao.strategy import assignments
@@ -54,7 +66,13 @@ ORDER: tuple[Any, ...] = (
     Standard,
     Declaration,
     Recognition,
+    RuleChange,
+    DayChange,
     Act,
+    Tie,
+    Expertise,
+    Draw,
+    Serial,
     Post,
     Person,
     Organization,

@@ -13,6 +13,8 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from rongbiao.web.cases import tray
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -23,6 +25,7 @@ class Entry:
     icon: str
     who: Callable[[HttpRequest], bool] = lambda request: True
     within: tuple[str, ...] = ()
+    badge: Callable[[HttpRequest], str] = lambda request: ""
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,7 @@ class Shown:
     href: str
     icon: str
     current: str
+    badge: str = ""
 
 
 @dataclass(frozen=True)
@@ -55,8 +59,20 @@ def officer(request: HttpRequest) -> bool:
     return bool(request.actor and request.actor.is_officer)
 
 
+def office(request: HttpRequest) -> bool:
+    return bool(request.actor and (request.actor.is_officer or request.actor.role == "auditor"))
+
+
 def reporter(request: HttpRequest) -> bool:
     return bool(request.actor and request.actor.role in {"reporter", "leader"})
+
+
+def everybody(request: HttpRequest) -> bool:
+    return True
+
+
+def waiting(request: HttpRequest) -> str:
+    return tray.badge(request.actor) if request.actor else ""
 
 
 # The pages on which a visitor follows the strategy: one heading of the portal, a row beneath it.
@@ -73,12 +89,14 @@ SECTION = (
 PURSUIT = tuple(name for entry in SECTION for name in (entry.url, *entry.within))
 STANDARDS = ("standard", "standard_relations")  # the pages beneath the search
 REGISTERS = ("register", "batch", "loads", "load")
+CASES = ("case", "case_act", "case_compare")
+MATTERS = ("matter", "matter_new", "receipts")
 UNITS = ("organization", "organization_named")
 WORKBENCH = (
     (
         _("我的工作"),
         (
-            Entry(_("待办"), "inbox", "inbox", acting),
+            Entry(_("待办"), "inbox", "inbox", acting, badge=waiting),
             Entry(_("我的填报"), "reports", "pencil", reporter, ("report", "report_check")),
             Entry(_("填报审核"), "review", "list-check", officer, ("review_one", "review_all")),
             Entry(_("我的订阅"), "subscriptions", "message-report", acting),
@@ -108,6 +126,21 @@ WORKBENCH = (
             Entry(_("联席会议成员"), "conference", "users-group", published),
             Entry(_("政策文件"), "policies", "file-description", officer, ("policy",)),
             Entry(_("填报期"), "periods", "calendar-event", officer, ("period",)),
+            Entry(_("规则与时限"), "law", "list-check", within=("law_rule", "law_days")),
+        ),
+    ),
+    (
+        _("标准制修订"),
+        (
+            Entry(_("专家库"), "experts", "certificate", office, ("expert", "expert_new")),
+            Entry(_("抽取"), "draws", "arrows-shuffle", published, ("draw", "draw_new")),
+        ),
+    ),
+    (
+        _("事项办理"),
+        (
+            Entry(_("办件"), "cases", "clipboard-list", everybody, CASES),
+            Entry(_("办事服务"), "matters", "list-check", everybody, MATTERS),
         ),
     ),
     (
@@ -125,6 +158,7 @@ PORTAL = (
     Entry(_("标准检索"), "standards", "search", published, STANDARDS),
     Entry(_("标准分类"), "classes", "category", published, ("class",)),
     Entry(_("政策与目标"), "board", "layout-dashboard", published, PURSUIT),
+    Entry(_("办事服务"), "matters", "list-check", everybody, (*MATTERS, "cases", *CASES)),
     Entry(_("名录"), "registers", "books", published, REGISTERS),
     Entry(_("参编单位"), "organizations", "building", published, UNITS),
 )
@@ -148,7 +182,7 @@ def shown(entries: tuple[Entry, ...], request: HttpRequest) -> list[Shown]:
             continue
         if entry.who(request):
             current = "page" if request.path == href else "true" if here in entry.within else ""
-            found.append(Shown(entry.name, href, entry.icon, current))
+            found.append(Shown(entry.name, href, entry.icon, current, entry.badge(request)))
     return found
 
 

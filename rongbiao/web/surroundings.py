@@ -27,6 +27,8 @@ SHEETS = [
         "pages",
         "standards",
         "classes",
+        "law",
+        "cases",
         "print",
     )
 ]
