@@ -60,6 +60,7 @@ def around(request: HttpRequest, case: Case) -> dict[str, Any]:
     stays = stays_of(case)
     course = case.procedure.course(case, stays, day)
     path = steps(case, stays, day)
+    offered = dossier.buttons(case, request.actor, day)
     must = dossier.musts(case, dossier.onward(case), day) if reader.inner else []
     return {
         "case": case,
@@ -72,7 +73,8 @@ def around(request: HttpRequest, case: Case) -> dict[str, Any]:
         "holders": dossier.holders(case),
         "musts": must,
         "done": sum(not one.why for one in must),
-        "buttons": dossier.buttons(case, request.actor, day),
+        "buttons": offered,
+        "settle": next((b.action.key for b in offered if b.action.key == "dispose"), ""),
         "opinions": dossier.opinions(reader),
         "versions": dossier.versions(reader),
         "seats": dossier.seats(case) if reader.inner else [],
