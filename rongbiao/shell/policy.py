@@ -5,10 +5,10 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from pathlib import Path
 
 from rongbiao.shell.complaint import Complaint
-from rongbiao.texts.documents import Unreadable, read_document
+from rongbiao.shell.document import read_file
+from rongbiao.texts.documents import PAPERS, Unreadable
 from rongbiao.texts.policies import Policy, read_policy
 
 DIRECTIONS = {"at_least": "≥", "at_most": "≤"}
@@ -18,32 +18,17 @@ KINDS = {"task": "任务", "safeguard": "保障措施", "goal": "目标", "secti
 
 def run(asked: argparse.Namespace) -> int:
     """Read one paper and print what it says."""
-    name = "标准输入" if asked.file == "-" else asked.file
     try:
-        data = sys.stdin.buffer.read() if asked.file == "-" else Path(asked.file).read_bytes()
-    except OSError as bad:
-        raise Complaint(f"打不开“{asked.file}”：{_why(bad)}。") from bad
-    try:
-        document = read_document(data, name)
-    except Unreadable as bad:
-        raise Complaint(str(bad)) from bad
-    policy = read_policy(document.text)
+        text = read_file(asked.file, PAPERS).body
+    except Unreadable as why:
+        raise Complaint(str(why)) from why
+    policy = read_policy(text)
     if asked.json:
         json.dump(policy.to_json(), sys.stdout, ensure_ascii=False, indent=1)
         print()
     else:
-        print("\n".join(sheet(policy, document.text)))
+        print("\n".join(sheet(policy, text)))
     return 0
-
-
-def _why(bad: OSError) -> str:
-    if isinstance(bad, FileNotFoundError):
-        return "没有这个文件"
-    if isinstance(bad, IsADirectoryError):
-        return "这是一个文件夹"
-    if isinstance(bad, PermissionError):
-        return "没有读取权限"
-    return "读取出错"
 
 
 def sheet(policy: Policy, text: str) -> list[str]:

@@ -36,6 +36,17 @@ def parser() -> Command:
     )
     json_option(policy)
 
+    document = add(
+        "document", "读取文件：类型、页数、条款，以及读不出的地方；不安全的文件说明理由。"
+    )
+    document.add_argument(
+        "file",
+        metavar="文件",
+        nargs="+",
+        help="txt、md、html、csv、docx、xlsx、pdf 或其 zip 包；- 为标准输入",
+    )
+    json_option(document)
+
     demo = add("demo", "演示世界：用办事的同一套动作演一遍 2023 年 9 月至 2025 年底的故事。")
     demo.add_argument("--remove", action="store_true", help="整体撤除演示数据")
     demo.add_argument("--code", metavar="账号", help="显示一个演示账号此刻的动态验证码")

@@ -7,12 +7,12 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from rongbiao.archive.kinds import plain_name
+from rongbiao.archive.kinds import plain_name, told
 from rongbiao.archive.models import File
 from rongbiao.parties import journal
 from rongbiao.parties.models import Post
 from rongbiao.parties.refused import Refused
-from rongbiao.texts.documents import Unreadable, read_document
+from rongbiao.texts.documents import PAPERS, Document, Unreadable, read_apart
 from rongbiao.texts.policies import read_policy
 
 from . import assignments, quarters, who
@@ -29,20 +29,34 @@ NEEDED = {
 }
 
 
-@transaction.atomic
 def take_in(content: bytes, name: str, *, actor: Post | None, day: date) -> Reading:
-    """Read a policy paper and keep it; ``actor`` is None only when the platform is founded."""
+    """Read a policy paper and keep it; ``actor`` is None only when the platform is founded.
+
+    It is read before the transaction begins, which would hold up everybody else's meanwhile.
+    """
     _ask(actor, day)
     try:
-        document = read_document(content, name)
+        document = read_apart(content, name, PAPERS)
     except Unreadable as why:
-        raise Refused(str(why)) from why
-    outcome = read_policy(document.text).to_json()
+        raise Refused(told(why)) from why
+    outcome = read_policy(document.body).to_json()
+    return _keep(content, name, document, outcome, actor, day)
+
+
+@transaction.atomic
+def _keep(
+    content: bytes,
+    name: str,
+    document: Document,
+    outcome: dict[str, Any],
+    actor: Post | None,
+    day: date,
+) -> Reading:
     mark = bool(actor and actor.demonstration)
     file = File.objects.keep(content, plain_name(name), document.media, demonstration=mark)
     reading = Reading.objects.create(
         file=file,
-        text=document.text,
+        text=document.body,
         outcome=outcome,
         read_on=day,
         read_by=actor,

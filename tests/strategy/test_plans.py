@@ -2,7 +2,9 @@
 
 from datetime import date
 
+import docx
 import pytest
+from django.utils import translation
 
 from rongbiao.parties import journal
 from rongbiao.parties.models import Organization
@@ -11,6 +13,9 @@ from rongbiao.strategy import plans
 from rongbiao.strategy.corrections import typed
 from rongbiao.strategy.models import Assignment, Charge, Clause, Plan
 from tests.plan_desk import DAY, PAPER, enter, settle, take_in
+from tests.texts.documents.drafts import saved
+from tests.texts.documents.hostile import CASES
+from tests.texts.documents.made import package
 
 
 def test_a_second_plan_stands_beside_the_first(opinion_plan, officer):
@@ -70,6 +75,25 @@ def test_only_officers_take_in_papers(reporter):
 def test_an_unreadable_file_is_refused_in_a_sentence(officer):
     with pytest.raises(Refused, match=r"“空\.txt”是空文件"):
         plans.take_in(b"", "空.txt", actor=officer, day=DAY)
+
+
+def test_a_hostile_paper_is_refused_in_the_language_of_the_officer(officer):
+    with translation.override("en"), pytest.raises(Refused, match="has macros or controls"):
+        plans.take_in(CASES["macros"][0](), "意见.docx", actor=officer, day=DAY)
+    with pytest.raises(Refused, match="不接收压缩包，请逐个上传"):
+        plans.take_in(package({"a.txt": "x"}), "意见.zip", actor=officer, day=DAY)
+
+
+def test_a_paper_in_word_is_read_like_the_same_words_in_a_text(officer):
+    document = docx.Document()
+    for line in PAPER.split("\n"):
+        document.add_paragraph(line)
+    document.sections[0].footer.paragraphs[0].text = "— 1 —"
+    content = saved(document)
+    reading = plans.take_in(content, "意见.docx", actor=officer, day=DAY)
+    assert reading.text == PAPER
+    assert reading.outcome == take_in(officer).outcome
+    assert reading.file.media.endswith("wordprocessingml.document")
 
 
 def test_a_unit_that_nobody_knows_is_listed_and_not_invented(officer):

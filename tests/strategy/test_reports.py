@@ -259,7 +259,7 @@ def test_evidence_is_attached_once_and_taken_off_without_being_lost(desk):
     assert refused(reports.add_evidence, report, TEXT_FILE, "又名.txt", **unit) == (
         "“又名.txt”已经附在这份填报上。"
     )
-    assert "内容与文件名不符" in refused(
+    assert "内容是网页，不在可接收之列" in refused(
         reports.add_evidence, report, b"<html>", "报告.pdf", **unit
     )
     gone = reports.remove_evidence(evidence, **unit)

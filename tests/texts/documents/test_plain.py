@@ -7,7 +7,7 @@ from rongbiao.texts.documents import Unreadable, read_document
 
 @pytest.mark.parametrize("name", ["意见.docx", "意见.PDF"])
 def test_a_damaged_file_is_not_read_as_plain_text(name):
-    with pytest.raises(Unreadable, match="与扩展名不符"):
+    with pytest.raises(Unreadable, match="内容是文本文件，与文件名不符"):
         read_document("关于标准化战略的意见".encode(), name)
 
 
