@@ -132,7 +132,42 @@ def api() -> str:
     return "".join(parts)
 
 
-PAGES = {"api": api, "law": law, "measures": measures, "settings": settings, "addresses": addresses}
+def papers() -> str:
+    """Return the page of every paper: its files, its source, its data."""
+    from dataclasses import MISSING, fields
+    from typing import get_args, get_type_hints
+
+    from rongbiao.exchange.papers.catalogue import PAPERS
+
+    parts = ["# Papers 公文和表单\n\n"]
+    parts.append(
+        "版面依据 GB/T 9704—2012，附录字母指 DB6101/T 3168—2023 的同类文件，文字由本平台拟定。"
+        "备案包（zip）由 `filing_package` 用公告、标准文本和备案信息表做成，清单列出每个文件的 SHA-256。\n\n"
+        "| 文件 | 格式 | 来源 | 数据 |\n|---|---|---|---|\n"
+    )
+    for paper in PAPERS:
+        kinds = "、".join(paper.files)
+        parts.append(
+            f"| {paper.name}（`{paper.key}`） | {kinds} | {paper.source} | `{paper.data.__name__}` |\n"
+        )
+    for kind in dict.fromkeys(paper.data for paper in PAPERS):
+        hints = get_type_hints(kind, include_extras=True)
+        parts.append(f"\n## `{kind.__name__}`\n\n| 栏目 | 说明 | 必填 |\n|---|---|---|\n")
+        for field in fields(kind):
+            says = (*get_args(hints[field.name]), "")[1]
+            needed = "是" if field.default is MISSING else "否"
+            parts.append(f"| `{field.name}` | {says} | {needed} |\n")
+    return "".join(parts)
+
+
+PAGES = {
+    "api": api,
+    "law": law,
+    "measures": measures,
+    "papers": papers,
+    "settings": settings,
+    "addresses": addresses,
+}
 
 
 def pages() -> dict[Path, str]:

@@ -23,7 +23,7 @@ sys.path.insert(0, str(ROOT))
 
 from scripts.machine import PostgreSQL, chromium, have_packages  # noqa: E402
 
-DEBIAN = ["chromium", "fonts-noto-cjk", "postgresql"]
+DEBIAN = ["chromium", "fonts-noto-cjk", "postgresql", "libreoffice-writer-nogui"]
 totals = {"passed": 0, "failed": 0, "skipped": 0}
 skipped: list[str] = []
 failures: list[str] = []

@@ -13,6 +13,8 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from rongbiao.parties.refused import Refused
 
+from .extents import check_extent
+
 LARGEST = 20 * 1024 * 1024  # bytes
 MOST_ROWS = 200_000
 LONGEST_CELL = 5000  # characters
@@ -103,6 +105,7 @@ def read_rows(content: bytes, name: str) -> list[tuple[int, list[Any]]]:
 
 
 def _excel_rows(content: bytes, name: str) -> Iterable[Sequence[Any]]:
+    check_extent(content, name)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         return book.get_sheet_by_index(0).to_python(skip_empty_area=False)

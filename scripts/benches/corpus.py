@@ -150,7 +150,7 @@ NUMBERS: dict[str, Callable[[int, int], tuple[str, str, str]]] = {
 
 def rows(count: int = 200_000, seed: int = 157) -> Iterator[Row]:
     """Yield rows of every level in turn; the same count and seed give the same rows."""
-    chance = random.Random(seed)  # noqa: S311
+    chance = random.Random(seed)
     words = Lot(vocabulary(chance), 0.95)
     units = Units(chance)
     left = count
@@ -165,7 +165,7 @@ class Units:
     """350,000 units; an enterprise's standards are its own, others have one to five drafters."""
 
     def __init__(self, chance: random.Random, count: int = 350_000) -> None:
-        names = Lot([word for word in vocabulary(random.Random(3)) if len(word) == 2], 0.3)  # noqa: S311
+        names = Lot([word for word in vocabulary(random.Random(3)) if len(word) == 2], 0.3)
         places = list(PLACES.values())
         self.names = [
             f"{place}{name}{industry}有限公司"

@@ -17,7 +17,7 @@ BODIES = ["CECS", "CAS", "CSAE", "ZZB", "FJBZH"]
 
 def plain_numbers(count: int = COUNT) -> list[str]:
     """Return numbers as a register holds them, the same every time."""
-    chance = random.Random(2023)  # noqa: S311
+    chance = random.Random(2023)
     made = []
     for place in range(count):
         number, year = chance.randint(1, 42_000), chance.randint(1985, 2025)

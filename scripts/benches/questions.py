@@ -58,8 +58,8 @@ def words_asked(corpus: Sequence[Row], count: int, chance: random.Random) -> lis
 
 def mixed(corpus: Sequence[Row], seed: int = 157) -> dict[str, list[Query]]:
     """Return a thousand questions by kind, in the shares measured before the work began."""
-    chance = random.Random(seed)  # noqa: S311
-    rare = vocabulary(random.Random(seed))[len(TRADE) :]  # noqa: S311
+    chance = random.Random(seed)
+    rare = vocabulary(random.Random(seed))[len(TRADE) :]
     row, pick = (lambda: chance.choice(corpus)), chance.choice
     return {
         "常用词": [Query(pick(TRADE[:60])) for _ in range(120)],
@@ -87,7 +87,7 @@ def begun(corpus: Sequence[Row], seed: int = 157) -> list[str]:
     """Return what somebody has typed so far: numbers, titles, initials; 300 of them."""
     from rongbiao.texts.folding import initials
 
-    chance = random.Random(seed)  # noqa: S311
+    chance = random.Random(seed)
     rows = [chance.choice(corpus) for _ in range(100)]
     typed = [row.number[: chance.randint(4, len(row.number))] for row in rows]
     typed += [row.title[: chance.randint(2, 5)] for row in rows]

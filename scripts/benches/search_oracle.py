@@ -53,7 +53,7 @@ class Plain:
 
 def compared(engine: SearchBackend, corpus: Sequence, texts: Iterable[tuple]) -> list[str]:
     """Return the questions of which an engine finds something else, out of a thousand."""
-    chance, asked = random.Random(1), dict[str, None]()  # noqa: S311
+    chance, asked = random.Random(1), dict[str, None]()
     while len(asked) < ASKED:
         asked |= dict.fromkeys(words_asked(corpus, ASKED, chance))
     plain = Plain(list(asked)[:ASKED])

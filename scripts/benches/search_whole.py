@@ -79,7 +79,7 @@ def line(
 
 def sample(count: int = 4_000) -> Sequence:
     """Return some editions of the register, from which questions are drawn."""
-    chance = random.Random(157)  # noqa: S311
+    chance = random.Random(157)
     last = Standard.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
     pks = chance.sample(range(1, last + 1), min(count, last))
     found = Standard.objects.only("number", "title").in_bulk(pks)

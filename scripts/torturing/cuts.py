@@ -55,28 +55,37 @@ class Disk:
 
     def do(self, op: Op) -> None:
         """Note one operation."""
+        folder = str(Path(op.path).parent)
         if op.kind == "o":
             number = self.now.setdefault(op.path, len(self.files))
             self.files.setdefault(number, bytearray())
-            self.names_open.append((str(Path(op.path).parent), op, number))
-        elif op.kind in "wt" and op.path in self.now:
-            self.bytes_open.setdefault(self.now[op.path], []).append(op)
-        elif op.kind == "s" and op.path in self.now:
-            for one in self.bytes_open.pop(self.now[op.path], []):
-                apply(self.files[self.now[op.path]], one)
+            self.names_open.append((folder, op, number))
         elif op.kind == "d":
-            kept = [one for one in self.names_open if one[0] != op.path]
-            for _folder, one, number in self.names_open:
-                if _folder == op.path:
-                    rename(self.names, one, number)
-            self.names_open = kept
-        elif op.kind in "ru" and op.path in self.now:
-            number = self.now.pop(op.path)
-            if op.kind == "r":
-                self.now[op.data.decode()] = number
-            self.names_open.append((str(Path(op.path).parent), op, number))
+            self.settle(op.path)
         elif op.kind == "m":
             self.folders.add(op.path)
+        elif op.path in self.now:
+            self.touch(folder, op)
+
+    def touch(self, folder: str, op: Op) -> None:
+        """Note what was done to a file that has a name."""
+        number = self.now[op.path]
+        if op.kind in "wt":
+            self.bytes_open.setdefault(number, []).append(op)
+        elif op.kind == "s":
+            for one in self.bytes_open.pop(number, []):
+                apply(self.files[number], one)
+        else:
+            del self.now[op.path]
+            if op.kind == "r":
+                self.now[op.data.decode()] = number
+            self.names_open.append((folder, op, number))
+
+    def settle(self, folder: str) -> None:
+        """A folder was synced: its names are sure."""
+        for _folder, op, number in (one for one in self.names_open if one[0] == folder):
+            rename(self.names, op, number)
+        self.names_open = [one for one in self.names_open if one[0] != folder]
 
     def cut(self, root: Path, to: Path, mode: str, chance: random.Random) -> None:
         """Write what a power cut leaves into a folder."""
@@ -176,7 +185,7 @@ def cuts(folder: Path, times: int, seconds: float = 40) -> Iterator[str]:
 
 def replayed(folder: Path, before: Path, var: Path, done: list[Op], times: int) -> Iterator[str]:
     """Cut at many places, half of them right after an answer; yield what does not hold."""
-    chance = random.Random(7)  # noqa: S311
+    chance = random.Random(7)
     answers = [
         place for place, op in enumerate(done) if op.path.endswith("/acks") and op.kind == "w"
     ]
