@@ -7,7 +7,7 @@ either passes or refuses with a sentence, which is also why a button is closed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -20,6 +20,7 @@ from rongbiao.parties.refused import Refused
 
 if TYPE_CHECKING:
     from .models import Case, Entry
+    from .stays import Course, Stay
     from .who import Who
 
 __all__ = [
@@ -168,6 +169,12 @@ class Procedure:
     def title(cls, answers: dict[str, Any]) -> str:
         """Return what a case is called, from what was filed first."""
         return str(answers.get("title") or cls.name)
+
+    @classmethod
+    def course(cls, case: Case, stays: Sequence[Stay], day: date) -> Course | None:
+        """Return the clock that runs over several stages, where the procedure has one."""
+        del case, stays, day
+        return None
 
     @classmethod
     def due(cls, day: date) -> Iterable[dict[str, Any]]:

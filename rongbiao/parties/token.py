@@ -17,6 +17,7 @@ class Token(models.Model):
     class Scope(models.TextChoices):
         READ = "read", _("只读")
         WRITE = "write", _("登记标准")
+        CALENDAR = "calendar", _("日历订阅")  # opens a calendar of deadlines and nothing else
 
     post = models.ForeignKey(
         Post, models.CASCADE, related_name="tokens", verbose_name=_("所属任职")

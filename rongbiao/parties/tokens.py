@@ -71,11 +71,17 @@ def revoke(token: Token, *, actor: Post | None, day: date) -> None:
         journal.write(actor, "revoke-token", token, day=day)
 
 
-def recognize(words: str, day: date) -> Token | None:
-    """Return the good token of these words, its post held and its person in office; or None."""
+def recognize(words: str, day: date, *, calendar: bool = False) -> Token | None:
+    """Return the good token of these words, its post held and its person in office; or None.
+
+    ``calendar``: the words stand in the address of a calendar. Such a token opens nothing
+    else, and no other token opens a calendar.
+    """
     tokens = Token.objects.select_related("post__person", "post__organization")
     token = tokens.filter(digest=digest_of(words)).first() if words.startswith(MARK) else None
     if token is None or not token.holds_on(day):
+        return None
+    if (token.scope == Token.Scope.CALENDAR) != calendar:
         return None
     return token if token.post.holds_on(day) and token.post.person.is_active else None
 

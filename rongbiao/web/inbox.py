@@ -1,17 +1,24 @@
-"""The inbox (待办): what waits for this actor, by deadline."""
+"""The inbox (待办): what waits for this actor, by deadline; what they were told, did and began."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
+from rongbiao.cases.models import Case
 from rongbiao.parties.models import Post
 from rongbiao.strategy import board, quarters
 from rongbiao.strategy.models import Assignment, Plan, Reading, Report
+from rongbiao.web.cases import tray
+from rongbiao.web.cases.filling import number
 from rongbiao.web.doors import post_holder
 
 
@@ -93,12 +100,54 @@ def to_confirm(actor: Post) -> list[Matter]:
     ]
 
 
-@post_holder
-def page(request: HttpRequest) -> HttpResponse:
-    """Everything that waits for this actor, overdue first."""
-    day = timezone.localdate()
+def waiting(request: HttpRequest, day: date) -> dict[str, Any]:
+    """Return what waits: the strategy's matters and the desk's cases in one order."""
     actor = request.actor
     matters = [*to_file(actor, day), *to_review(actor), *to_confirm(actor)]
     matters.sort(key=lambda matter: (matter.due_on or date.max, matter.title))
-    rows = [(matter, matter.days_left(day)) for matter in matters]
-    return render(request, "inbox/page.html", {"rows": rows, "day": day})
+    page = tray.waiting(actor, matters, request.GET.get("page"))
+    found = [row if isinstance(row, Matter) else to_handle(row) for row in page.object_list]
+    return {"page": page, "rows": [(matter, matter.days_left(day)) for matter in found]}
+
+
+def to_handle(case: Case) -> Matter:
+    """Return a case of the desk as a matter."""
+    note = f"{case.number} {case.stage.name}"
+    name = str(case.procedure.name)
+    return Matter(name, case.title, note, case.due_on, case.get_absolute_url(), _("办理"))
+
+
+@post_holder
+def page(request: HttpRequest) -> HttpResponse:
+    """What waits for this actor, what they were told, what they did, what they began."""
+    day, tab = timezone.localdate(), request.GET.get("tab", "")
+    if tab in LISTS:
+        shown: Page[Any] = Paginator(LISTS[tab](request.actor), tray.A_PAGE).get_page(
+            request.GET.get("page")
+        )
+        rows: list[Any] = list(shown.object_list)
+        rows = tray.named(rows) if tab == "done" else rows
+        context: dict[str, Any] = {"page": shown, "rows": rows}
+    else:
+        tab, context = "", waiting(request, day)
+    counts = {"told": tray.unread(request.actor)}
+    counts |= {} if tab else {"": context["page"].paginator.count}
+    context |= {"day": day, "tab": tab, "tabs": tray.tabs(tab, counts)}
+    return render(request, "inbox/page.html", context)
+
+
+@post_holder
+@require_POST
+def read(request: HttpRequest) -> HttpResponse:
+    """Mark one message as read, or all of them."""
+    pk = number(request.POST.get("message", ""))
+    if pk is not None or "all" in request.POST:
+        tray.mark_read(request.actor, pk)
+    return redirect(f"{reverse('inbox')}?tab=told")
+
+
+LISTS: dict[str, Callable[[Post], Any]] = {
+    "told": tray.told,
+    "done": tray.done,
+    "begun": tray.begun,
+}

@@ -13,6 +13,8 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from rongbiao.web.cases import tray
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -23,6 +25,7 @@ class Entry:
     icon: str
     who: Callable[[HttpRequest], bool] = lambda request: True
     within: tuple[str, ...] = ()
+    badge: Callable[[HttpRequest], str] = lambda request: ""
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,7 @@ class Shown:
     href: str
     icon: str
     current: str
+    badge: str = ""
 
 
 @dataclass(frozen=True)
@@ -59,6 +63,14 @@ def reporter(request: HttpRequest) -> bool:
     return bool(request.actor and request.actor.role in {"reporter", "leader"})
 
 
+def everybody(request: HttpRequest) -> bool:
+    return True
+
+
+def waiting(request: HttpRequest) -> str:
+    return tray.badge(request.actor) if request.actor else ""
+
+
 # The pages on which a visitor follows the strategy: one heading of the portal, a row beneath it.
 SECTION = (
     Entry(_("战略总览"), "board", "layout-dashboard", published),
@@ -73,12 +85,14 @@ SECTION = (
 PURSUIT = tuple(name for entry in SECTION for name in (entry.url, *entry.within))
 STANDARDS = ("standard", "standard_relations")  # the pages beneath the search
 REGISTERS = ("register", "batch", "loads", "load")
+CASES = ("case", "case_act", "case_compare")
+MATTERS = ("matter", "matter_new", "receipts")
 UNITS = ("organization", "organization_named")
 WORKBENCH = (
     (
         _("我的工作"),
         (
-            Entry(_("待办"), "inbox", "inbox", acting),
+            Entry(_("待办"), "inbox", "inbox", acting, badge=waiting),
             Entry(_("我的填报"), "reports", "pencil", reporter, ("report", "report_check")),
             Entry(_("填报审核"), "review", "list-check", officer, ("review_one", "review_all")),
             Entry(_("我的订阅"), "subscriptions", "message-report", acting),
@@ -111,6 +125,13 @@ WORKBENCH = (
         ),
     ),
     (
+        _("事项办理"),
+        (
+            Entry(_("办件"), "cases", "clipboard-list", everybody, CASES),
+            Entry(_("办事服务"), "matters", "list-check", everybody, MATTERS),
+        ),
+    ),
+    (
         _("标准资源"),
         (
             Entry(_("标准检索"), "standards", "search", published, STANDARDS),
@@ -125,6 +146,7 @@ PORTAL = (
     Entry(_("标准检索"), "standards", "search", published, STANDARDS),
     Entry(_("标准分类"), "classes", "category", published, ("class",)),
     Entry(_("政策与目标"), "board", "layout-dashboard", published, PURSUIT),
+    Entry(_("办事服务"), "matters", "list-check", everybody, (*MATTERS, "cases", *CASES)),
     Entry(_("名录"), "registers", "books", published, REGISTERS),
     Entry(_("参编单位"), "organizations", "building", published, UNITS),
 )
@@ -148,7 +170,7 @@ def shown(entries: tuple[Entry, ...], request: HttpRequest) -> list[Shown]:
             continue
         if entry.who(request):
             current = "page" if request.path == href else "true" if here in entry.within else ""
-            found.append(Shown(entry.name, href, entry.icon, current))
+            found.append(Shown(entry.name, href, entry.icon, current, entry.badge(request)))
     return found
 
 

@@ -27,6 +27,7 @@ SHEETS = [
         "pages",
         "standards",
         "classes",
+        "cases",
         "print",
     )
 ]

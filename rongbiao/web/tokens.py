@@ -7,6 +7,7 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -36,7 +37,11 @@ class TokenForm(forms.Form):
     def __init__(self, *args, post, day, **options):
         initial = {"until": day + timedelta(days=DAYS), "scope": Token.Scope.READ}
         super().__init__(*args, initial=initial, **options)
-        scopes = Token.Scope.choices if post.is_officer else [Token.Scope.choices[0]]
+        scopes = [
+            choice
+            for choice in Token.Scope.choices
+            if post.is_officer or choice[0] != Token.Scope.WRITE
+        ]
         self.fields["scope"].choices = scopes  # type: ignore[attr-defined]
 
 
@@ -44,20 +49,28 @@ class TokenForm(forms.Form):
 @reauthentication_required(allow_get=True)
 def page(request: HttpRequest) -> HttpResponse:
     """List the tokens of the post acted in, and make one; its words are shown on this answer only."""
-    day, words = timezone.localdate(), ""
+    day, words, address = timezone.localdate(), "", ""
     form = TokenForm(request.POST or None, post=request.actor, day=day)
     if request.method == "POST" and form.is_valid():
         try:
-            _token, words = tokens.make(
+            token, words = tokens.make(
                 request.actor, **form.cleaned_data, actor=request.actor, day=day
             )
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
+            address = address_of(request, token, words)
             form = TokenForm(post=request.actor, day=day)
     rows = [(row, row.holds_on(day)) for row in request.actor.tokens.all()[:100]]
-    context = {"form": form, "rows": rows, "words": words, "day": day}
+    context = {"form": form, "rows": rows, "words": words, "address": address, "day": day}
     return render(request, "tokens/page.html", context, status=409 if form.errors else 200)
+
+
+def address_of(request: HttpRequest, token: Token, words: str) -> str:
+    """Return the address of the calendar that a token opens; nothing for other tokens."""
+    if token.scope != Token.Scope.CALENDAR:
+        return ""
+    return request.build_absolute_uri(reverse("calendar", args=[words]))
 
 
 @post_holder

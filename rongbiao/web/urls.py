@@ -29,11 +29,13 @@ from rongbiao.web import (
     tasks,
     units,
 )
+from rongbiao.web.cases import addresses as desk
 
 register_converter(exports.KindConverter, "kind")
 
 urlpatterns = [
     *addresses.urlpatterns,
+    *desk.urlpatterns,
     path("", home.page, name="home"),
     path("board/", board.page, name="board"),
     path("targets/", targets.list_page, name="targets"),
@@ -74,6 +76,7 @@ urlpatterns = [
     path("language/", display.language, name="language"),
     path("display/", display.display, name="display"),
     path("inbox/", inbox.page, name="inbox"),
+    path("inbox/read/", inbox.read, name="inbox_read"),
     path("reports/", reporting.list_page, name="reports"),
     path("reports/<int:pk>/", reporting.form_page, name="report"),
     path("reports/<int:pk>/check/", reporting.check_page, name="report_check"),

@@ -3,7 +3,9 @@
 from datetime import date
 
 from rongbiao.archive.models import File
+from rongbiao.cases import desk
 from rongbiao.parties.models import Group, Membership, Organization, Person, Post, Token
+from rongbiao.procedures.local_standard import LocalStandard
 from rongbiao.standards.load import Load
 from rongbiao.strategy.models import (
     Assignment,
@@ -86,7 +88,15 @@ def things() -> dict[str, object]:
         "membership": membership,
     }
     standard = put("DB3501/T 018-2024", "试验规范", issued_on=DAY, text=file)
-    named = {"plan": plan.key, "task": task.key, "target": target.key, "sha256": file.sha256}
+    case = desk.open_case(LocalStandard, actor=None, day=DAY, applicant=unit, title="试验办件")
+    named = {
+        "case": case.number,
+        "attachment": 1,
+        "plan": plan.key,
+        "task": task.key,
+        "target": target.key,
+        "sha256": file.sha256,
+    }
     named["standard"] = standard.slug
     return {name: row.pk for name, row in rows.items()} | named
 

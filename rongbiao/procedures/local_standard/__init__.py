@@ -6,14 +6,19 @@ approval; who proposes organizes, who manages publicizes, who cites answers).
 Drafters and their units never review what they drafted.
 """
 
+from collections.abc import Sequence
+from datetime import date
+
 from django.utils.translation import gettext_lazy as _
 
+from rongbiao.cases.models import Case
 from rongbiao.cases.procedure import CLOSED, STAY, Action, Procedure
 from rongbiao.cases.stages import Check, Consultation, Decision, Filing, Panel, Work, never
+from rongbiao.cases.stays import Course, Stay
 from rongbiao.cases.who import applicant as proposer
 from rongbiao.cases.who import auditor, drafter, expert_of, officer, public
 
-from . import effects, guards
+from . import clocks, effects, guards
 from .forms import (
     Announcement,
     Application,
@@ -223,3 +228,8 @@ class LocalStandard(Procedure):
             documents=(_("发布公告"), _("标准文本"), _("备案表")),
         ),
     )
+
+    @classmethod
+    def course(cls, case: Case, stays: Sequence[Stay], day: date) -> Course | None:
+        """Return the clock from the plan notice to the publication."""
+        return clocks.course_of(case, stays, day)

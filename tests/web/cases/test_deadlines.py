@@ -1,0 +1,56 @@
+"""The calendar behind a secret address: its holder's deadlines, until it is revoked."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from rongbiao.parties import tokens
+from rongbiao.parties.models import Token
+
+
+def link(post, scope=Token.Scope.CALENDAR):
+    day = timezone.localdate()
+    return tokens.make(post, "手机日历", scope, day + timedelta(days=30), actor=post, day=day)
+
+
+def test_it_holds_the_deadlines_of_its_holder(desk):
+    case = desk.until("consultation")
+    _token, words = link(desk.told.cast["郑工"])
+    answer = desk.browser().get(f"/calendar/{words}.ics")
+    assert answer["Content-Type"] == "text/calendar; charset=utf-8"
+    text = answer.content.decode().replace("\r\n ", "")
+    assert f"DTSTART;VALUE=DATE:{case.due_on:%Y%m%d}" in text
+    assert "征求意见期限：海带育苗技术规程" in text
+    assert case.get_absolute_url() in text
+    _token, other = link(desk.told.cast["孙主任"])
+    assert "海带" not in desk.browser().get(f"/calendar/{other}.ics").content.decode()
+
+
+def test_a_revoked_or_other_token_opens_nothing(desk):
+    post = desk.told.cast["林处"]
+    token, words = link(post)
+    assert desk.browser().get(f"/calendar/{words}.ics").status_code == 200
+    tokens.revoke(token, actor=post, day=timezone.localdate())
+    assert desk.browser().get(f"/calendar/{words}.ics").status_code == 404
+    _token, reading = link(post, Token.Scope.READ)
+    assert desk.browser().get(f"/calendar/{reading}.ics").status_code == 404
+
+
+def test_a_calendar_token_does_not_open_the_api(desk):
+    _token, words = link(desk.told.cast["林处"])
+    answer = desk.browser().get("/api/standards", headers={"Authorization": f"Bearer {words}"})
+    assert answer.status_code == 401
+
+
+def test_the_page_of_tokens_shows_the_address_once(desk):
+    browser = desk.browser("林处")
+    session = browser.session
+    session["account_authentication_methods"] = [
+        {"method": "password", "at": timezone.now().timestamp()}
+    ]
+    session.save()
+    until = timezone.localdate() + timedelta(days=30)
+    sent = {"name": "手机", "scope": "calendar", "until": until}
+    text = browser.post("/accounts/tokens/", sent).content.decode()
+    assert "/calendar/rb_" in text
+    assert "/calendar/rb_" not in browser.get("/accounts/tokens/").content.decode()
