@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .answers import Disposition, Opinion, Words
-from .guards import answered, done, elapsed, not_done
+from .guards import answered, done, elapsed, not_done, within
 from .models import Case
 from .panel import Panel
 from .procedure import CLOSED, NEXT, STAY, Action, Answers, Effect, Guard, Refused, Stage
@@ -24,6 +24,20 @@ ACCEPT, DECLINE = gettext_lazy("受理"), gettext_lazy("不予受理")
 SIGNERS = signer & never(gettext_lazy("尚未会签"), "sign", again=True)
 ASKED = invited & never(gettext_lazy("尚未回复"), "comment", "no_comment", again=True)
 SUBMIT, APPROVE = gettext_lazy("提交"), gettext_lazy("批准")
+
+
+def shown_or_not(about: str) -> tuple[Action, Action]:
+    """Return the two acts by which an officer keeps an opinion from the public, or lets it out."""
+    hide = Action(
+        key="hide",
+        name=gettext_lazy("不予公开"),
+        by=officer,
+        to=STAY,
+        form=Words,
+        about=about,
+    )
+    release = Action(key="release", name=gettext_lazy("予以公开"), by=officer, to=STAY, about=about)
+    return hide, release
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,24 +111,11 @@ class Consultation(Stage):
                 by=anyone,
                 to=STAY,
                 form=self.form,
+                guards=(within(self.rule),) if self.rule else (),
                 public=True,
                 receipt=True,
             ),
-            Action(
-                key="hide",
-                name=gettext_lazy("不予公开"),
-                by=officer,
-                to=STAY,
-                form=Words,
-                about="comment",
-            ),
-            Action(
-                key="release",
-                name=gettext_lazy("予以公开"),
-                by=officer,
-                to=STAY,
-                about="comment",
-            ),
+            *shown_or_not("comment"),
             Action(
                 key="no_comment",
                 name=gettext_lazy("回复无意见"),
@@ -196,7 +197,7 @@ class Work(Stage):
                 about=self.disposes,
                 public=True,
             )
-            more = (dispose,)
+            more = (dispose, *shown_or_not(self.disposes))
         submit = Action(
             key="submit",
             name=self.finish,
@@ -296,5 +297,5 @@ class Decision(Stage):
 
 __all__ = [
     "Check", "Consultation", "Decision", "Filing", "Inspection", "Notice", "Panel", "Work",
-    "answered", "done", "elapsed", "never", "not_done",
+    "answered", "done", "elapsed", "never", "not_done", "within",
 ]  # fmt: skip

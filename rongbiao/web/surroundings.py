@@ -28,6 +28,7 @@ SHEETS = [
         "standards",
         "classes",
         "cases",
+        "consultations",
         "print",
     )
 ]
