@@ -19,7 +19,9 @@ from django.forms import FileField, MultipleChoiceField
 from rongbiao.cases import clock, desk
 from rongbiao.cases.models import Case
 from rongbiao.cases.procedure import CLOSED, Refused, procedures
+from rongbiao.parties import rules
 from rongbiao.parties.models import Organization, Person, Post
+from rongbiao.standards.models import Standard
 from tests.standards_desk import enter
 
 ROLES = {
@@ -101,6 +103,9 @@ class Told:
         return self.case
 
     def one(self, day, who, name, said, refused) -> None:
+        if name == "更正规则":
+            self.change_rule(day, who, said)
+            return
         if who == "平台":
             clock.tick(day)
             if self.case is None and name:
@@ -111,6 +116,26 @@ class Told:
             return
         with pytest.raises(Refused, match=re.escape(refused)):
             self.act(day, who, name, said)
+
+    def change_rule(self, day, who, said) -> None:
+        rules.change(
+            said["表"], said["规则"], value=said["取值"], since=said["自"], source=said["来源"],
+            basis=said["依据"], verified=True, actor=self.cast[who], day=day,
+        )  # fmt: skip
+
+    def another(self) -> Case:
+        """Play the other case of a story, with the same people."""
+        told = self.story["另一件"]
+        standard = Standard.objects.get(number=told["名录编号"])
+        first = told["经过"][0]
+        procedure = procedures[told["事项"]]
+        answers, files = self.filled(procedure.stages[0].actions()[0], dict(first[3]), None)
+        self.case = desk.open_case(
+            procedure, actor=self.cast[first[1]], day=first[0], answers=answers, files=files,
+            standard=standard,
+        )  # fmt: skip
+        self.acts = told["经过"][1:]
+        return self.play()
 
     def act(self, day, who, name, said) -> None:
         actor = self.cast[who]

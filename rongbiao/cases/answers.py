@@ -6,8 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from rongbiao.law import table
 from rongbiao.law.voting import Profile, convening, read_profile, tally
+from rongbiao.parties import rules
 from rongbiao.parties.models import Post
 
 from . import desk
@@ -94,11 +94,11 @@ class Convening(Answers):
     experts = forms.MultipleChoiceField(label=_("专家"))
 
     def fit(self) -> None:
-        rules = table("review_profiles").rules
+        known = rules.table("review_profiles").rules
         profiles, experts = self.fields["profile"], self.fields["experts"]
         assert isinstance(profiles, forms.ChoiceField)
         assert isinstance(experts, forms.ChoiceField)
-        profiles.choices = [(key, rule.name) for key, rule in rules.items()]
+        profiles.choices = [(key, rule.name) for key, rule in known.items()]
         posts = Post.objects.filter(role=Post.Role.EXPERT).select_related("person", "organization")
         self.posts = {str(post.pk): post for post in posts}
         experts.choices = [(key, str(post)) for key, post in self.posts.items()]
@@ -133,7 +133,7 @@ class Counting(Answers):
 
 def profile_of(case: Any, key: str) -> Profile:
     """Return the profile of a key, as it stood when the case was opened."""
-    rule = table("review_profiles").rules[key]
+    rule = rules.table("review_profiles").rules[key]
     return read_profile(rule.name, rule.at(case.opened_on).value)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -10,7 +10,8 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from rongbiao.law import InForce, table
+from rongbiao.law import InForce, periods
+from rongbiao.parties import days, rules
 from rongbiao.parties.models import Organization
 from rongbiao.standards.models import Standard
 
@@ -67,7 +68,7 @@ class Case(models.Model):
     @cached_property
     def law(self) -> InForce:
         """The rules in force on the day the case was opened."""
-        return table(self.procedure.law).at(self.opened_on)
+        return rules.table(self.procedure.law).at(self.opened_on)
 
     def said(self, *actions: str) -> dict[str, Any]:
         """Return the latest answers given in some actions, or nothing."""
@@ -79,6 +80,7 @@ class Case(models.Model):
         since = self.entered.seq if self.entered else 0
         return self.entries.filter(action_key__in=actions, seq__gt=since)
 
-    def ends_on(self, rule: str) -> date:
-        """Return the last day of a period of this stage."""
-        return self.stage.begins(self) + timedelta(days=getattr(self.law, rule))
+    def end_of(self, rule: str, start: date | None = None) -> periods.End:
+        """Return the last day of a period of this stage, or of one that began on a day."""
+        start = start or self.stage.begins(self)
+        return periods.ends(start, self.law.rule(rule), days.calendar())

@@ -346,7 +346,7 @@ def _receipt(day: date) -> str:
 
 def _due(case: Case) -> date | None:
     rule = case.stage.rule
-    return case.ends_on(rule) if rule else None
+    return case.end_of(rule).day if rule else None
 
 
 def _move(case: Case, action: Action, entry: Entry, day: date) -> None:

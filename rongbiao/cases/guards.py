@@ -14,7 +14,7 @@ def elapsed(rule: str) -> Guard:
     """Return the guard that the period of this stage has run to the end of its last day."""
 
     def test(case: Case, day: date) -> None:
-        last = case.ends_on(rule)
+        last = case.end_of(rule).day
         if day <= last:
             of = case.procedure.law_words(rule, case.opened_on)
             raise Refused(

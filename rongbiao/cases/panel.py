@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from rongbiao.parties.models import Post
 
@@ -15,7 +15,7 @@ from .models import Case, Entry, Seat
 from .procedure import STAY, Action, Answers, Effect, Guard, Refused, Stage
 from .who import expert, never, officer
 
-VOTERS = expert & never(gettext_lazy("尚未表决"), "vote", again=True)
+VOTERS = expert & never(_("尚未表决"), "vote", again=True)
 
 
 def _seat(case: Case, entry: Entry) -> None:
@@ -52,9 +52,9 @@ def _carried(case: Case, day: date) -> None:
         raise Refused(counted.answers["why"])
 
 
-CONVENED = done("convene", gettext_lazy("已邀请专家"), gettext_lazy("还没有邀请专家，不能表决。"))
-UNCOUNTED = not_done("count", gettext_lazy("尚未开票"), gettext_lazy("本轮已经开票，不能再办理。"))
-COUNTED = done("count", gettext_lazy("已开票"), gettext_lazy("还没有开票，不能作出结论。"))
+CONVENED = done("convene", _("已邀请专家"), _("还没有邀请专家，不能表决。"))
+UNCOUNTED = not_done("count", _("尚未开票"), _("本轮已经开票，不能再办理。"))
+COUNTED = done("count", _("已开票"), _("还没有开票，不能作出结论。"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,24 +67,22 @@ class Panel(Stage):
     effect: Effect | None = None
 
     def own(self) -> tuple[Action, ...]:
-        enough = Guard(
-            name=gettext_lazy("表决人数符合审查方式的规定"), test=ask_quorum, rule="quorum"
-        )
-        carried = Guard(name=gettext_lazy("表决获得通过"), test=_carried, rule="passing")
+        enough = Guard(_("表决人数符合审查方式的规定"), test=ask_quorum, rule="quorum")
+        carried = Guard(_("表决获得通过"), test=_carried, rule="passing")
         return (
             Action(
-                key="convene",
-                name=gettext_lazy("邀请专家"),
-                by=officer,
+                "convene",
+                _("邀请专家"),
+                officer,
                 to=STAY,
                 form=Convening,
                 guards=(UNCOUNTED,),
                 effect=_seat,
             ),
             Action(
-                key="vote",
-                name=gettext_lazy("表决"),
-                by=expert,
+                "vote",
+                _("表决"),
+                expert,
                 to=STAY,
                 form=Ballot,
                 guards=(CONVENED, UNCOUNTED),
@@ -92,30 +90,30 @@ class Panel(Stage):
                 waits=VOTERS,
             ),
             Action(
-                key="recuse",
-                name=gettext_lazy("申请回避"),
-                by=expert,
+                "recuse",
+                _("申请回避"),
+                expert,
                 to=STAY,
                 form=Words,
                 guards=(UNCOUNTED,),
                 effect=_recuse,
             ),
             Action(
-                key="count",
-                name=gettext_lazy("开票"),
-                by=officer,
+                "count",
+                _("开票"),
+                officer,
                 to=STAY,
                 form=Counting,
                 guards=(CONVENED, UNCOUNTED, enough),
             ),
             Action(
-                key="pass",
-                name=gettext_lazy("通过"),
-                by=officer,
+                "pass",
+                _("通过"),
+                officer,
                 form=self.form,
                 guards=(COUNTED, carried, *self.guards),
                 effect=self.effect,
             ),
-            Action(key="again", name=gettext_lazy("重新审查"), by=officer, to=self.key, form=Words),
-            Action(key="return", name=gettext_lazy("退回"), by=officer, to=self.back, form=Words),
+            Action("again", _("重新审查"), officer, to=self.key, form=Words),
+            Action("return", _("退回"), officer, to=self.back, form=Words),
         )

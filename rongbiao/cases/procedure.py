@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext as _
 
-from rongbiao.law import table
+from rongbiao.parties import rules
 from rongbiao.parties.refused import Refused
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class Answers(forms.Form):
         """Fit the fields to ``self.case``."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class Guard:
     """What must hold before an action: named as a thing to be done, with its rule of law."""
 
@@ -67,7 +67,7 @@ class Guard:
     rule: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class Action:
     """One thing that can be done at a stage."""
 
@@ -162,8 +162,8 @@ class Procedure:
     @classmethod
     def law_words(cls, rule: str, day: date) -> str:
         """Return what a rule of this procedure said on a day, and where it stands."""
-        value = table(cls.law).rules[rule].at(day)
-        return _("{source}，{n} 天").format(source=value.source, n=value.value)
+        value = rules.table(cls.law).rules[rule].at(day)
+        return _("{source}，{amount}").format(source=value.cited, amount=value.amount)
 
     @classmethod
     def title(cls, answers: dict[str, Any]) -> str:

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from .answers import Disposition, Opinion, Words
 from .guards import answered, done, elapsed, not_done, within
@@ -20,23 +20,16 @@ from .panel import Panel
 from .procedure import CLOSED, NEXT, STAY, Action, Answers, Effect, Guard, Refused, Stage
 from .who import Who, anyone, applicant, drafter, invited, never, officer, signer
 
-ACCEPT, DECLINE = gettext_lazy("受理"), gettext_lazy("不予受理")
-SIGNERS = signer & never(gettext_lazy("尚未会签"), "sign", again=True)
-ASKED = invited & never(gettext_lazy("尚未回复"), "comment", "no_comment", again=True)
-SUBMIT, APPROVE = gettext_lazy("提交"), gettext_lazy("批准")
+ACCEPT, DECLINE = _("受理"), _("不予受理")
+SIGNERS = signer & never(_("尚未会签"), "sign", again=True)
+ASKED = invited & never(_("尚未回复"), "comment", "no_comment", again=True)
+SUBMIT, APPROVE = _("提交"), _("批准")
 
 
 def shown_or_not(about: str) -> tuple[Action, Action]:
     """Return the two acts by which an officer keeps an opinion from the public, or lets it out."""
-    hide = Action(
-        key="hide",
-        name=gettext_lazy("不予公开"),
-        by=officer,
-        to=STAY,
-        form=Words,
-        about=about,
-    )
-    release = Action(key="release", name=gettext_lazy("予以公开"), by=officer, to=STAY, about=about)
+    hide = Action("hide", _("不予公开"), officer, to=STAY, form=Words, about=about)
+    release = Action("release", _("予以公开"), officer, to=STAY, about=about)
     return hide, release
 
 
@@ -52,9 +45,9 @@ class Filing(Stage):
 
     def own(self) -> tuple[Action, ...]:
         submit = Action(
-            key="submit",
-            name=gettext_lazy("提交"),
-            by=self.by,
+            "submit",
+            _("提交"),
+            self.by,
             form=self.form,
             guards=self.guards,
             effect=self.effect,
@@ -62,7 +55,7 @@ class Filing(Stage):
         )
         return (
             submit,
-            Action(key="withdraw", name=gettext_lazy("撤回"), by=applicant, to=CLOSED, form=Words),
+            Action("withdraw", _("撤回"), applicant, to=CLOSED, form=Words),
         )
 
 
@@ -81,17 +74,15 @@ class Check(Stage):
     def own(self) -> tuple[Action, ...]:
         return (
             Action(
-                key="accept",
-                name=self.accept,
-                by=self.by,
+                "accept",
+                self.accept,
+                self.by,
                 form=self.form,
                 guards=self.guards,
                 effect=self.effect,
             ),
-            Action(
-                key="return", name=gettext_lazy("退回补正"), by=self.by, to=self.back, form=Words
-            ),
-            Action(key="decline", name=self.decline, by=self.by, to=CLOSED, form=Words),
+            Action("return", _("退回补正"), self.by, to=self.back, form=Words),
+            Action("decline", self.decline, self.by, to=CLOSED, form=Words),
         )
 
 
@@ -106,9 +97,9 @@ class Consultation(Stage):
     def own(self) -> tuple[Action, ...]:
         return (
             Action(
-                key="comment",
-                name=gettext_lazy("提意见"),
-                by=anyone,
+                "comment",
+                _("提意见"),
+                anyone,
                 to=STAY,
                 form=self.form,
                 guards=(within(self.rule),) if self.rule else (),
@@ -116,20 +107,8 @@ class Consultation(Stage):
                 receipt=True,
             ),
             *shown_or_not("comment"),
-            Action(
-                key="no_comment",
-                name=gettext_lazy("回复无意见"),
-                by=invited,
-                to=STAY,
-                waits=invited
-                & never(gettext_lazy("尚未回复"), "comment", "no_comment", again=True),
-            ),
-            Action(
-                key="close",
-                name=gettext_lazy("结束"),
-                by=self.by,
-                guards=(elapsed(self.rule), *self.guards),
-            ),
+            Action("no_comment", _("回复无意见"), invited, to=STAY, waits=ASKED),
+            Action("close", _("结束"), self.by, guards=(elapsed(self.rule), *self.guards)),
         )
 
 
@@ -140,32 +119,15 @@ class Notice(Stage):
     form: type[Answers] = Opinion
 
     def own(self) -> tuple[Action, ...]:
-        settled = answered("object", ("reply",), gettext_lazy("答复异议"))
+        settled = answered("object", ("reply",), _("答复异议"))
         return (
             Action(
-                key="object",
-                name=gettext_lazy("提异议"),
-                by=anyone,
-                to=STAY,
-                form=self.form,
-                public=True,
-                receipt=True,
+                "object", _("提异议"), anyone, to=STAY, form=self.form, public=True, receipt=True
             ),
             Action(
-                key="reply",
-                name=gettext_lazy("答复异议"),
-                by=officer,
-                to=STAY,
-                form=Words,
-                about="object",
-                public=True,
+                "reply", _("答复异议"), officer, to=STAY, form=Words, about="object", public=True
             ),
-            Action(
-                key="close",
-                name=gettext_lazy("结束"),
-                by=officer,
-                guards=(elapsed(self.rule), settled),
-            ),
+            Action("close", _("结束"), officer, guards=(elapsed(self.rule), settled)),
         )
 
 
@@ -186,12 +148,12 @@ class Work(Stage):
         if self.disposes:
             guards = (
                 *guards,
-                answered(self.disposes, ("dispose", "hide"), gettext_lazy("逐条处理意见")),
+                answered(self.disposes, ("dispose", "hide"), _("逐条处理意见")),
             )
             dispose = Action(
-                key="dispose",
-                name=gettext_lazy("处理意见"),
-                by=self.by,
+                "dispose",
+                _("处理意见"),
+                self.by,
                 to=STAY,
                 form=Disposition,
                 about=self.disposes,
@@ -199,12 +161,7 @@ class Work(Stage):
             )
             more = (dispose, *shown_or_not(self.disposes))
         submit = Action(
-            key="submit",
-            name=self.finish,
-            by=self.by,
-            form=self.form,
-            guards=guards,
-            effect=self.effect,
+            "submit", self.finish, self.by, form=self.form, guards=guards, effect=self.effect
         )
         return (submit, *more)
 
@@ -219,40 +176,12 @@ class Inspection(Stage):
     effect: Effect | None = None
 
     def own(self) -> tuple[Action, ...]:
-        recorded = done(
-            "record", gettext_lazy("检查记录"), gettext_lazy("还没有检查记录，不能作出结论。")
-        )
+        recorded = done("record", _("检查记录"), _("还没有检查记录，不能作出结论。"))
         return (
-            Action(
-                key="record",
-                name=gettext_lazy("记录"),
-                by=self.by,
-                to=STAY,
-                form=self.form,
-            ),
-            Action(
-                key="pass",
-                name=gettext_lazy("合格"),
-                by=self.by,
-                guards=(recorded,),
-                effect=self.effect,
-            ),
-            Action(
-                key="rectify",
-                name=gettext_lazy("限期整改"),
-                by=self.by,
-                to=self.back,
-                form=Words,
-                guards=(recorded,),
-            ),
-            Action(
-                key="fail",
-                name=gettext_lazy("不合格"),
-                by=self.by,
-                to=CLOSED,
-                form=Words,
-                guards=(recorded,),
-            ),
+            Action("record", _("记录"), self.by, to=STAY, form=self.form),
+            Action("pass", _("合格"), self.by, guards=(recorded,), effect=self.effect),
+            Action("rectify", _("限期整改"), self.by, to=self.back, form=Words, guards=(recorded,)),
+            Action("fail", _("不合格"), self.by, to=CLOSED, form=Words, guards=(recorded,)),
         )
 
 
@@ -260,7 +189,7 @@ def _all_signed(case: Case, day: date) -> None:
     asked = case.seats.filter(stage=case.stage_key, capacity="signer", recused_on=None)
     signed = set(case.this_round("sign").values_list("actor__organization", flat=True))
     if left := [str(seat.organization) for seat in asked if seat.organization_id not in signed]:
-        raise Refused(_("会签尚未完成，还缺：{units}。").format(units="、".join(left)))
+        raise Refused(gettext("会签尚未完成，还缺：{units}。").format(units="、".join(left)))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -276,22 +205,20 @@ class Decision(Stage):
     approve: Any = APPROVE
 
     def own(self) -> tuple[Action, ...]:
-        signed = Guard(name=gettext_lazy("会签完成"), test=_all_signed)
+        signed = Guard(_("会签完成"), test=_all_signed)
         return (
             Action(
-                key="approve",
-                name=self.approve,
-                by=self.by,
+                "approve",
+                self.approve,
+                self.by,
                 to=self.to,
                 form=self.form,
                 guards=(*self.guards, signed),
                 effect=self.effect,
             ),
-            Action(
-                key="sign", name=gettext_lazy("会签"), by=signer, to=STAY, form=Words, waits=SIGNERS
-            ),
-            Action(key="return", name=gettext_lazy("退回"), by=self.by, to=self.back, form=Words),
-            Action(key="refuse", name=gettext_lazy("不予批准"), by=self.by, to=CLOSED, form=Words),
+            Action("sign", _("会签"), signer, to=STAY, form=Words, waits=SIGNERS),
+            Action("return", _("退回"), self.by, to=self.back, form=Words),
+            Action("refuse", _("不予批准"), self.by, to=CLOSED, form=Words),
         )
 
 

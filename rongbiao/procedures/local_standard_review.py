@@ -17,7 +17,7 @@ from rongbiao.cases.models import Case, Entry
 from rongbiao.cases.procedure import CLOSED, Action, Answers, Procedure, Refused
 from rongbiao.cases.stages import Consultation, Decision, Work
 from rongbiao.cases.who import auditor, officer, public
-from rongbiao.law import table
+from rongbiao.parties import rules
 from rongbiao.parties.models import Organization
 from rongbiao.standards import edits
 from rongbiao.standards.models import Relation, Standard
@@ -131,22 +131,8 @@ class LocalStandardReview(Procedure):
             effect=confirm,
             approve=_("继续有效"),
             more=(
-                Action(
-                    key="revise",
-                    name=_("修订"),
-                    by=officer,
-                    to=CLOSED,
-                    form=Conclusion,
-                    effect=revise,
-                ),
-                Action(
-                    key="abolish",
-                    name=_("废止"),
-                    by=officer,
-                    form=Abolition,
-                    effect=abolish,
-                    public=True,
-                ),
+                Action("revise", _("修订"), officer, to=CLOSED, form=Conclusion, effect=revise),
+                Action("abolish", _("废止"), officer, form=Abolition, effect=abolish, public=True),
             ),
             documents=(_("复审结论公告"), _("废止公告")),
         ),
@@ -176,7 +162,7 @@ class LocalStandardReview(Procedure):
 
 def _soon(held: Any, day: date) -> Iterator[dict[str, Any]]:
     """Yield those whose years end within the months in which proposals are gathered."""
-    law = table(LocalStandardReview.law).at(day)
+    law = rules.table(LocalStandardReview.law).at(day)
     for row in held:
         last = row.confirmed_on or row.issued_on
         if last is None:

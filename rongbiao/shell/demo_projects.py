@@ -1,6 +1,5 @@
 """Local standards of the story: each goes its way through the desk, act by act, as far as it has come."""
 
-import io
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from functools import partial
@@ -13,6 +12,10 @@ from django.utils import timezone
 
 from rongbiao.cases import clock, desk
 from rongbiao.cases.models import Case
+from rongbiao.exchange.papers.blocks import Block, Heading, Title, Words
+from rongbiao.exchange.papers.packages import docx
+from rongbiao.exchange.papers.pages import OFFICIAL
+from rongbiao.exchange.papers.word import body
 from rongbiao.parties.models import Organization, Post
 from rongbiao.procedures.local_standard import LocalStandard
 from rongbiao.procedures.proposal import Proposal
@@ -112,17 +115,15 @@ class Project:
 
     def paper(self, name: str) -> SimpleUploadedFile:
         """Return a draft as a Word document, with this project's clauses."""
-        import docx
-
-        paper = docx.Document()
-        paper.add_heading(self.row["title"], 0)
+        blocks: list[Block] = [Title(self.row["title"], "Title")]
         for number, title, text in self.told["clauses"]:
             if title:
-                paper.add_heading(f"{number}　{title}", 1)
-            paper.add_paragraph(text.format(about=self.row["about"]))
-        buffer = io.BytesIO()
-        paper.save(buffer)
-        return SimpleUploadedFile(f"{self.row['title']}{name}.docx", buffer.getvalue())
+                blocks.append(Heading(f"{number}　{title}"))
+            blocks.append(Words(text.format(about=self.row["about"])))
+        content = docx(
+            body(blocks), OFFICIAL, title=self.row["title"], author=self.row["unit"], day=None
+        )
+        return SimpleUploadedFile(f"{self.row['title']}{name}.docx", content)
 
     def apply(self, day: date) -> None:
         said = {
@@ -158,7 +159,8 @@ class Project:
 
     def experts(self) -> list[Post]:
         """Return this project's panel, of units that neither propose nor draft."""
-        rows = Post.objects.filter(role=Post.Role.EXPERT, demonstration=True).order_by("pk")
+        held = Post.objects.on(self.today)
+        rows = held.filter(role=Post.Role.EXPERT, demonstration=True).order_by("pk")
         fit = list(rows.exclude(organization=self.proposer.organization))
         start = self.number * 3 % max(len(fit) - PANEL, 1)
         return fit[start : start + PANEL]

@@ -11,7 +11,13 @@ import yaml
 from rongbiao.exchange import batches
 from rongbiao.parties.appointments import appoint, enroll
 from rongbiao.parties.models import Group, Organization, Post
-from rongbiao.shell import demo_accounts, demo_editions, demo_projects, demo_registers
+from rongbiao.shell import (
+    demo_accounts,
+    demo_editions,
+    demo_experts,
+    demo_projects,
+    demo_registers,
+)
 from rongbiao.shell.demo_reports import Season
 from rongbiao.strategy import conference, decisions
 from rongbiao.strategy.decisions import ChargeLine, CourseLine, StepLine
@@ -27,13 +33,15 @@ class Script:
     story: dict[str, Any]
     words: dict[str, Any]
     projects: dict[str, Any]
+    experts: dict[str, Any]
 
 
 def read_story(folder: Path) -> Script:
     """Read the story of a city."""
     with (folder / "story.yaml").open() as story, (folder / "words.yaml").open() as words:
         projects = demo_projects.read(folder)
-        return Script(yaml.safe_load(story), yaml.safe_load(words), projects)
+        told = demo_experts.read(folder)
+        return Script(yaml.safe_load(story), yaml.safe_load(words), projects, told)
 
 
 def unit_named(name: str) -> Organization:
@@ -82,6 +90,7 @@ class Story:
             yield row["day"], f"补记{row['new']}的旧版和引用", act
         for quarter in quarters:
             yield from self.season(quarter)
+        yield from demo_experts.events(self.script.experts, self.posts)
         yield from demo_projects.events(self.script.projects, self.posts, self.reporters)
 
     def season(self, quarter: Quarter) -> Iterator[tuple[date, str, Any]]:

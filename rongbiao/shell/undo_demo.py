@@ -18,7 +18,19 @@ from rongbiao.cases.models import (
     Personal,
     Seat,
 )
-from rongbiao.parties.models import Act, Membership, Organization, Person, Post
+from rongbiao.parties.models import (
+    Act,
+    DayChange,
+    Draw,
+    Expertise,
+    Membership,
+    Organization,
+    Person,
+    Post,
+    RuleChange,
+    Serial,
+    Tie,
+)
 from rongbiao.standards.change import changed
 from rongbiao.standards.models import Declaration, Event, Load, Relation, Standard
 from rongbiao.strategy import assignments
@@ -54,7 +66,12 @@ ORDER: tuple[Any, ...] = (
     Standard,
     Declaration,
     Recognition,
+    RuleChange,
+    DayChange,
     Act,
+    Tie,
+    Expertise,
+    Draw,
     Post,
     Person,
     Organization,
@@ -97,6 +114,7 @@ def remove() -> dict[str, int]:
                 "请先由经办人处理它。"
             ) from protected
         removed[str(model._meta.verbose_name)] = count
+    Serial.objects.filter(key__startswith="draw-", key__endswith="-demo").delete()
     transaction.on_commit(lambda: _empty(paths))
     return removed
 

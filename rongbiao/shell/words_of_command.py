@@ -3,7 +3,7 @@
 import sys
 
 from rongbiao import __version__
-from rongbiao.shell.command import Command, json_option
+from rongbiao.shell.command import Add, Command, json_option
 from rongbiao.shell.words_of_standards import commands_of_standards
 
 
@@ -58,15 +58,8 @@ def parser() -> Command:
     json_option(tick)
 
     tick.add_argument("--follow", action="store_true", help="留在后台，每到新的一天就办理一次")
-    verify = add("verify", "核验经办记录是否被改动、删减或截短；不需要平台的密钥。")
-    verify.add_argument(
-        "copy", metavar="副本", nargs="?", help="SQLite 数据库副本；不写则核验本平台"
-    )
-    verify.add_argument("--against", metavar="文件", help="与另存的检查点对照")
-    verify.add_argument("--write", metavar="文件", help="把检查点写入文件，交他处保存")
-    verify.add_argument("--demo", action="store_true", help="核验演示数据的记录")
-    json_option(verify)
 
+    proofs(add)
     commands_of_standards(add)
 
     add("found", "建站：迁移数据库，录入本市单位、区划和《意见》。可重复。")
@@ -93,6 +86,29 @@ def parser() -> Command:
     restore.add_argument("--yes", action="store_true", help="不再询问")
     json_option(add("check", "检查安全设置和数据完好；有不安全之处时以状态 1 结束。"))
     return top
+
+
+def proofs(add: Add) -> None:
+    """Add the commands by which anybody proves what was done: draws and the journal."""
+    draw = add(
+        "draw", "核对一份抽取记录：重算名单摘要、种子承诺和抽取结果。不相符时以状态 1 结束。"
+    )
+    draw.add_argument(
+        "--check", metavar="文件", required=True, help="抽取记录（JSON）；- 为标准输入"
+    )
+    draw.add_argument(
+        "--before", metavar="文件", help="揭示前下载的同一份记录，一并核对摘要和承诺没有更换"
+    )
+    json_option(draw)
+
+    verify = add("verify", "核验经办记录是否被改动、删减或截短；不需要平台的密钥。")
+    verify.add_argument(
+        "copy", metavar="副本", nargs="?", help="SQLite 数据库副本；不写则核验本平台"
+    )
+    verify.add_argument("--against", metavar="文件", help="与另存的检查点对照")
+    verify.add_argument("--write", metavar="文件", help="把检查点写入文件，交他处保存")
+    verify.add_argument("--demo", action="store_true", help="核验演示数据的记录")
+    json_option(verify)
 
 
 def say(words: str) -> None:

@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from rongbiao.law import NoSuchRule, Value, table
+from rongbiao.law import NoSuchRule, Value
+from rongbiao.parties.rules import table
 from rongbiao.standards.standard import Standard
 
 LOCAL = {Standard.Level.PROVINCIAL, Standard.Level.MUNICIPAL}

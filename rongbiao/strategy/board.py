@@ -13,6 +13,7 @@ from functools import cached_property
 from django.db.models import F, Max
 
 from rongbiao.parties.models import Organization
+from rongbiao.parties.rules import table
 
 from .lamps import (
     Facts,
@@ -133,7 +134,7 @@ def _named(words: str, task: Task, unit: Organization) -> bool:
 
 
 def load(plan: Plan, quarter: Quarter | None, day: date) -> Board:
-    """Load the board: five queries, whatever the number of rows."""
+    """Load the board: six queries, whatever the number of rows."""
     asked = terms(plan, quarter) if quarter else None
     filings, carried = (_filings(quarter), _carried(quarter, day)) if quarter else ({}, {})
     held_on = min(quarter.ends_on, plan.until) if quarter else min(max(day, plan.since), plan.until)
@@ -211,7 +212,8 @@ def histories(
         assignment__in=assignments, quarter__plan=plan, first_filed_on__isnull=False
     ).values_list("assignment_id", "quarter_id", *Filing.__slots__)
     filings = {(one, quarter): Filing(*facts) for one, quarter, *facts in rows.order_by()}
-    asked = [(quarter, terms(plan, quarter)) for quarter in quarters]
+    rules = table("reporting")
+    asked = [(quarter, terms(plan, quarter, rules)) for quarter in quarters]
     return {one.pk: _history(one, plan, day, asked, filings) for one in assignments}
 
 

@@ -16,9 +16,9 @@ from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from rongbiao.law import table
 from rongbiao.parties import allowance, demonstration, journal
 from rongbiao.parties.models import Act
+from rongbiao.parties.rules import table
 
 from .board import Board, Lit, load
 from .lamps import Lamp, Standing, terms

@@ -6,11 +6,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from rongbiao.parties import journal
+from rongbiao.parties.fitting import fitted
 from rongbiao.parties.models import Group, Membership, Organization, Post
 from rongbiao.parties.refused import Refused
 
 from . import assignments, who
-from .fitting import fitted
 from .models import Plan
 
 

@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from rongbiao.archive.kinds import Unacceptable, kind_of, plain_name
 from rongbiao.archive.models import File
 from rongbiao.parties import journal
+from rongbiao.parties.fitting import fitted
 from rongbiao.parties.models import Post
 from rongbiao.parties.refused import Refused
 
 from . import assignments, decision_lines, who
 from .decision_lines import ChargeLine, CourseLine, StepLine
-from .fitting import fitted
 from .models import Charge, CoursePoint, Decision, Plan, Step
 
 __all__ = ["ChargeLine", "CourseLine", "StepLine", "enter", "finish_step"]

@@ -11,7 +11,8 @@ from enum import StrEnum
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from rongbiao.law import table
+from rongbiao.law import Table
+from rongbiao.parties.rules import table
 
 from .models import Plan, Quarter, Report
 
@@ -104,9 +105,12 @@ def expected_share(plan: Plan, quarter: Quarter) -> int:
     return max(0, run) * WHOLE // whole
 
 
-def terms(plan: Plan, quarter: Quarter) -> Terms:
-    """Return what a quarter asks, by the rules in force on the day it opened."""
-    law = table("reporting").at(quarter.opens_on)
+def terms(plan: Plan, quarter: Quarter, rules: Table | None = None) -> Terms:
+    """Return what a quarter asks, by the rules in force on the day it opened.
+
+    ``rules`` is the table ``reporting``, for whoever asks about many quarters at once.
+    """
+    law = (rules or table("reporting")).at(quarter.opens_on)
     return Terms(
         opens_on=quarter.opens_on,
         last_day=quarter.due_on + timedelta(days=law.grace_days),

@@ -5,9 +5,9 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any, TypeVar
 
+from rongbiao.parties.fitting import fitted
 from rongbiao.parties.models import Group, Organization
 
-from .fitting import fitted
 from .models import Charge, Clause, Plan, Target, Task
 
 Named = TypeVar("Named", Organization, Group)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from rongbiao.archive.kinds import plain_name, told
 from rongbiao.archive.models import File
 from rongbiao.parties import journal
+from rongbiao.parties.fitting import fitted
 from rongbiao.parties.models import Post
 from rongbiao.parties.refused import Refused
 from rongbiao.texts.documents import PAPERS, Document, Unreadable, read_apart
@@ -17,7 +18,6 @@ from rongbiao.texts.policies import read_policy
 
 from . import assignments, quarters, who
 from .corrections import Path, correct
-from .fitting import fitted
 from .models import Charge, Plan, Reading
 from .outline import enter_clauses, enter_targets
 

@@ -5,13 +5,13 @@ from datetime import date, timedelta
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from rongbiao.law import table
 from rongbiao.parties import journal
+from rongbiao.parties.fitting import fitted
 from rongbiao.parties.models import Post
 from rongbiao.parties.refused import Refused
+from rongbiao.parties.rules import table
 
 from . import who
-from .fitting import fitted
 from .models import Plan, Quarter
 
 MONTHS = 3

@@ -12,9 +12,9 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Q
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from rongbiao.parties.in_post import ask_in_post
 from rongbiao.parties.models import Post
 from rongbiao.parties.refused import Refused
 
@@ -83,13 +83,3 @@ def ask_officer(actor: Post | None, day: date, sentence: str) -> None:
     if not officer.test(actor, None):
         raise Refused(sentence)
     ask_in_post(actor, day)
-
-
-def ask_in_post(actor: Post | None, day: date) -> None:
-    """Refuse an act dated outside the time for which its actor holds the post."""
-    if actor and not actor.holds_on(day):
-        raise Refused(
-            _("{post}的任职自{since}至{until}，不能办理{day}的事项。").format(
-                post=actor, since=actor.since or "—", until=actor.until or _("今"), day=day
-            )
-        )

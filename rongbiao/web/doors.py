@@ -108,6 +108,13 @@ auditor = _held_by(
 )
 
 
+office = _held_by(
+    "office",
+    lambda post: post.is_officer or post.role == Post.Role.AUDITOR,
+    gettext_lazy("此页由联席会议办公室经办人和审计员使用。如您另有该任职，请先在页面右上角切换。"),
+)
+
+
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Tell that a form came without its token: cookies are off, or the page stood open too long."""
     return render(request, "403_csrf.html", status=403)

@@ -59,6 +59,10 @@ def officer(request: HttpRequest) -> bool:
     return bool(request.actor and request.actor.is_officer)
 
 
+def office(request: HttpRequest) -> bool:
+    return bool(request.actor and (request.actor.is_officer or request.actor.role == "auditor"))
+
+
 def reporter(request: HttpRequest) -> bool:
     return bool(request.actor and request.actor.role in {"reporter", "leader"})
 
@@ -123,6 +127,14 @@ WORKBENCH = (
             Entry(_("联席会议成员"), "conference", "users-group", published),
             Entry(_("政策文件"), "policies", "file-description", officer, ("policy",)),
             Entry(_("填报期"), "periods", "calendar-event", officer, ("period",)),
+            Entry(_("规则与时限"), "law", "list-check", within=("law_rule", "law_days")),
+        ),
+    ),
+    (
+        _("标准制修订"),
+        (
+            Entry(_("专家库"), "experts", "certificate", office, ("expert", "expert_new")),
+            Entry(_("抽取"), "draws", "arrows-shuffle", published, ("draw", "draw_new")),
         ),
     ),
     (

@@ -84,7 +84,7 @@ class Portrait:
     def rule(self) -> str:
         """The rule of law that sets the day of the review."""
         rule = rule_on(self.day)
-        return rule.source if rule else ""
+        return rule.cited if rule else ""
 
     @cached_property
     def present(self) -> Standard | None:

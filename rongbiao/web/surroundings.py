@@ -29,6 +29,7 @@ SHEETS = [
         "classes",
         "cases",
         "consultations",
+        "law",
         "print",
     )
 ]

@@ -15,7 +15,8 @@ STORIES = sorted(Path(__file__).parent.glob("*.yaml"))
 @pytest.mark.parametrize("path", STORIES, ids=lambda path: path.stem)
 def test_story(path, city):
     story = read(path)
-    case = Told(story).play()
+    told = Told(story)
+    case = told.play()
     ends = {
         "环节": "办结" if case.closed_on else case.stage.name,
         "办结日期": str(case.closed_on),
@@ -29,5 +30,7 @@ def test_story(path, city):
         row = Standard.objects.get(number=number)
         said = {"状态": row.get_status_display(), "废止日期": row.withdrawn_on}
         assert {key: said[key] for key in expected} == expected
+    if "另一件" in story:
+        assert told.another().closed_on
     assert Entry.objects.exists()
     assert list(faults()) == []

@@ -157,6 +157,7 @@ def test_the_share_expected_runs_with_the_days_of_the_plan():
     assert expected_share(plan, Quarter(ends_on=date(2023, 12, 31))) == 0
 
 
+@pytest.mark.django_db
 def test_every_lamp_has_a_sign_a_word_and_a_rule_with_its_figures():
     assert set(SIGNS) == set(RULE) == set(Lamp)
     assert len(set(SIGNS.values())) == len(Lamp)

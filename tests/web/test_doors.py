@@ -19,13 +19,14 @@ ROWS = {address: (door, row) for door, rows in TABLE.items() for address, row in
 SET_UP = {"bare officer"}
 OPEN = {  # door: who comes in; who has not signed in is led to the page of signing in
     "signed_in": {
-        "reporter", "other reporter", "leader", "bare officer", "officer",
+        "reporter", "other reporter", "leader", "expert", "bare officer", "officer",
         "administrator", "auditor", "superuser",
     },
     "post_holder": {
-        "reporter", "other reporter", "leader", "officer", "administrator", "auditor",
+        "reporter", "other reporter", "leader", "expert", "officer", "administrator", "auditor",
     },
     "officer": {"officer"},
+    "office": {"officer", "auditor"},
     "administrator": {"administrator"},
     "auditor": {"auditor", "administrator"},
 }  # fmt: skip

@@ -4,6 +4,8 @@ from datetime import date
 
 from rongbiao.archive.models import File
 from rongbiao.cases import desk
+from rongbiao.cases.models import Case
+from rongbiao.parties import draws
 from rongbiao.parties.models import Group, Membership, Organization, Person, Post, Token
 from rongbiao.procedures.local_standard import LocalStandard
 from rongbiao.standards.load import Load
@@ -21,6 +23,7 @@ from rongbiao.strategy.models import (
     Target,
     Task,
 )
+from rongbiao.texts.lots import Lot, Rules
 from tests.conftest import hold_post
 from tests.web.shelf import put
 
@@ -87,17 +90,25 @@ def things() -> dict[str, object]:
         "group": group,
         "membership": membership,
     }
+    officer = hold_post("周经办", "市市场监管局", "officer")
+    lots = [Lot(f"post:{n}", f"专家{n}", "单位") for n in range(3)]
+    matter = draws.Matter("技术审查", "试验")
+    draw = draws.freeze(matter, lots, Rules(1, 1), actor=officer, day=DAY)
+    expert = hold_post("张专家", "市海洋与渔业局", "expert")
     standard = put("DB3501/T 018-2024", "试验规范", issued_on=DAY, text=file)
     case = desk.open_case(LocalStandard, actor=None, day=DAY, applicant=unit, title="试验办件")
+    asked = desk.open_case(LocalStandard, actor=None, day=DAY, applicant=unit, title="试验征求")
+    Case.objects.filter(pk=asked.pk).update(stage_key="consultation", public_since=DAY)
     named = {
         "case": case.number,
+        "asked": asked.number,
         "attachment": 1,
         "plan": plan.key,
         "task": task.key,
         "target": target.key,
         "sha256": file.sha256,
     }
-    named["standard"] = standard.slug
+    named |= {"standard": standard.slug, "draw": draw.number, "expert": expert.pk}
     return {name: row.pk for name, row in rows.items()} | named
 
 
@@ -116,6 +127,7 @@ def people() -> dict[str, Person | None]:
         "reporter": reporter,
         "other reporter": hold_post("李填报", "市农业农村局", "reporter").person,
         "leader": hold_post("王局长", "市海洋与渔业局", "leader").person,
+        "expert": hold_post("李专家", "市农业农村局", "expert").person,
         "bare officer": bare,
         "officer": hold_post("林经办", "市市场监管局", "officer").person,
         "administrator": hold_post("郑管理", "市市场监管局", "administrator").person,

@@ -40,13 +40,11 @@ from .forms import (
 from .gate import Gate
 from .people import competent
 
-TERMINATE = Action(
-    key="terminate", name=_("终止项目"), by=officer, to=CLOSED, form=Reason, public=True
-)
+TERMINATE = Action("terminate", _("终止项目"), officer, to=CLOSED, form=Reason, public=True)
 CHANGE = Action(
-    key="change",
-    name=_("变更计划"),
-    by=officer,
+    "change",
+    _("变更计划"),
+    officer,
     to=STAY,
     form=PlanChange,
     effect=effects.change_plan,
@@ -79,9 +77,7 @@ class LocalStandard(Procedure):
             form=Gate,
             accept=_("通过审查"),
             decline=_("不予立项"),
-            more=(
-                Action(key="route", name=_("转其他层级标准"), by=officer, to=CLOSED, form=Route),
-            ),
+            more=(Action("route", _("转其他层级标准"), officer, to=CLOSED, form=Route),),
         ),
         Panel(
             key="appraisal",
@@ -89,7 +85,7 @@ class LocalStandard(Procedure):
             code="10",
             back="application",
             form=Minutes,
-            more=(Action(key="reject", name=_("不予立项"), by=officer, to=CLOSED, form=Reason),),
+            more=(Action("reject", _("不予立项"), officer, to=CLOSED, form=Reason),),
             documents=(_("论证会纪要"), _("专家签名表")),
         ),
         Decision(
@@ -132,9 +128,9 @@ class LocalStandard(Procedure):
             guards=(guards.NO_SECOND_ROUND,),
             more=(
                 Action(
-                    key="consult_again",
-                    name=_("再次征求意见"),
-                    by=drafter | proposer | officer,
+                    "consult_again",
+                    _("再次征求意见"),
+                    drafter | proposer | officer,
                     to="consultation",
                     form=Draft,
                 ),
@@ -182,9 +178,9 @@ class LocalStandard(Procedure):
             effect=effects.publish,
             more=(
                 Action(
-                    key="publish_patents",
-                    name=_("公布涉及专利的信息"),
-                    by=officer,
+                    "publish_patents",
+                    _("公布涉及专利的信息"),
+                    officer,
                     to=STAY,
                     form=PatentNotice,
                     public=True,
@@ -216,14 +212,8 @@ class LocalStandard(Procedure):
             guards=(guards.SENT,),
             effect=effects.note_filing,
             more=(
-                Action(
-                    key="send",
-                    name=_("报送备案"),
-                    by=officer,
-                    to=STAY,
-                    form=Sent,
-                ),
-                Action(key="rejected", name=_("备案被退回"), by=officer, to=STAY, form=Rejected),
+                Action("send", _("报送备案"), officer, to=STAY, form=Sent),
+                Action("rejected", _("备案被退回"), officer, to=STAY, form=Rejected),
             ),
             documents=(_("发布公告"), _("标准文本"), _("备案表")),
         ),

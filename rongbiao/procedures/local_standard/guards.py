@@ -1,6 +1,6 @@
 """What must hold on the way of a local standard."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -40,7 +40,7 @@ def _patents_published(case: Case, day: date) -> None:
         )
     if published.answers["licence"] == "refused":
         raise Refused(_("专利权人不同意许可，相关条款应当删除后再报批。"))
-    last = published.day + timedelta(days=case.law.patent_days)
+    last = case.end_of("patent_days", published.day).day
     if day <= last:
         raise Refused(
             _("涉及专利的信息公布至 {last} 24 时（{law}），届满前不能批准。").format(

@@ -15,7 +15,7 @@ EUROPEAN = re.compile(
     rf"((?:(?:{NATIONS})[ -]+)?(?:PR)?(?:EN|CEN|CENELEC|CLC|HD|CWA)(?:/(?:CLC|CENELEC|CEN))?"
     r"(?:[ /-]*(?:ISO/IEC|ISO/ASTM|ISO|IEC|CEN|ETSI|TS|TR|CWA|CLC|HD|V))*"
     rf"|(?:{NATIONS})(?:[ -]+(?:ISO/IEC|ISO|IEC|VDE|PAS|PD|TS|TR|SPEC|CEN/TS|CEN/TR|OHSAS))*)"
-    r"[ -]*((?:(?!ISO|IEC|EN)[A-Z]{1,3} ?)?\d{1,6}[A-Z]?(?:-\d{1,4}[A-Z]?(?=[-:./+ ,]|$))*?(?:\.\d{1,3})*)" + COLON,
+    r"[ -]*((?:(?!ISO|IEC|EN)[A-Z]{1,3} ?)?\d{1,6}[A-Z]?(?:-\d{1,4}[A-Z]?(?![\dA-Z]))*?(?:\.\d{1,3})*)" + COLON,
     re.IGNORECASE | re.ASCII,
 )  # fmt: skip
 JIS = re.compile(
@@ -111,7 +111,7 @@ OTHERS: dict[str, tuple[str, str, str, str]] = {
     "CXS": (" ", r"(\d{1,4}[A-Z]?)", DASHED, "-"),
     "KS": (" ", r"((?:[A-Z] )?(?:(?:ISO/IEC|ISO|IEC) )?(?:[A-Z] ?)?\d{1,6}(?:-\d{1,3})*)", DASHED, ":"),
     "CNS": (" ", r"(\d{1,6}(?:-\d{1,3}(?=-|:|$))*)", DASHED, "-"),
-    "SAE": (" ", r"((?:AMS|ARP|AIR|AS|J|JA|MAP)[ -]?\d{1,5}(?:/\d+)?[A-Z]?)", DASHED, "-"),
+    "SAE": (" ", r"((?:AMS|ARP|AIR|AS|J|JA|MAP)[ -]?\d{1,5}(?:/\d+|-\d{1,2}(?!\d))?[A-Z]?)", DASHED, "-"),
     "AS/NZS": (" ", r"((?:(?:ISO/IEC|ISO|IEC) )?\d{1,6}(?:\.\d+)*)", DASHED, ":"),
     "AS": (" ", r"((?:(?:ISO/IEC|ISO|IEC) )?\d{1,6}(?:\.\d+)*)", DASHED, ":"),
     "MIL": ("-", r"((?:STD|PRF|DTL|HDBK|SPEC|[A-Z])-\d{1,6}(?:/\d+)?[A-Z]{0,2})", r"()", ""),
@@ -136,7 +136,7 @@ def _patterns() -> dict[str, tuple[str, re.Pattern[str], str]]:
     for code in [code for code, entry in CODES.items() if entry.kind in foreign]:
         gap, number, date, mark = OTHERS.get(code, GENERIC)
         mark = ":" if code in COLON_STYLE else mark
-        others = r"(?:/[A-Z]{2,6}(?= ))*" if gap == " " and code not in {"ETSI", "3GPP"} else ""
+        others = r"(?:/[A-Z]{2,6}(?=[ -]))*" if code not in {"ETSI", "3GPP", "CAC", "MIL"} else ""
         found[code] = (
             gap,
             re.compile(

@@ -7,14 +7,20 @@ import re
 from .number import NotANumber
 
 LONGEST = 200  # characters; no number of the registers is half as long
-_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−－﹣─"), "-")
-_TILDES = dict.fromkeys(map(ord, "～∼〜﹏˜"), "~")
-_SLASHES = dict.fromkeys(map(ord, "／⁄∕"), "/")
-_SPACES = dict.fromkeys(map(ord, "\u3000\u00a0\u2002\u2003\u2004\u2005\u2009\u202f"), " ")
+DASHES, TILDES, SLASHES = "‐‑‒–—―−－﹣─", "～∼〜﹏˜", "／⁄∕"
+SPACES_OF_PRINT = "\u3000\u00a0\u2002\u2003\u2004\u2005\u2009\u202f"
+_FULL_WIDTH = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+# One character for one: places in a text stay what they are.
+LEVEL = (
+    _FULL_WIDTH
+    | dict.fromkeys(map(ord, DASHES), "-")
+    | dict.fromkeys(map(ord, TILDES), "~")
+    | dict.fromkeys(map(ord, SLASHES), "/")
+    | dict.fromkeys(map(ord, SPACES_OF_PRINT), " ")
+)
 _NOTHING = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 _WORDS = str.maketrans("號單補冊規強薦圖準標團體黨類〔〕【】", "号单补册规强荐图准标团体党类()()")
-TABLE = _FULL_WIDTH | _DASHES | _TILDES | _SLASHES | _SPACES | _NOTHING | _WORDS | {ord("。"): "."}
+TABLE = LEVEL | _NOTHING | _WORDS | {ord("。"): "."}
 CYRILLIC = str.maketrans("ГОСТР", "GOSTR")
 MANY_DASHES = re.compile(r"-{2,}")
 HAN_DASH = re.compile(r"(?<=\d)一(?=\d\d)", re.ASCII)

@@ -6,7 +6,6 @@ one that leads out of it ends it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
@@ -69,7 +68,7 @@ def sittings(case: Case, key: str) -> list[Round]:
             if found:
                 found[-1].last = entry.seq
             found.append(Round(len(found) + 1, entry, entry.day))
-    return found
+    return found or [Round(1, None, case.stage_since)]
 
 
 def with_papers(rounds: list[Round]) -> list[Round]:
@@ -113,11 +112,3 @@ def consulted(actor: Post | None) -> QuerySet[Case]:
         asked |= Q(procedure_key=key) & (now | Q(pk__in=spoken.values("case")))
     rows = desk.readable(actor).filter(asked).exclude(public_since=None)
     return rows.select_related("applicant", "entered", "standard")
-
-
-def leads(procedure: type[Procedure], key: str) -> Iterable[tuple[str, str]]:
-    """Yield stage and action of everything that leads a case into a stage."""
-    for stage in procedure.stages:
-        for action in stage.actions():
-            if action.to != STAY and procedure.after(stage, action.to) == key:
-                yield stage.key, action.key

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
 
-from rongbiao.parties.refused import Refused
+from .refused import Refused
 
 Row = TypeVar("Row", bound=models.Model)
 LATER = models.JSONField | models.ForeignKey  # checked by whoever fills them

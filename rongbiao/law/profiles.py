@@ -1,0 +1,75 @@
+"""A review profile in words (审查表决规则): what is asked of a vote, told and read line by line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+SHARES = {
+    "quorum": "参加表决不少于",
+    "passing": "同意不少于",
+    "against": "反对不超过",
+    "drafters_unit": "起草单位代表不超过",
+}
+LEAST, ODD, PAPERS, SECRET = "专家不少于", "专家人数为单数", "材料提前送达", "计票前表决保密"
+YES = {"是": True, "否": False}
+BEFORE = re.compile(r"(\d{1,3}) (day|month)s?")
+TOLD = re.compile(r"(\d{1,3})\s*(天|日|个自然日|个月)")
+
+
+def lines(profile: Mapping[str, Any]) -> list[str]:
+    """Return what a profile asks, one line each.
+
+    >>> lines({"quorum": "2/3", "least": 5, "odd": True, "papers": "1 month"})
+    ['参加表决不少于：2/3', '专家不少于：5', '专家人数为单数：是', '材料提前送达：1个月']
+    """
+    told = [f"{word}：{profile[key]}" for key, word in SHARES.items() if key in profile]
+    if "least" in profile:
+        told.append(f"{LEAST}：{profile['least']}")
+    if "odd" in profile:
+        told.append(f"{ODD}：{'是' if profile['odd'] else '否'}")
+    if found := BEFORE.fullmatch(profile.get("papers", "")):
+        told.append(f"{PAPERS}：{found[1]}{'个月' if found[2] == 'month' else '个自然日'}")
+    if "secret" in profile:
+        told.append(f"{SECRET}：{'是' if profile['secret'] else '否'}")
+    return told
+
+
+def read_lines(text: str) -> dict[str, Any]:
+    """Return the profile that such lines tell; raise ValueError with a sentence otherwise."""
+    found: dict[str, Any] = {}
+    keys = {word: key for key, word in SHARES.items()}
+    for line in filter(None, (line.strip() for line in text.splitlines())):
+        word, _, told = (part.strip() for part in line.replace(":", "：").partition("："))
+        if word in keys:
+            found[keys[word]] = _share(told)
+        elif word == LEAST and told.isascii() and told.isdigit() and 1 <= int(told) <= 99:
+            found["least"] = int(told)
+        elif word in {ODD, SECRET} and told in YES:
+            found["odd" if word == ODD else "secret"] = YES[told]
+        elif word == PAPERS and (before := TOLD.fullmatch(told)):
+            unit = "month" if before[2] == "个月" else "day"
+            found["papers"] = f"{int(before[1])} {unit}{'' if int(before[1]) == 1 else 's'}"
+        else:
+            raise ValueError(f"“{line[:40]}”无法识别，请照原有各行的写法填写。")
+    if "passing" not in found:
+        raise ValueError(f"应写明“{SHARES['passing']}”，如“{SHARES['passing']}：3/4”。")
+    return found
+
+
+def check(profile: Any) -> None:
+    """Raise ValueError with a sentence when a profile cannot be told and read again."""
+    if not isinstance(profile, dict) or read_lines("\n".join(lines(profile))) != profile:
+        raise ValueError(f"“{profile}”不是表决规则。")
+
+
+def _share(told: str) -> str:
+    try:
+        share = Fraction(told)
+    except (ValueError, ZeroDivisionError):
+        raise ValueError(f"“{told[:20]}”不是比例，应写作 3/4。") from None
+    if not 0 <= share <= 1:
+        raise ValueError(f"比例“{told[:20]}”应在 0 与 1 之间。")
+    return str(share)
