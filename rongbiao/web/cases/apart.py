@@ -5,7 +5,7 @@ from difflib import SequenceMatcher
 
 from django.utils.translation import gettext as _
 
-from rongbiao.texts.documents import Unreadable, read_document
+from rongbiao.texts.documents import PAPERS, Unreadable, read_apart
 
 MOST = 6000  # paragraphs of one version
 AROUND = 1  # paragraphs kept on either side of a difference
@@ -31,7 +31,7 @@ class Difference:
 
 def paragraphs(data: bytes, name: str) -> list[str]:
     """Return the paragraphs of a file that are not empty; raise Unreadable with a sentence."""
-    text = read_document(data, name).text
+    text = read_apart(data, name, PAPERS).text
     found = [" ".join(line.split()) for line in text.splitlines() if line.strip()]
     if len(found) > MOST:
         raise Unreadable(

@@ -64,7 +64,7 @@ def holders(case: Case) -> list[tuple[str, str]]:
     """Return who has something to do at the present stage, and what."""
     found: dict[str, list[str]] = {}
     for action in () if case.closed_on else case.stage.actions():
-        if action.to == NEXT or action.waits:
+        if _matters(action):
             found.setdefault(str(action.by.name), []).append(str(action.name))
     return [(who, _("、").join(what)) for who, what in found.items()]
 
@@ -78,13 +78,17 @@ class Button:
     first: bool
 
 
+def _matters(action: Action) -> bool:
+    """Tell whether a case waits for an action: it leads on, or is a vote or a signature."""
+    return action.to == NEXT or action.waits is not None
+
+
 def buttons(case: Case, actor: Post | None, day: date) -> list[Button]:
     """Return what this reader may do here, what leads on last."""
     offered = desk.offered(case, actor)
-    offered.sort(key=lambda action: (action.to == NEXT, action.waits))
+    offered.sort(key=lambda action: (action.to == NEXT, action.waits is not None))
     return [
-        Button(action, desk.hindrance(case, action, day), action.to == NEXT or action.waits)
-        for action in offered
+        Button(action, desk.hindrance(case, action, day), _matters(action)) for action in offered
     ]
 
 
@@ -196,5 +200,6 @@ def counts(cases: list[Case]) -> dict[int, int]:
 
 def waiting(case: Case, action: Action) -> QuerySet[Entry]:
     """Return the entries that an action has still to answer."""
-    open_ones = case.entries.filter(action_key=action.about)
-    return open_ones.exclude(answered__action_key=action.key).order_by("seq")
+    settled = {action.key, "hide"}  # what is hidden is answered by that
+    rows = case.entries.filter(action_key=action.about)
+    return rows.exclude(answered__action_key__in=settled).order_by("seq")

@@ -72,6 +72,19 @@ def test_what_an_officer_hid_the_public_does_not_read(desk):
     assert "水温应为" in words(desk.browser("林处").get(case.get_absolute_url()))
 
 
+def test_what_waits_for_an_officer_the_public_does_not_read(desk):
+    case = desk.until("consultation")
+    links = "见 http://a.cn http://b.cn http://c.cn"
+    desk.told.one(case.stage_since, "公众", "提意见", comment() | {"理由": links}, "")
+    browser, held = desk.browser(), case.entries.get(action_key="comment")
+    assert held.answers["held"]
+    assert "水温应为" not in words(browser.get(case.get_absolute_url()))
+    assert "水温应为" in words(desk.browser("林处").get(case.get_absolute_url()))
+    sent = {"about": held.seq, "token": "v"}
+    desk.browser("林处").post(f"{case.get_absolute_url()}release/", sent)
+    assert "水温应为" in words(browser.get(case.get_absolute_url()))
+
+
 def comment() -> dict:
     return {
         "章条编号": "5.1",
