@@ -117,7 +117,7 @@ def _drafted(kept: dict[str, object]) -> Draft:
 def _parts(rows: Iterable[tuple[str, str, str, int, int | None]]) -> Iterable[Part]:
     seen: dict[str, int] = {}
     for place, (number, title, text, level, parent) in enumerate(rows):
-        name = (number or title or _("第 {n} 段").format(n=place + 1))[:LONGEST]
+        name = (number or title or f"第 {place + 1} 段")[:LONGEST]  # a name, in no other language
         anchor = re.sub(r"\s+", "-", name)
         seen[anchor] = seen.get(anchor, 0) + 1
         anchor += f"~{seen[anchor]}" if seen[anchor] > 1 else ""

@@ -14,7 +14,7 @@ from django.db.models import Q, QuerySet
 
 from rongbiao.cases import desk
 from rongbiao.cases.models import Attachment, Case, Entry
-from rongbiao.cases.procedure import STAY, Procedure, Stage, procedures
+from rongbiao.cases.procedure import Procedure, Stage, procedures
 from rongbiao.cases.stages import Consultation
 from rongbiao.cases.stays import moves
 from rongbiao.cases.who import NONE
