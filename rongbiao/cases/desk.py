@@ -34,6 +34,7 @@ from .models import Attachment, Case, Entry, Head, Personal
 from .procedure import CLOSED, STAY, Action, Answers, Procedure, Refused, procedures
 from .who import NONE
 
+DEMO = "YS-"  # before the case numbers of the demonstration (演示)
 RECEIPT = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # nothing that is misread on paper
 
 
@@ -65,8 +66,10 @@ def open_case(
         raise Refused(
             _("“{name}”由{who}提出。").format(name=procedure.name, who=procedure.opened_by.name)
         )
-    series = f"{procedure.mark}-{day.year}"
-    serial = take(f"case:{series}")  # holds the row: of one token sent often, one is first
+    world = demonstration or bool(actor and actor.demonstration)
+    series = f"{DEMO if world else ''}{procedure.mark}-{day.year}"
+    # This holds the row of the series: of one token sent often, one is first.
+    serial = take(f"case:{series}", demonstration=world)
     if token and (
         made := Entry.objects.filter(case__procedure_key=procedure.key, token=token).first()
     ):
@@ -81,7 +84,7 @@ def open_case(
         origin=origin,
         opened_on=day,
         stage_since=day,
-        demonstration=demonstration or bool(actor and actor.demonstration),
+        demonstration=world,
     )
     case.due_on = _due(case)
     case.save(update_fields=["due_on"])

@@ -30,7 +30,7 @@ def within(rule: str) -> Guard:
     """Return the guard that the period of this stage still runs: to 24:00 of its last day."""
 
     def test(case: Case, day: date) -> None:
-        last = case.due_on or case.ends_on(rule)
+        last = case.due_on or case.end_of(rule).day
         if day > last:
             raise Refused(
                 _("“{stage}”已于 {last} 24 时截止，逾期到达的意见不能登记。").format(

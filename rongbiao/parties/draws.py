@@ -165,7 +165,8 @@ def again(
 def _number(actor: Post, day: date) -> str:
     """Take the next number of the year; the demonstration counts for itself."""
     mark = "-demo" if actor.demonstration else ""
-    return f"{day.year}-{serial.take(f'draw-{day.year}{mark}'):03}{mark}"
+    taken = serial.take(f"draw-{day.year}", demonstration=actor.demonstration)
+    return f"{day.year}-{taken:03}{mark}"
 
 
 def _frozen(

@@ -9,6 +9,7 @@ class Serial(models.Model):
 
     key = models.CharField(_("号段"), max_length=60, unique=True)
     last = models.PositiveIntegerField(_("已取到"), default=0)
+    demonstration = models.BooleanField(_("演示数据"), default=False)
 
     class Meta:
         verbose_name = _("顺序号")
@@ -18,12 +19,15 @@ class Serial(models.Model):
 
 
 @transaction.atomic
-def take(key: str, above: int = 0) -> int:
+def take(key: str, above: int = 0, *, demonstration: bool = False) -> int:
     """Return the next number of a row, above a number that is in use already.
 
     The row is locked until the caller's transaction ends: if that fails, nothing was taken.
+    The demonstration counts in rows of its own, which go with it.
     """
-    Serial.objects.bulk_create([Serial(key=key)], ignore_conflicts=True)
+    key = f"demo:{key}" if demonstration else key
+    made = Serial(key=key, demonstration=demonstration)
+    Serial.objects.bulk_create([made], ignore_conflicts=True)
     row = Serial.objects.select_for_update().get(key=key)
     row.last = max(row.last, above) + 1
     row.save(update_fields=["last"])

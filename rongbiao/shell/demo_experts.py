@@ -13,6 +13,7 @@ from rongbiao.parties import draws, experts, units
 from rongbiao.parties.appointments import enroll
 from rongbiao.parties.experts import Fields, Term
 from rongbiao.parties.models import Post
+from rongbiao.parties.refused import Refused
 from rongbiao.standards import pools
 from rongbiao.standards.pools import Wanted
 
@@ -69,7 +70,10 @@ def draw(row: dict[str, Any], office: Post, day: date) -> None:
     one = draws.reveal(one, row["witness"], **by)
     if "absent" in row:
         keys = [one.drawn[row["absent"] - 1]["key"]]
-        draws.replace_absent(one, keys, row["why"], **by)
+        try:
+            draws.replace_absent(one, keys, row["why"], **by)
+        except Refused:  # chance left no reserve that fits: it is drawn again, as anybody would
+            draws.reveal(pools.again(one, row["why"], **by), row["witness"], **by)
     if "again" in row:
         draws.reveal(pools.again(one, row["again"], **by), row["witness"], **by)
 

@@ -72,6 +72,7 @@ ORDER: tuple[Any, ...] = (
     Tie,
     Expertise,
     Draw,
+    Serial,
     Post,
     Person,
     Organization,
@@ -114,7 +115,6 @@ def remove() -> dict[str, int]:
                 "请先由经办人处理它。"
             ) from protected
         removed[str(model._meta.verbose_name)] = count
-    Serial.objects.filter(key__startswith="draw-", key__endswith="-demo").delete()
     transaction.on_commit(lambda: _empty(paths))
     return removed
 

@@ -27,9 +27,9 @@ SHEETS = [
         "pages",
         "standards",
         "classes",
+        "law",
         "cases",
         "consultations",
-        "law",
         "print",
     )
 ]

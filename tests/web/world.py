@@ -96,19 +96,12 @@ def things() -> dict[str, object]:
     draw = draws.freeze(matter, lots, Rules(1, 1), actor=officer, day=DAY)
     expert = hold_post("张专家", "市海洋与渔业局", "expert")
     standard = put("DB3501/T 018-2024", "试验规范", issued_on=DAY, text=file)
+    named = {"plan": plan.key, "task": task.key, "target": target.key, "sha256": file.sha256}
+    named |= {"standard": standard.slug, "draw": draw.number, "expert": expert.pk}
     case = desk.open_case(LocalStandard, actor=None, day=DAY, applicant=unit, title="试验办件")
     asked = desk.open_case(LocalStandard, actor=None, day=DAY, applicant=unit, title="试验征求")
     Case.objects.filter(pk=asked.pk).update(stage_key="consultation", public_since=DAY)
-    named = {
-        "case": case.number,
-        "asked": asked.number,
-        "attachment": 1,
-        "plan": plan.key,
-        "task": task.key,
-        "target": target.key,
-        "sha256": file.sha256,
-    }
-    named |= {"standard": standard.slug, "draw": draw.number, "expert": expert.pk}
+    named |= {"case": case.number, "asked": asked.number, "attachment": 1}
     return {name: row.pk for name, row in rows.items()} | named
 
 

@@ -119,7 +119,7 @@ def next_number(case: Case, day: date) -> str:
     serials = [key.removeprefix(code).split("-")[0].split(".")[0] for key in held]
     above = max((int(one) for one in serials if one.isdigit()), default=0)
     width = settings.CITY.get("serial_width", 0)
-    return f"{code} {take(code, above):0{width}}-{day.year}"
+    return f"{code} {take(code, above, demonstration=case.demonstration):0{width}}-{day.year}"
 
 
 def _replaces(case: Case) -> str:

@@ -56,7 +56,8 @@ def add(request: HttpRequest, case: Case, said: dict[str, str]) -> None:
     if wrong:
         raise Refused("；".join(wrong))
     led = case.entered.seq if case.entered else 0
-    item = Item(uuid4().hex, *(str(form.cleaned_data[name]) for name in FIELDS), seen=led)
+    said_so = {name: str(form.cleaned_data[name]) for name in FIELDS}
+    item = Item(token=uuid4().hex, seen=led, **said_so)
     held = [*items(request, case), item]
     letters = sum(len(one.proposed) + len(one.reason) for one in held)
     if len(held) > MOST or letters > MOST_LETTERS:

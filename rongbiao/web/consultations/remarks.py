@@ -79,7 +79,8 @@ def _every(case: Case) -> QuerySet[Entry, int]:
 
 def dispositions(case: Case) -> dict[int, str]:
     """Return what became of each opinion: the last word counts."""
-    return dict(last_words().filter(case=case).values_list("about", "answers__taken"))
+    rows = last_words().filter(case=case).values_list("about", "answers__taken")
+    return {about: str(taken) for about, taken in rows if about}
 
 
 def last_words() -> QuerySet[Entry]:

@@ -7,7 +7,7 @@ one that leads out of it ends it.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 
 from django.db.models import Q, QuerySet
@@ -50,7 +50,7 @@ class Round:
             return case.due_on
         if not stage.rule:
             return None
-        return self.since + timedelta(days=getattr(case.law, stage.rule))
+        return case.end_of(stage.rule, self.since).day
 
 
 def sittings(case: Case, key: str) -> list[Round]:
