@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('parties', '0004_serials'),
+        ('parties', '0007_serials_by_world'),
     ]
 
     operations = [
