@@ -21,4 +21,14 @@
     history.replaceState(null, '', link.href);
     side.querySelector(new URL(link.href).hash)?.focus({ preventScroll: true });
   });
+
+  // The table of opinions: arrows move, Enter opens as links do. In the form Ctrl+Enter sends.
+  const rows = [...document.querySelectorAll('[data-rows] a')];
+  document.querySelector('[data-rows]')?.addEventListener('keydown', event => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key], next = step && rows[rows.indexOf(document.activeElement) + step];
+    if (next) { event.preventDefault(); next.focus(); }
+  });
+  document.querySelector('[data-settle]')?.addEventListener('keydown', event => {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) { event.preventDefault(); event.currentTarget.requestSubmit(); }
+  });
 })();
