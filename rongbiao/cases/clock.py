@@ -9,11 +9,12 @@ from datetime import date, timedelta
 
 from django.db.models import Max
 
+from rongbiao.parties import rules
+
 from . import desk, message
 from .models import Case, Checkpoint, Entry, Head, Message
 from .procedure import Refused, procedures
 
-WARNED = 3  # days before the end
 MANY = 1000  # entries between two checkpoints
 
 
@@ -55,7 +56,8 @@ def end(case: Case, day: date) -> bool:
 
 def _warned(day: date) -> list[str]:
     """Tell those concerned three days before a deadline, on its day, and once after it."""
-    soon = Case.objects.filter(closed_on=None, due_on__lte=day + timedelta(days=WARNED))
+    ahead = timedelta(days=rules.table("local_standard").at(day).warn_days)
+    soon = Case.objects.filter(closed_on=None, due_on__lte=day + ahead)
     said = dict(
         Message.objects.filter(entry__case__in=soon).values_list("entry__case", Max("deadline"))
     )
@@ -65,9 +67,7 @@ def _warned(day: date) -> list[str]:
         if due is None or case.entries.count() == 0:
             continue
         left = (due - day).days
-        when = (
-            due - timedelta(days=WARNED) if left > 0 else due if left == 0 else due + timedelta(1)
-        )
+        when = due - ahead if left > 0 else due if left == 0 else due + timedelta(1)
         if (last := said.get(case.pk)) and last >= when:
             continue
         words = {True: f"还有 {left} 天到期", False: f"已超期 {-left} 天"}[left > 0]

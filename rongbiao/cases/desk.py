@@ -11,6 +11,7 @@ import json
 import secrets
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
@@ -117,7 +118,7 @@ def hindrance(case: Case, action: Action, day: date) -> str:
 def in_tray(actor: Post | None) -> QuerySet[Case]:
     """Return every open case on which an actor may do something (待办)."""
     mine = Q(NONE)
-    for by, places in _places().items():
+    for by, places in _places(tuple(procedures)).items():
         here = Q()
         for procedure, stages in places.items():
             here |= Q(procedure_key=procedure, stage_key__in=stages)
@@ -135,10 +136,11 @@ def readable(actor: Post | None) -> QuerySet[Case]:
     return Case.objects.filter(seen)
 
 
-def _places() -> dict[Any, dict[str, list[str]]]:
+@cache
+def _places(keys: tuple[str, ...]) -> dict[Any, dict[str, list[str]]]:
     """Return where each kind of people has something to do: procedure → stages."""
     found: dict[Any, dict[str, list[str]]] = {}
-    for procedure in procedures.values():
+    for procedure in map(procedures.__getitem__, keys):
         for stage in procedure.stages:
             for by in set(stage.awaited()):
                 found.setdefault(by, {}).setdefault(procedure.key, []).append(stage.key)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -110,7 +111,11 @@ class Stage:
 
     def actions(self) -> tuple[Action, ...]:
         """Return every action that the stage offers, to whomever."""
-        return (*self.own(), *self.more)
+        return self._actions
+
+    @cached_property
+    def _actions(self) -> tuple[Action, ...]:
+        return (*self.own(), *self.more)  # made once: pages ask for them again and again
 
     def action(self, key: str) -> Action | None:
         """Return an action by its key."""

@@ -68,6 +68,11 @@ def _write(case: Case, entry: Entry, columns: dict[str, Any]) -> None:
     edits.edit(row, wanted, basis, version=version, actor=entry.actor, day=entry.day)
 
 
+def ask_everybody(case: Case, entry: Entry) -> None:
+    """What is proposed is put before the public."""
+    case.public_since = case.public_since or entry.day
+
+
 def confirm(case: Case, entry: Entry) -> None:
     """The standard goes on; its next review counts from this day."""
     _write(case, entry, {"confirmed_on": entry.day})
@@ -112,6 +117,7 @@ class LocalStandardReview(Procedure):
             form=Material,
             by=officer,
             finish=_("提出建议"),
+            effect=ask_everybody,
             documents=(_("复审表"),),
         ),
         Consultation(

@@ -149,7 +149,9 @@ class Project:
         assert asked is not None
         named = asked(case=self.case).fields
         more = {
-            name: "适用对象和内容不同，仍需制定。" for name in named if name.startswith("like_")
+            name: "适用对象和内容不同，仍需制定。"
+            for name in named
+            if name.startswith(("like_", "field_", "barrier_"))
         }
         self.act("accept", self.office, day, **GATE, **more)
 

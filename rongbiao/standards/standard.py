@@ -140,7 +140,11 @@ class Standard(Entered):
             )
         ]
         indexes = [
-            models.Index(fields=["bare_key"], name="standards_standard_bare"),
+            models.Index(
+                fields=["bare_key"],
+                name="standards_standard_bare",
+                opclasses=["text_pattern_ops"],
+            ),
             models.Index(
                 fields=["resolver_key"],
                 name="standards_standard_resolver",

@@ -112,8 +112,8 @@ def waiting(request: HttpRequest, day: date) -> dict[str, Any]:
 
 def to_handle(case: Case) -> Matter:
     """Return a case of the desk as a matter."""
-    note = f"{case.number} {case.stage.name}"
-    name = str(case.procedure.name)
+    note = f"{case.number} {case.procedure.name}"
+    name = str(case.stage.name)
     return Matter(name, case.title, note, case.due_on, case.get_absolute_url(), _("办理"))
 
 

@@ -77,7 +77,7 @@ def approach(number: int, reporter: Any, office: Any, experts: list[Any]) -> Any
 
     gate = dict.fromkeys(("scope", "special", "above", "consistency", "competition"), "yes")
     fields = case.stage.actions()[0].form(case=case).fields
-    gate |= {name: "不同。" for name in fields if name.startswith("like_")}
+    gate |= {name: "不同。" for name in fields if name.startswith(("like_", "field_", "barrier_"))}
     do("accept", office, DAY, gate | {"duplicates": "无", "competition_words": "无"})
     panel(DAY)
     plan = {"number": "试", "drafters": "市海洋与渔业局", "owner": "市海洋与渔业局"}

@@ -1,4 +1,4 @@
-"""Apart (分工): what a process that checks portions beside the main one does first.
+"""Apart (分工): processes beside the main one, which check portions and make parts ready.
 
 Nothing here may import a model: that is only possible after ``prepare``.
 """
@@ -6,8 +6,16 @@ Nothing here may import a model: that is only possible after ``prepare``.
 import os
 import threading
 import time
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 
+HELPERS = 2
 LOOK = 1.0  # seconds between two looks at the parent
+
+
+def helpers() -> ProcessPoolExecutor:
+    """Return processes that begin when they are first asked for something."""
+    return ProcessPoolExecutor(HELPERS, get_context("spawn"), prepare, (os.getpid(),))
 
 
 def prepare(parent: int) -> None:

@@ -8,8 +8,8 @@ from typing import NamedTuple
 import polars as pl
 from django.utils.translation import gettext as _
 
-from rongbiao.standards.numbering import bare_key, sorting
-from rongbiao.texts.numbers import bulk_numbers
+from rongbiao.standards.numbering import CODE, WIDTH, bare_key, sorting
+from rongbiao.texts.numbers.columns import number_columns
 
 from .columns import DAYS, LONGEST, MERGED, heading_of
 from .portion import SURPLUS, Portion
@@ -27,6 +27,9 @@ DAY = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?|月?)|年
 DIGITS = re.compile(r"(\d{4})(\d{2})(\d{2})")
 PARTLY = {"issued_on"}  # days of which a month or a year is enough
 TEXTS = tuple(name for name in LONGEST if name not in {"replaces", "adopts", "cites"})
+# Keys whose other keys are made column by column: a slash only in the code, up to three figures.
+INNER = rf"^.{{{CODE}}}.*/"
+FIGURES = r"^([^0-9]*)" + 2 * rf"(?:([0-9]{{1,{WIDTH}}})([^0-9]+))?" + rf"([0-9]{{1,{WIDTH}}})?$"
 REFUSED_SCHEMA = {"line": pl.UInt32, "column": pl.String, "why": pl.String}
 
 
@@ -121,26 +124,40 @@ def _bounds(rows: pl.DataFrame, texts: list[str], refusals: Refusals) -> None:
 
 def _numbers(rows: pl.DataFrame, refusals: Refusals) -> pl.DataFrame:
     """Read the numbers; the columns made from them come with them."""
-    columns: dict[str, list] = {
-        name: [] for name in ("number", "key", "resolver_key", "bare_key", "sorting", "year", "own")
-    }
-    add = [column.append for column in columns.values()]
-    whys: dict[str, list[int]] = {}
-    for place, said in enumerate(bulk_numbers(rows["number"].to_list())):
-        number, key, resolver, level, year, why = said
-        values: tuple[str | int | None, ...]
-        if why:
-            whys.setdefault(why.rstrip("。"), []).append(place)
-            values = ("", "", "", "", "", None, "")
-        else:
-            values = (number, key, resolver, bare_key(number, key, year), sorting(key), year, level)
-        for append, value in zip(add, values, strict=True):
-            append(value)
-    for why, places in whys.items():
-        mask = pl.Series([False]).new_from_index(0, rows.height).scatter(places, True)
-        refusals.add(rows, mask, "number", why)
-    schema = dict.fromkeys(columns, pl.String) | {"year": pl.Int16}
-    return rows.with_columns(pl.DataFrame(columns, schema=schema).get_columns())
+    read = number_columns(rows["number"])
+    bad = read["why"] != ""
+    for why in read["why"].filter(bad).unique(maintain_order=True):
+        refusals.add(rows, read["why"] == why, "number", why.rstrip("。"))
+    return rows.with_columns(made_of(read.drop("why").rename({"level": "own"})).get_columns())
+
+
+def made_of(read: pl.DataFrame) -> pl.DataFrame:
+    """Add the keys of ``numbering`` that are made of others, the plain ones all at once."""
+    inner = pl.col("key").str.contains(INNER)
+    dated = pl.col("key").str.ends_with(pl.format("-{}", "year"))
+    dated &= ~pl.col("number").str.contains("(", literal=True)
+    groups = read["key"].str.extract_groups(FIGURES).struct.unnest().get_columns()
+    plain = groups[0].is_not_null()
+    padded = [group.str.zfill(WIDTH) if at % 2 else group for at, group in enumerate(groups)]
+    made = read.with_columns(
+        bare_key=pl.when(inner)
+        .then(None)
+        .when(pl.col("year").is_null())
+        .then("key")
+        .when(dated)
+        .then(pl.col("key").str.head(-5)),
+        sorting=pl.when(plain).then(pl.concat_str(padded, ignore_nulls=True)),
+    )
+    odd = made.with_row_index("at").filter(
+        pl.any_horizontal(pl.col("bare_key", "sorting").is_null())
+    )
+    if odd.is_empty():
+        return made
+    bares = [bare_key(*of) for of in odd.select("number", "key", "year").iter_rows()]
+    return made.with_columns(
+        bare_key=made["bare_key"].scatter(odd["at"], bares),
+        sorting=made["sorting"].scatter(odd["at"], [sorting(key) for key in odd["key"]]),
+    )
 
 
 def _days(rows: pl.DataFrame, absent: set[str], refusals: Refusals) -> pl.DataFrame:

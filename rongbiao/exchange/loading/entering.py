@@ -4,7 +4,6 @@ The same comparison serves the dry run and the entry, so that the second does wh
 first has shown.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
 from typing import Any
@@ -12,24 +11,23 @@ from typing import Any
 import polars as pl
 from django.utils import timezone
 
-from rongbiao.parties.models import Organization
 from rongbiao.standards.change import EVERYTHING
 
 from . import sql
-from .columns import KEYS, MERGED
+from .columns import MERGED
+from .fresh import PARTICIPATION, Mark, Units, drafters_of, named, tables_of
 from .merging import Claims, Merged, merge
 from .outcome import Outcome
+from .ready import Ready
 from .staging import once
-from .telling import tell_changed, tell_fresh
+from .telling import recent, tell_changed, tell_fresh
 
 CLAIM = "standards_claim"
 CHANGE = "standards_change"
-PARTICIPATION = "standards_participation"
 RELATION = "standards_relation"
 COMPARED = tuple(name for name in MERGED if name != "issued_precision")
 NULLED = ("planned_on", "issued_on", "implemented_on", "confirmed_on", "withdrawn_on")
 HELD = ("id", "key", "source", "source_on", *MERGED)
-BETWEEN = r"[；;，|\n]"
 
 
 class Write(Enum):
@@ -38,41 +36,6 @@ class Write(Enum):
     NOTHING = auto()
     ROWS = auto()
     FILLING = auto()  # the index is to be made anew: no change for every single row
-
-
-@dataclass(frozen=True)
-class Mark:
-    """What every row that is written carries: source and basis."""
-
-    source: str
-    source_on: date | None
-    basis: str
-    basis_on: date | None
-    demonstration: bool
-
-    def columns(self, *, with_day: bool = True) -> dict[str, pl.Expr]:
-        """Return the columns of the mark for a frame."""
-        flag: Any = self.demonstration if sql.on_postgresql() else int(self.demonstration)
-        columns = {
-            "source": pl.lit(self.source),
-            "basis": pl.lit(self.basis),
-            "basis_on": _day(self.basis_on),
-            "demonstration": pl.lit(flag),
-        }
-        return columns | ({"source_on": _day(self.source_on)} if with_day else {})
-
-
-def _day(day: date | None) -> pl.Expr:
-    return pl.lit(day.isoformat() if day else None, pl.String)
-
-
-class Units:
-    """The units of this city by the names that standards print."""
-
-    def __init__(self) -> None:
-        self.known: dict[str, int] = {}
-        for unit in Organization.objects.only("pk", "name", "aliases"):
-            self.known |= dict.fromkeys((unit.name, *unit.aliases), unit.pk)
 
 
 def enter_rows(
@@ -88,16 +51,14 @@ def enter_rows(
     joined = kept.join(held, on="key", how="left", suffix="_held")
     fresh = joined.filter(pl.col("id").is_null()).select(kept.columns)
     outcome.new = fresh.height
-    changes: list[pl.Series] = []
+    changes = [pl.Series([], dtype=pl.Int64)]
     if write != Write.NOTHING and fresh.height:
         changes.append(_write_fresh(fresh, mark, units))
     if held.height:
         known = joined.filter(pl.col("id").is_not_null())
         changes.append(_known(known, mark, units, outcome, write=write != Write.NOTHING))
-    if write == Write.FILLING:
-        changes = [pl.Series([EVERYTHING])]
     if write != Write.NOTHING:
-        sql.insert(CHANGE, pl.DataFrame({"standard_id": pl.concat(changes)}))
+        _note(pl.concat(changes), write)
     return outcome
 
 
@@ -112,44 +73,28 @@ def _held(kept: pl.DataFrame, low: str, high: str) -> pl.DataFrame:
 
 def _write_fresh(fresh: pl.DataFrame, mark: Mark, units: Units) -> pl.Series:
     """Write editions that are new, with their drafting units; return their primary keys."""
-    ids = sql.new_ids(sql.STANDARD, fresh.height)
-    rows = fresh.with_columns(ids)
-    sql.insert(sql.STANDARD, rows.select("id", *KEYS, *MERGED).with_columns(**mark.columns()))
-    _write_drafters(rows.select("id", "drafters"), units)
-    tell_fresh(rows, timezone.localdate())
-    return ids.alias("standard_id")
+    first = sql.reserve(sql.STANDARD, fresh.height)
+    for table, frame in tables_of(fresh, first, mark, units).items():
+        sql.insert(table, frame)
+    tell_fresh(recent(fresh, timezone.localdate()), timezone.localdate())
+    return pl.int_range(first, first + fresh.height, eager=True)
 
 
-def named(drafters: pl.DataFrame) -> pl.DataFrame:
-    """Return one row for each unit of each list: id, name, place."""
-    return (
-        drafters.filter(pl.col("drafters") != "")
-        .with_columns(name=pl.col("drafters").str.replace_all(BETWEEN, "、").str.split("、"))
-        .explode("name")
-        .with_columns(pl.col("name").str.strip_chars())
-        .filter(pl.col("name") != "")
-        .unique(["id", "name"], keep="first", maintain_order=True)
-        .select("id", "name", place=pl.int_range(pl.len()).over("id"))
-    )
+def enter_ready(ready: Ready, write: Write) -> Outcome:
+    """Write a part that was made ready: the register holds none of its editions."""
+    for table in (sql.STANDARD, PARTICIPATION):
+        sql.pour(table, ready.path)
+    tell_fresh(ready.recent, timezone.localdate())
+    ids = pl.int_range(ready.first, ready.first + ready.rows, eager=True)
+    _note(ids, write)
+    return Outcome(new=ready.rows, twice=ready.twice, same=ready.twice)
 
 
-def _write_drafters(drafters: pl.DataFrame, units: Units) -> None:
-    """Write lists of drafting units: the first leads, the others join."""
-    rows = named(drafters)
-    if rows.is_empty():
-        return
-    sql.insert(
-        PARTICIPATION,
-        rows.select(
-            pl.col("id").alias("standard_id"),
-            "name",
-            pl.col("name")
-            .replace_strict(units.known, default=None, return_dtype=pl.Int64)
-            .alias("organization_id"),
-            "place",
-            pl.when(pl.col("place") == 0).then(pl.lit("lead")).otherwise(pl.lit("join")).alias("part"),
-        ),
-    )  # fmt: skip
+def _note(changed: pl.Series, write: Write) -> None:
+    """Tell the search which editions it has to take up."""
+    if write == Write.FILLING:
+        changed = pl.Series([EVERYTHING])
+    sql.insert(CHANGE, changed.alias("standard_id").to_frame())
 
 
 def _known(
@@ -185,7 +130,7 @@ def _known(
     if write:
         _write_changes(changed, mark, units)
         tell_changed(iter(told), timezone.localdate())
-    return pl.Series("standard_id", [pk for pk, merged in changed if merged.values], pl.Int64)
+    return pl.Series([pk for pk, merged in changed if merged.values], dtype=pl.Int64)
 
 
 def _read_day(text: str | None) -> date | None:
@@ -250,7 +195,8 @@ def _replace_drafters(lists: list[tuple[int, str]], units: Units) -> None:
     old = sql.rows_of(PARTICIPATION, ("id",), "standard_id", pks)
     sql.delete(PARTICIPATION, [pk for (pk,) in old])
     schema = {"id": pl.Int64, "drafters": pl.String}
-    _write_drafters(pl.DataFrame(lists, schema=schema, orient="row"), units)
+    rows = pl.DataFrame(lists, schema=schema, orient="row")
+    sql.insert(PARTICIPATION, drafters_of(rows, units))
 
 
 def _replace_claims(said: dict[tuple[int, str, str], tuple], touched: set) -> None:

@@ -9,6 +9,7 @@ import hashlib
 import shutil
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import Executor
 from contextlib import contextmanager
 from datetime import date
 from functools import partial
@@ -23,18 +24,20 @@ from django.utils.translation import gettext as _
 from rongbiao import __version__
 from rongbiao.archive.models import File
 from rongbiao.parties import journal
-from rongbiao.parties.models import Post
+from rongbiao.parties.models import Organization, Post
 from rongbiao.parties.refused import Refused
 from rongbiao.standards import indexes
 from rongbiao.standards.load import Load
 from rongbiao.standards.models import Standard
 from rongbiao.standards.sources import sources
 
-from . import mappings, sql, staging
-from .entering import Mark, Units, Write, enter_relations, enter_rows
+from . import apart, mappings, sql, staging
+from .entering import Write, enter_ready, enter_relations, enter_rows
+from .fresh import Mark, Units
 from .outcome import Outcome
 from .portion import Incoming, Unreadable
 from .reading import recognize
+from .ready import Ready, in_turn
 
 KEPT = 7 * 24 * 3600  # seconds
 FILLING = 200_000  # rows; so many, and twice what is there, fill the register
@@ -134,20 +137,24 @@ def work(load: Load, tell: Tell = lambda load: None) -> Load:
     """
     sweep()
     place = folder() / load.place
-    try:
-        staged = _staged(load, place, tell)
-    except Unreadable as bad:
-        return _end(load, State.REFUSED, why=str(bad))
-    refused = staged.outcome["refused"]
-    if load.aim == Load.Aim.READ:
-        _survey(load, staged, place, tell)
-        return load
-    if refused and not load.skip_refused:
-        why = _("有 {n} 行不能接收，没有登记任何一行。").format(n=refused)
-        return _end(load, State.REFUSED, why=why)
-    with sql.roomy():
-        _enter(load, staged, place, tell)
-        indexes.restore()
+    with apart.helpers() as helpers:
+        try:
+            staged = _staged(load, place, helpers, tell)
+        except Unreadable as bad:
+            return _end(load, State.REFUSED, why=str(bad))
+        refused = staged.outcome["refused"]
+        if load.aim == Load.Aim.READ:
+            _survey(load, staged, place, helpers, tell)
+            return load
+        if refused and not load.skip_refused:
+            why = _("有 {n} 行不能接收，没有登记任何一行。").format(n=refused)
+            return _end(load, State.REFUSED, why=why)
+        with sql.roomy():
+            _enter(load, staged, place, helpers, tell)
+            indexes.restore()
+    with transaction.atomic():
+        _end(load, State.DONE)
+        _journal(load, "loaded", **load.counts)
     shutil.rmtree(place, ignore_errors=True)
     return load
 
@@ -182,7 +189,7 @@ def _path(load: Load) -> Path:
     return path
 
 
-def _staged(load: Load, place: Path, tell: Tell) -> staging.Staged:
+def _staged(load: Load, place: Path, helpers: Executor, tell: Tell) -> staging.Staged:
     if found := staging.staged_before(place):
         _keep(load, found)
         return found
@@ -204,7 +211,7 @@ def _staged(load: Load, place: Path, tell: Tell) -> staging.Staged:
             load.progress = rows
             tell(load)
 
-        staged = staging.stage(incoming, place, report)
+        staged = staging.stage(incoming, place, helpers, report)
     finally:
         shutil.rmtree(unpacked, ignore_errors=True)
     if load.mapping and incoming.headings:
@@ -234,29 +241,49 @@ def _mark(load: Load) -> Mark:
 
 
 def _parts(
-    load: Load, staged: staging.Staged, place: Path, write: Write
-) -> Iterator[Callable[[], Outcome]]:
-    """Give, part after part, what tries or writes it."""
-    mark, units = _mark(load), Units()
-    for kind, low, high, rows in staging.parts(place, staged, load.cursor):
-        if kind == "relations":
-            yield partial(enter_relations, rows, mark, write)
-            continue
-        load.progress += rows.height
-        yield partial(enter_rows, rows, low, high, mark, units, write)
+    load: Load, staged: staging.Staged, place: Path, helpers: Executor, write: Write
+) -> Iterator[tuple[Path | None, Callable[[], Outcome]]]:
+    """Give, part after part, what tries or writes it, and what must stand beside meanwhile."""
+    mark, units = _mark(load), _units()
+    parts = staged.parts[load.cursor :]
+    writes = write != Write.NOTHING
+    for part, coming in in_turn(place, parts, helpers, mark, units, write=writes):
+        said = part.low, part.high, mark, units, write
+        if part.kind == "rows":
+            load.progress += part.height
+        if isinstance(coming, Ready):
+            yield coming.path, partial(_enter_ready, coming, place, part, *said)
+        elif part.kind == "rows":
+            yield None, partial(enter_rows, coming, *said)
+        else:
+            yield None, partial(enter_relations, coming, mark, write)
 
 
-def _survey(load: Load, staged: staging.Staged, place: Path, tell: Tell) -> None:
+def _enter_ready(ready: Ready, place: Path, part: staging.Part, *said: Any) -> Outcome:
+    """Write what was made ready, unless somebody entered one of its editions meanwhile."""
+    if sql.any_between(part.low, part.high):
+        return enter_rows(staging.part_rows(place, part), *said)
+    return enter_ready(ready, said[-1])
+
+
+def _units() -> Units:
+    units: Units = {}
+    for unit in Organization.objects.only("pk", "name", "aliases"):
+        units |= dict.fromkeys((unit.name, *unit.aliases), unit.pk)
+    return units
+
+
+def _survey(load: Load, staged: staging.Staged, place: Path, helpers: Executor, tell: Tell) -> None:
     """Compare everything with the register; nothing is written but what was found."""
     total = Outcome.of(staged.outcome, [])
-    for enter in _parts(load, staged, place, Write.NOTHING):
+    for _beside, enter in _parts(load, staged, place, helpers, Write.NOTHING):
         total.add(enter())
         tell(load)
     load.counts = total.counts()
     _end(load, State.READ)
 
 
-def _enter(load: Load, staged: staging.Staged, place: Path, tell: Tell) -> None:
+def _enter(load: Load, staged: staging.Staged, place: Path, helpers: Executor, tell: Tell) -> None:
     """Enter part after part, each in one transaction with the cursor."""
     if load.state != State.ENTERING:
         with transaction.atomic():
@@ -264,18 +291,15 @@ def _enter(load: Load, staged: staging.Staged, place: Path, tell: Tell) -> None:
             load.save(update_fields=["state"])
             _journal(load, "load")
     write = Write.FILLING if _fills(load) else Write.ROWS
-    if write == Write.FILLING:
+    if write == Write.FILLING and load.cursor < load.parts:
         indexes.put_off()
-    for enter in _parts(load, staged, place, write):
-        with sql.one_part():
+    for beside, enter in _parts(load, staged, place, helpers, write):
+        with sql.beside(beside), sql.one_part():
             total = Outcome.of(load.counts, [])
             total.add(enter())
             load.counts, load.cursor = total.counts(), load.cursor + 1
             load.save(update_fields=["counts", "cursor", "progress"])
         tell(load)
-    with transaction.atomic():
-        _end(load, State.DONE)
-        _journal(load, "loaded", **load.counts)
 
 
 def _fills(load: Load) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import polars as pl
 
@@ -29,6 +29,26 @@ class Portion(NamedTuple):
     rows: pl.DataFrame  # line and columns of ROW_SCHEMA, whichever the file has
     relations: pl.DataFrame  # RELATION_SCHEMA
 
+    @property
+    def height(self) -> int:
+        """How many rows it has."""
+        return self.rows.height
+
+    def read(self) -> "Portion":
+        """Return itself: it was read before."""
+        return self
+
+
+class Readable(Protocol):
+    """A portion, or a place in a file where one may be read by whoever gets it."""
+
+    @property
+    def height(self) -> int:
+        """About how many rows it has."""
+
+    def read(self) -> Portion:
+        """Return the rows; raises ``Unreadable``."""
+
 
 @dataclass
 class Incoming:
@@ -36,7 +56,7 @@ class Incoming:
 
     format: str
     source: str  # what the format itself says; empty for tables
-    portions: Iterator[Portion]
+    portions: Iterator[Readable]
     strict: bool = True  # a table made by people
     headings: list[str] = field(default_factory=list)  # of a table
     columns: dict[str, str] = field(default_factory=dict)  # heading: column

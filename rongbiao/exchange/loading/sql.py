@@ -6,15 +6,18 @@ Names of tables and columns come from the code alone; values are always paramete
 
 import json
 import re
+import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from pathlib import Path
 from typing import Any
 
 import polars as pl
 from django.db import connection, transaction
 
 STANDARD = "standards_standard"
-NULL = "\\N"
+NULL = "\x01"  # no text has control characters
+BLOCK = 1024 * 1024  # bytes
 PLAIN = re.compile(r"[\w-]*")
 
 
@@ -25,20 +28,38 @@ def on_postgresql() -> bool:
 
 @contextmanager
 def roomy() -> Iterator[None]:
-    """Give the connection more memory for the time of a load; durability stays as it is."""
+    """Give the connection what a load needs; the commit after it is durable, as any other.
+
+    A commit within does not wait for the disk. If the power fails, the database goes back to
+    one that is whole, the cursor of the load with it, and the load carries on from there.
+    """
+    alone = not connection.in_atomic_block
     if on_postgresql():
-        yield
+        with connection.cursor() as cursor:
+            cursor.execute("SET synchronous_commit = off")
+        try:
+            yield
+        finally:
+            with connection.cursor() as cursor:
+                cursor.execute("RESET synchronous_commit")
         return
     with connection.cursor() as cursor:
         before = cursor.execute("PRAGMA cache_size").fetchone()[0]
-        cursor.execute("PRAGMA cache_size=-262144")  # 256 MB
-        cursor.execute("PRAGMA wal_autocheckpoint=16000")  # pages: fewer, larger copies
+    _set(cache_size=-262144, wal_autocheckpoint=16000, threads=2)  # 256 MB; larger copies
+    if alone:  # SQLite changes it between transactions only
+        _set(synchronous="NORMAL")
     try:
         yield
     finally:
-        with connection.cursor() as cursor:
-            cursor.execute(f"PRAGMA cache_size={int(before)}")
-            cursor.execute("PRAGMA wal_autocheckpoint=1000")
+        _set(cache_size=int(before), wal_autocheckpoint=1000, threads=0)
+        if alone:
+            _set(synchronous="FULL")
+
+
+def _set(**settings: int | str) -> None:
+    with connection.cursor() as cursor:
+        for name, value in settings.items():
+            cursor.execute(f"PRAGMA {name}={value}")
 
 
 @contextmanager
@@ -78,42 +99,112 @@ def rows_of(table: str, columns: Sequence[str], by: str, values: Sequence[Any]) 
         return cursor.fetchall()
 
 
-def new_ids(table: str, count: int) -> pl.Series:
-    """Return primary keys that no other row will get."""
+def reserve(table: str, count: int) -> int:
+    """Return the first of so many primary keys in a row that no other row will get."""
     with connection.cursor() as cursor:
         if on_postgresql():
-            cursor.execute(
-                "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
-                [table, count],
+            asked = (
+                "SELECT min(pk), max(pk) FROM (SELECT nextval(pg_get_serial_sequence(%s, 'id')) pk"
+                " FROM generate_series(1, %s)) taken"
             )
-            return pl.Series("id", [pk for (pk,) in cursor.fetchall()], pl.Int64)
-        cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
-        found = cursor.fetchone()
-    first = (found[0] if found else 0) + 1
-    return pl.int_range(first, first + count, eager=True).alias("id")
+            while True:  # until nobody else took one in between
+                first, last = cursor.execute(asked, [table, max(count, 1)]).fetchone()
+                if last - first < max(count, 1):
+                    return first
+        with transaction.atomic():
+            cursor.execute(
+                "UPDATE sqlite_sequence SET seq = seq + %s WHERE name = %s", [count, table]
+            )
+            if not cursor.rowcount:
+                cursor.execute("INSERT INTO sqlite_sequence VALUES (%s, %s)", [table, count])
+            cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
+            return cursor.fetchone()[0] - count + 1
+
+
+def lay(path: Path, frames: dict[str, pl.DataFrame]) -> None:
+    """Write frames beside the database, ready for ``pour``; needs no connection."""
+    if on_postgresql():
+        for table, frame in frames.items():
+            frame.write_csv(f"{path}-{table}", null_value=NULL)
+        return
+    with closing(sqlite3.connect(path, isolation_level=None)) as file:
+        file.execute("PRAGMA journal_mode=OFF")
+        file.execute("PRAGMA synchronous=OFF")
+        for table, frame in frames.items():
+            same = _same(frame)
+            sent = frame.drop(same)
+            file.execute(f'CREATE TABLE "{table}" ({_names(sent)})')
+            file.execute("BEGIN")
+            _send(file, table, sent, {})
+            file.execute("COMMIT")
+            shown = ", ".join(
+                f'{same[n]} AS "{n}"' if n in same else f'"{n}"' for n in frame.columns
+            )
+            file.execute(f'CREATE VIEW "{table}_rows" AS SELECT {shown} FROM "{table}"')  # noqa: S608
+
+
+@contextmanager
+def beside(path: Path | None) -> Iterator[None]:
+    """Open what was laid, outside of any transaction; it is gone afterwards."""
+    if not path:
+        yield
+        return
+    if not on_postgresql():
+        with connection.cursor() as cursor:
+            cursor.execute("ATTACH %s AS laid", [str(path)])
+    try:
+        yield
+    finally:
+        if not on_postgresql():
+            with connection.cursor() as cursor:
+                cursor.execute("DETACH laid")
+        for file in path.parent.glob(f"{path.name}*"):
+            file.unlink()
+
+
+def pour(table: str, path: Path) -> None:
+    """Write the rows that were laid for a table, in the transaction of the caller."""
+    with connection.cursor() as cursor:
+        if on_postgresql():
+            with Path(f"{path}-{table}").open("rb") as file:
+                names = file.readline().decode()
+                with cursor.copy(_copy(table, names)) as copy:
+                    while block := file.read(BLOCK):
+                        copy.write(block)
+            return
+        cursor.execute(f"SELECT * FROM laid.{table}_rows LIMIT 0")  # noqa: S608
+        names = ", ".join(f'"{column[0]}"' for column in cursor.description)
+        cursor.execute(f"INSERT INTO main.{table} ({names}) SELECT * FROM laid.{table}_rows")  # noqa: S608
 
 
 def insert(table: str, frame: pl.DataFrame) -> None:
     """Write the rows of a frame, whose columns bear the names of the table's."""
     if frame.is_empty():
         return
-    names = ", ".join(f'"{name}"' for name in frame.columns)
-    with connection.cursor() as cursor:
-        if on_postgresql():
-            form = f"COPY {table} ({names}) FROM STDIN (FORMAT csv, NULL '{NULL}')"
-            with cursor.copy(form) as copy:
-                for piece in frame.iter_slices(20_000):
-                    copy.write(piece.write_csv(include_header=False, null_value=NULL).encode())
-            return
+    if not on_postgresql():
+        # The driver's own cursor: Django would rewrite the statement every time.
         same = _same(frame)
-        holes = ", ".join(same.get(name, "?") for name in frame.columns)
-        # The driver's own mark of a parameter: Django would rewrite the statement every time.
-        insert_many = connection.connection.cursor().executemany
-        for piece in frame.drop(same).iter_slices(10_000):
-            insert_many(
-                f"INSERT INTO {table} ({names}) VALUES ({holes})",  # noqa: S608
-                piece.rows(),
-            )
+        _send(connection.connection, table, frame.drop(same), same)
+        return
+    with connection.cursor() as cursor, cursor.copy(_copy(table, _names(frame))) as copy:
+        for piece in frame.iter_slices(20_000):
+            copy.write(piece.write_csv(include_header=False, null_value=NULL).encode())
+
+
+def _names(frame: pl.DataFrame) -> str:
+    return ", ".join(f'"{name}"' for name in frame.columns)
+
+
+def _copy(table: str, names: str) -> str:
+    return f"COPY {table} ({names}) FROM STDIN (FORMAT csv, NULL '{NULL}')"
+
+
+def _send(file: sqlite3.Connection, table: str, frame: pl.DataFrame, same: dict[str, str]) -> None:
+    """Write rows, and beside them what stands in all of them."""
+    names = ", ".join((_names(frame), *(f'"{name}"' for name in same)))
+    holes = ", ".join((*["?"] * frame.width, *same.values()))
+    for piece in frame.iter_slices(10_000):
+        file.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({holes})', piece.rows())  # noqa: S608
 
 
 def _same(frame: pl.DataFrame) -> dict[str, str]:

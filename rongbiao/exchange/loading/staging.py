@@ -7,36 +7,46 @@ What is laid out depends on nothing but the file: after a kill it is made again,
 """
 
 import json
-import os
 import shutil
 from collections import deque
-from collections.abc import Iterator
-from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future
+from dataclasses import dataclass, field
 from itertools import chain
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 import polars as pl
 
-from .apart import prepare
 from .checking import check
 from .columns import KEYS, MERGED
 from .outcome import MOST_KEPT, Outcome
-from .portion import Incoming, Portion
+from .portion import Incoming, Readable
 from .relations import related
 
 PART = 100_000  # rows entered in one transaction
-LARGE = 1_000_000  # rows; from here on twice as many, for every part reads of every portion
-SAMPLE = 200  # every n-th key tells where to cut
-MANY = 150_000  # rows; from here on two processes check
+SAMPLE = 200  # every so-manieth key tells where to cut
+MANY = 150_000  # rows; from here on helpers work beside
 LEAF = 2048  # rows of a file that are read at once
-AHEAD = 3  # portions under way at once
+AHEAD = 4  # portions under way at once
 MANIFEST = "manifest.json"
 LATER = "\U0010ffff"  # sorts after every key
 KEPT = ("line", *KEYS, *MERGED, "drafters", "filled")
 Kind = Literal["rows", "relations"]
+
+
+class Part(NamedTuple):
+    """Neighboring keys: where each portion has them."""
+
+    kind: Kind
+    low: str  # from this key
+    high: str  # to before this one
+    slices: list[tuple[int, int, int]]  # portion, first row, rows
+
+    @property
+    def height(self) -> int:
+        """How many rows it has, those said twice among them."""
+        return sum(rows for _portion, _first, rows in self.slices)
 
 
 @dataclass
@@ -46,7 +56,7 @@ class Staged:
     outcome: dict[str, int]
     reasons: list[list[Any]]
     portions: int
-    parts: list[tuple[Kind, str, str, int]] = field(default_factory=list)  # from key, to key, rows
+    parts: list[Part] = field(default_factory=list)
 
 
 class Laid(NamedTuple):
@@ -60,8 +70,12 @@ class Laid(NamedTuple):
     subjects: list[str]
 
 
-def lay(portion: Portion, strict: bool, number: int, folder: str) -> Laid:
-    """Check one portion and write it down; runs in a process of its own for large files."""
+def lay(readable: Readable, strict: bool, number: int, folder: str, every: int) -> Laid:
+    """Check one portion and write it down; of its keys return every so-manieth.
+
+    Runs in a process of its own for large files.
+    """
+    portion = readable.read()
     checked = check(portion, strict=strict)
     relations, unread = related(portion)
     refused = checked.refused
@@ -75,17 +89,19 @@ def lay(portion: Portion, strict: bool, number: int, folder: str) -> Laid:
         lines.height,
         unread,
         refused.head(MOST_KEPT).rows(),
-        checked.rows["key"].gather_every(SAMPLE).to_list(),
-        relations["subject_key"].gather_every(SAMPLE).to_list(),
+        checked.rows["key"].gather_every(every).to_list(),
+        relations["subject_key"].gather_every(every).to_list(),
     )
 
 
-def stage(incoming: Incoming, folder: Path, report) -> Staged:
+def stage(
+    incoming: Incoming, folder: Path, helpers: Executor, report: Callable[[int], None]
+) -> Staged:
     """Lay out a file; ``report`` is told how many rows are done as they are."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(mode=0o700, parents=True)
     outcome, keys, subjects, portions = Outcome(), [], [], 0
-    for laid in _laid(incoming, folder):
+    for laid in _laid(incoming, folder, helpers):
         portions += 1
         outcome.add(
             Outcome(lines=laid.rows, refused=laid.refused, unread=laid.unread, reasons=laid.reasons)
@@ -94,10 +110,10 @@ def stage(incoming: Incoming, folder: Path, report) -> Staged:
         subjects += laid.subjects
         report(outcome.lines)
     outcome.reasons.sort()
-    parts = [*_cuts("rows", keys), *_cuts("relations", subjects)]
+    parts = [*_cut("rows", keys, folder, portions), *_cut("relations", subjects, folder, portions)]
     staged = Staged(outcome.counts(), [list(one) for one in outcome.reasons], portions, parts)
     draft = folder / f"{MANIFEST}.new"
-    draft.write_text(json.dumps(asdict(staged), ensure_ascii=False))
+    draft.write_text(json.dumps(vars(staged), ensure_ascii=False))
     draft.replace(folder / MANIFEST)
     return staged
 
@@ -108,85 +124,83 @@ def staged_before(folder: Path) -> Staged | None:
         said = json.loads((folder / MANIFEST).read_text())
     except (OSError, ValueError):
         return None
-    said["parts"] = [tuple(part) for part in said["parts"]]
+    said["parts"] = [Part(*part) for part in said["parts"]]
     return Staged(**said)
 
 
-def _laid(incoming: Incoming, folder: Path) -> Iterator[Laid]:
-    """Give what every portion came to, in order; many portions are checked by two processes."""
-    ahead: list[Portion] = []
+def _laid(incoming: Incoming, folder: Path, helpers: Executor) -> Iterator[Laid]:
+    """Give what every portion came to, in order; many portions are checked by the helpers."""
+    ahead: list[Readable] = []
     rows = 0
     for portion in incoming.portions:
         ahead.append(portion)
-        rows += portion.rows.height
+        rows += portion.height
         if rows >= MANY:
             rest = chain(_emptied(ahead), incoming.portions)
-            yield from _laid_apart(rest, incoming.strict, str(folder))
+            yield from _laid_apart(rest, incoming.strict, str(folder), helpers)
             return
     for number, portion in enumerate(ahead):
-        yield lay(portion, incoming.strict, number, str(folder))
+        yield lay(portion, incoming.strict, number, str(folder), SAMPLE)
 
 
-def _emptied(portions: list[Portion]) -> Iterator[Portion]:
+def _emptied(portions: list[Readable]) -> Iterator[Readable]:
     while portions:
         yield portions.pop(0)
 
 
-def _laid_apart(portions: Iterator[Portion], strict: bool, folder: str) -> Iterator[Laid]:
-    """Check portions in two processes, a few ahead, and give them in order."""
-    with ProcessPoolExecutor(2, get_context("spawn"), prepare, (os.getpid(),)) as pool:
-        under_way: deque[Future[Laid]] = deque()
-        for number, portion in enumerate(portions):
-            if len(under_way) >= AHEAD:
-                yield under_way.popleft().result()
-            under_way.append(pool.submit(lay, portion, strict, number, folder))
-        while under_way:
+def _laid_apart(
+    portions: Iterator[Readable], strict: bool, folder: str, helpers: Executor
+) -> Iterator[Laid]:
+    """Let helpers check portions, a few ahead, and give them in order."""
+    under_way: deque[Future[Laid]] = deque()
+    for number, portion in enumerate(portions):
+        if len(under_way) >= AHEAD:
             yield under_way.popleft().result()
+        under_way.append(helpers.submit(lay, portion, strict, number, folder, SAMPLE))
+    while under_way:
+        yield under_way.popleft().result()
 
 
-def _cuts(kind: Kind, keys: list[str]) -> Iterator[tuple[Kind, str, str, int]]:
-    """Part sampled keys into stretches of about ``PART`` rows."""
-    if not keys:
+def _cut(kind: Kind, sampled: list[str], folder: Path, portions: int) -> Iterator[Part]:
+    """Part the keys into stretches of about ``PART`` rows."""
+    if not sampled:
         return
-    keys.sort()
-    rows = PART if len(keys) * SAMPLE < LARGE else 2 * PART
-    size = rows // SAMPLE
-    edges = list(dict.fromkeys(keys[size::size]))
-    for low, high in zip(["", *edges], [*edges, LATER], strict=True):
-        yield kind, low, high, min(rows, len(keys) * SAMPLE)
+    sampled.sort()
+    size = PART // SAMPLE
+    edges = ["", *dict.fromkeys(sampled[size::size]), LATER]
+    found: list[list[int]] = []  # of each portion: where each edge would stand
+    for number in range(portions):
+        keys = _keys(folder, kind, number)
+        found.append(keys.search_sorted(pl.Series(edges, dtype=pl.String)).to_list())
+    for place, (low, high) in enumerate(zip(edges, edges[1:], strict=False)):
+        slices = [
+            (number, at[place], at[place + 1] - at[place])
+            for number, at in enumerate(found)
+            if at[place + 1] > at[place]
+        ]
+        yield Part(kind, low, high, slices)
 
 
-def part(folder: Path, staged: Staged, kind: Kind, low: str, high: str) -> pl.DataFrame:
-    """Return the rows of a part: of every portion the slice between two keys."""
+def _keys(folder: Path, kind: Kind, number: int) -> pl.Series:
     column = "key" if kind == "rows" else "subject_key"
-    slices = []
-    for number in range(staged.portions):
-        path = folder / f"{kind}-{number}.arrow"
-        keys = pl.read_ipc(path, columns=[column])[column]
-        first, last = keys.search_sorted(low), keys.search_sorted(high)
-        if last > first:
-            slices.append(pl.scan_ipc(path).slice(first, last - first).collect())
+    return pl.read_ipc(folder / f"{kind}-{number}.arrow", columns=[column])[column]
+
+
+def part_rows(folder: Path, part: Part) -> pl.DataFrame:
+    """Return the rows of a part, of every portion its slice."""
+    slices = [
+        pl.scan_ipc(folder / f"{part.kind}-{number}.arrow").slice(first, rows)
+        for number, first, rows in part.slices
+    ]
     if not slices:
-        return pl.read_ipc(folder / f"{kind}-0.arrow").clear()
-    return pl.concat(slices).sort(column)
-
-
-def parts(
-    folder: Path, staged: Staged, first: int
-) -> Iterator[tuple[Kind, str, str, pl.DataFrame]]:
-    """Give part after part, while the next one is read beside it."""
-    with ThreadPoolExecutor(1) as beside:
-        ahead: Future[pl.DataFrame] | None = None
-        for number, (kind, low, high, _rows) in enumerate(staged.parts[first:], first + 1):
-            rows = ahead.result() if ahead else part(folder, staged, kind, low, high)
-            ahead = None
-            if number < len(staged.parts):
-                ahead = beside.submit(part, folder, staged, *staged.parts[number][:3])
-            yield kind, low, high, rows
+        return pl.read_ipc(folder / f"{part.kind}-0.arrow").clear()
+    return pl.concat(pl.collect_all(slices))
 
 
 def once(rows: pl.DataFrame) -> pl.DataFrame:
-    """Keep one row of those with the same key: the later stage, then the one that says more."""
+    """Sort by key and keep one row of each: the later stage, then the one that says more."""
+    if rows["key"].n_unique() == rows.height:
+        return rows.sort("key")
     return rows.sort(
         "key", "stage", "filled", "line", descending=[False, True, True, False]
     ).unique("key", keep="first", maintain_order=True)

@@ -5,6 +5,7 @@ import io
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 import polars as pl
 from django.utils.translation import gettext as _
@@ -65,7 +66,28 @@ def _csv_rows(text: str, mark: str) -> Iterator[tuple[int, list[str]]]:
         return
 
 
-def _stretches(path: Path, mark: str, headings: list[str], said: Said, start: int):
+class Stretch(NamedTuple):
+    """Whole rows of a CSV file by their place: whoever checks them reads them."""
+
+    path: Path
+    start: int  # bytes
+    size: int
+    line: int  # of the first row
+    height: int
+    mark: str
+    names: list[str]  # of the cells in order
+    taken: dict[str, str]  # name: column
+
+    def read(self) -> Portion:
+        """Return the rows of the stretch."""
+        with self.path.open("rb") as file:
+            file.seek(self.start)
+            return _portion(file.read(self.size), self)
+
+
+def _stretches(
+    path: Path, mark: str, headings: list[str], said: Said, start: int
+) -> Iterator[Stretch]:
     """Give the file in stretches that end where a row ends."""
     names = [f"{SURPLUS}-{place}" for place in range(len(headings) + 1)]
     taken = {names[headings.index(heading)]: column for heading, column in said.columns.items()} | {
@@ -74,13 +96,13 @@ def _stretches(path: Path, mark: str, headings: list[str], said: Said, start: in
     with path.open("rb") as file:
         for _number in range(start):
             file.readline()
-        line, rest = start + 1, b""
-        while block := file.read(STRETCH):
+        line, place, rest = start + 1, file.tell(), b""
+        while (block := file.read(STRETCH)) or rest:
             whole, rest = _whole_rows(rest + block, line, at_end=len(block) < STRETCH)
-            yield from _frame(whole, mark, names, taken, line)
-            line += whole.count(b"\n")
-        if rest.strip():
-            yield from _frame(rest, mark, names, taken, line)
+            height = whole.count(b"\n")
+            if whole and not whole.isspace():
+                yield Stretch(path, place, len(whole), line, height, mark, names, taken)
+            line, place = line + height, place + len(whole)
 
 
 def _whole_rows(block: bytes, line: int, *, at_end: bool) -> tuple[bytes, bytes]:
@@ -99,34 +121,30 @@ def _whole_rows(block: bytes, line: int, *, at_end: bool) -> tuple[bytes, bytes]
     raise Unreadable(_("第 {line} 行以后引号没有配对，文件不完整。").format(line=line))
 
 
-def _frame(
-    block: bytes, mark: str, names: list[str], taken: dict[str, str], line: int
-) -> Iterator[Portion]:
-    if not block.strip():
-        return
+def _portion(block: bytes, of: Stretch) -> Portion:
     try:
         frame = pl.read_csv(
             io.BytesIO(block),
             has_header=False,
-            separator=mark,
-            schema=dict.fromkeys(names, pl.String),
+            separator=of.mark,
+            schema=dict.fromkeys(of.names, pl.String),
             truncate_ragged_lines=True,
             missing_columns="insert",
             encoding="utf8",
         )
     except pl.exceptions.PolarsError as bad:
-        words = _("第 {line} 行以后不能作为 CSV 表读取。").format(line=line)
+        words = _("第 {line} 行以后不能作为 CSV 表读取。").format(line=of.line)
         raise Unreadable(words) from bad
-    rows = frame.with_row_index("line", line).with_columns(pl.col("line").cast(pl.UInt32))
+    rows = frame.with_row_index("line", of.line).with_columns(pl.col("line").cast(pl.UInt32))
     if block.count(b"\n") + (not block.endswith(b"\n")) != frame.height:
         within = pl.sum_horizontal(
-            pl.col(name).str.count_matches("\n").fill_null(0) for name in names
+            pl.col(name).str.count_matches("\n").fill_null(0) for name in of.names
         )
         before = within.cum_sum().shift(1, fill_value=0).cast(pl.UInt32)
         rows = rows.with_columns(line=pl.col("line") + before)
-    kept = rows.select("line", *(pl.col(name).alias(column) for name, column in taken.items()))
+    kept = rows.select("line", *(pl.col(name).alias(column) for name, column in of.taken.items()))
     empty = pl.all_horizontal(pl.exclude("line").is_null())
-    yield Portion(kept.filter(~empty), no_relations())
+    return Portion(kept.filter(~empty), no_relations())
 
 
 def read_excel(path: Path, given: Given) -> Incoming:

@@ -11,15 +11,18 @@ from rongbiao.standards.events import NAMED, OLD, WATCHED, note_many
 COLUMNS = tuple(dict.fromkeys((*NAMED, *WATCHED, "year")))
 
 
-def tell_fresh(rows: pl.DataFrame, day: date) -> None:
-    """Note the editions that are new; those issued more than a year ago are left out at once."""
+def recent(rows: pl.DataFrame, day: date) -> pl.DataFrame:
+    """Return what may be told of new editions; those issued more than a year ago are left out."""
     issued = pl.col("issued_on").fill_null("")
-    recent = (issued >= (day - OLD).isoformat()) | (
+    late = (issued >= (day - OLD).isoformat()) | (
         (issued == "") & (pl.col("year").fill_null(day.year).cast(pl.Int64) >= day.year - 1)
     )
-    names = [name for name in COLUMNS if name in rows.columns]
-    found = rows.filter(recent).select(names)
-    note_many(((None, _said(row)) for row in found.iter_rows(named=True)), day=day)
+    return rows.filter(late).select(name for name in COLUMNS if name in rows.columns)
+
+
+def tell_fresh(rows: pl.DataFrame, day: date) -> None:
+    """Note editions that are new and recent."""
+    note_many(((None, _said(row)) for row in rows.iter_rows(named=True)), day=day)
 
 
 def tell_changed(changed: Iterator[tuple[Mapping[str, Any], Mapping[str, Any]]], day: date) -> None:

@@ -162,7 +162,7 @@ def abolition(given: Abolition) -> Official:
 
 
 def review_outcome(given: ReviewOutcome) -> Official:
-    """Return the announcement of what a year's review came to."""
+    """Return the announcement of what a review came to: of a year's standards, or of one."""
     counts = Counter(each.conclusion for each in given.standards)
     said = "、".join(f"{name}{count}项" for name, count in counts.items())
     columns = (
@@ -176,14 +176,16 @@ def review_outcome(given: ReviewOutcome) -> Official:
         (str(place), each.number, each.title, each.conclusion, each.note)
         for place, each in enumerate(given.standards, start=1)
     ]
-    done = (
-        f"{given.year}年度{given.city}地方标准复审工作已经完成，共复审{len(rows)}项，其中{said}，"
-    )
+    every = f"{given.year}年度{given.city}地方标准"
+    done = f"{every}复审工作已经完成，共复审{len(rows)}项，其中{said}，"
+    if len(rows) == 1:  # of one standard nothing is said about the others of its year
+        every = _named(given.city, [given.standards[0].title])
+        done = f"{every}已经复审，复审结论为{given.standards[0].conclusion}，"
     return _paper(
         given,
-        f"关于{given.year}年度{given.city}地方标准复审结论的公告",
+        f"关于{every}复审结论的公告",
         (done, "结论为修订的标准，在新版发布实施前继续有效。" if counts["修订"] else ""),
         columns,
         rows,
-        f"{given.year}年度{given.city}地方标准复审结论",
+        f"{every}复审结论",
     )

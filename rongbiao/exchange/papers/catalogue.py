@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext_noop as _
+
 from . import (
     announcements,
     comments,
@@ -48,39 +50,39 @@ LAYOUT = "GB/T 9704—2012"
 LETTER = f"{LAYOUT}（信函格式）"
 MEASURES = "地方标准管理办法"
 PAPERS = (
-    _form("workflow", "工作流程图", f"{SET} A", projects.Workflow, projects.workflow),
-    _form("application", "立项申请书", f"{SET} B.1", projects.Application, projects.application),
+    _form("workflow", _("工作流程图"), f"{SET} A", projects.Workflow, projects.workflow),
+    _form("application", _("立项申请书"), f"{SET} B.1", projects.Application, projects.application),
     _form(
-        "application_list", "立项申请项目汇总表", f"{SET} B.2", projects.ApplicationList,
+        "application_list", _("立项申请项目汇总表"), f"{SET} B.2", projects.ApplicationList,
         projects.application_list,
     ),
-    _official("plan_notice", "立项计划通知", LAYOUT, projects.PlanNotice, projects.plan_notice),
-    _form("explanation", "编制说明", f"{SET} C", explanations.Explanation, explanations.explanation),
+    _official("plan_notice", _("立项计划通知"), LAYOUT, projects.PlanNotice, projects.plan_notice),
+    _form("explanation", _("编制说明"), f"{SET} C", explanations.Explanation, explanations.explanation),
     _official(
-        "consultation_notice", "征求意见公告", LAYOUT, letters.ConsultationNotice,
+        "consultation_notice", _("征求意见公告"), LAYOUT, letters.ConsultationNotice,
         letters.consultation_notice,
     ),
-    _official("asking_letter", "征求意见函", f"{SET} E；{LETTER}", letters.Covering, letters.asking_letter),
+    _official("asking_letter", _("征求意见函"), f"{SET} E；{LETTER}", letters.Covering, letters.asking_letter),
     Paper(
-        "comment_form", "征求意见表", f"{SET} D.1", comments.CommentForm,
+        "comment_form", _("征求意见表"), f"{SET} D.1", comments.CommentForm,
         {"docx": comments.comment_form, "xlsx": comments_excel.comment_form_excel},
     ),
     Paper(
-        "summary", "征求意见汇总处理表", f"{SET} D.2", comments.Summary,
+        "summary", _("征求意见汇总处理表"), f"{SET} D.2", comments.Summary,
         {"docx": comments.summary, "xlsx": comments_excel.summary_excel},
     ),
-    _official("review_letter", "送审函", f"{SET} F；{LETTER}", letters.Covering, letters.review_letter),
-    _form("draw_record", "专家抽取记录", "本平台", meetings.Draw, meetings.draw_record),
-    _form("minutes", "审查会议纪要", f"{SET} G.1", meetings.Minutes, meetings.minutes),
-    _form("signatures", "专家意见签名表", f"{SET} G.2", meetings.Signatures, meetings.signatures),
-    _form("opinions", "专家意见汇总处理表", f"{SET} G.3", meetings.Opinions, meetings.opinions),
-    _official("approval_letter", "报批函", f"{SET} H；{LETTER}", letters.Covering, letters.approval_letter),
-    _official("approval", "批准发布公告", f"{LAYOUT}；{MEASURES}", announcements.Approval, announcements.approval),
-    _form("filing_form", "备案信息表", f"本平台（{MEASURES}）", filings.FilingForm, filings.filing_form),
-    _form("review_form", "复审表", f"本平台（{MEASURES}）", reviews.Review, reviews.review_form),
+    _official("review_letter", _("送审函"), f"{SET} F；{LETTER}", letters.Covering, letters.review_letter),
+    _form("draw_record", _("专家抽取记录"), "本平台", meetings.Draw, meetings.draw_record),
+    _form("minutes", _("审查会议纪要"), f"{SET} G.1", meetings.Minutes, meetings.minutes),
+    _form("signatures", _("专家意见签名表"), f"{SET} G.2", meetings.Signatures, meetings.signatures),
+    _form("opinions", _("专家意见汇总处理表"), f"{SET} G.3", meetings.Opinions, meetings.opinions),
+    _official("approval_letter", _("报批函"), f"{SET} H；{LETTER}", letters.Covering, letters.approval_letter),
+    _official("approval", _("批准发布公告"), f"{LAYOUT}；{MEASURES}", announcements.Approval, announcements.approval),
+    _form("filing_form", _("备案信息表"), f"本平台（{MEASURES}）", filings.FilingForm, filings.filing_form),
+    _form("review_form", _("复审表"), f"本平台（{MEASURES}）", reviews.Review, reviews.review_form),
     _official(
-        "review_outcome", "复审结论公告", LAYOUT, announcements.ReviewOutcome,
+        "review_outcome", _("复审结论公告"), LAYOUT, announcements.ReviewOutcome,
         announcements.review_outcome,
     ),
-    _official("abolition", "废止公告", LAYOUT, announcements.Abolition, announcements.abolition),
+    _official("abolition", _("废止公告"), LAYOUT, announcements.Abolition, announcements.abolition),
 )  # fmt: skip

@@ -19,6 +19,7 @@ from .wording import in_words
 
 DISPOSITIONS = ("采纳", "部分采纳", "不采纳")
 UNSETTLED = "未处理"
+WITHHELD = "不予公开"  # by an officer, who told why; it is not disposed of
 EMPTY_ROWS = 12
 REMARK_HEADINGS = ("序号", "章条编号", "意见内容", "修改建议", "理由")
 DISPOSED_HEADINGS = ("序号", "章条编号", "意见内容", "提出单位", "处理意见", "理由")
@@ -42,18 +43,19 @@ class Disposed:
     clause: Annotated[str, "章条编号"]
     words: Annotated[str, "意见内容"]
     unit: Annotated[str, "提出单位或个人"] = ""
-    disposition: Annotated[str, "处理意见"] = ""  # one of DISPOSITIONS; nothing while unsettled
+    disposition: Annotated[str, "处理意见"] = ""  # of DISPOSITIONS, or WITHHELD; none: unsettled
     reason: Annotated[str, "处理理由"] = ""
+    number: Annotated[int, "序号"] = 0  # under which it was received; 0: its place in the table
 
 
 def disposed(
-    remark: Remark, unit: str, disposition: str = "", reason: str = ""
-) -> Disposed:  # fmt: skip
+    remark: Remark, unit: str, disposition: str = "", reason: str = "", number: int = 0
+) -> Disposed:
     """Return a row of D.2 for a comment: its words, its proposal and its reason in one cell."""
-    words = [remark.words]
+    words = [remark.words] if remark.words else []
     words += [f"建议改为：{remark.proposal}"] if remark.proposal else []
     words += [f"理由：{remark.reason}"] if remark.reason else []
-    return Disposed(remark.clause, "\n".join(words), unit, disposition, reason)
+    return Disposed(remark.clause, "\n".join(words), unit, disposition, reason, number)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +126,8 @@ class Summary:
     rows: Annotated[Sequence[Disposed], "意见及处理"]
     since: Annotated[date | None, "征求意见开始日期"] = None
     until: Annotated[date | None, "征求意见截止日期"] = None
+    again: Annotated[tuple[tuple[date, date], ...], "再次征求意见的起止日期"] = ()
+    withheld: Annotated[int, "不予公开的意见数"] = 0
     sent: Annotated[int | None, "发送征求意见稿的单位数"] = None
     replied: Annotated[int | None, "回函的单位数"] = None
     made_on: Annotated[date | None, "填写日期"] = None
@@ -146,12 +150,15 @@ class Summary:
     @property
     def counted(self) -> str:
         """Return one sentence that counts the comments and what became of them."""
+        left = f"另有{self.withheld}条不予公开。" if self.withheld else ""
         if not self.rows:
-            return "未收到意见。"
+            return left or "未收到意见。"
         counts = self.counts
         parts = [f"{name}{counts[name]}条" for name in DISPOSITIONS]
+        parts += [f"{WITHHELD}{counts[WITHHELD]}条"] if counts[WITHHELD] else []
         parts += [f"尚未处理{counts[UNSETTLED]}条"] if counts[UNSETTLED] else []
-        return f"共收到意见{len(self.rows)}条，来自{self.sources}个单位或个人，其中{'、'.join(parts)}。"
+        of = f"共收到意见{len(self.rows)}条，来自{self.sources}个单位或个人，"
+        return f"{of}其中{'、'.join(parts)}。{left}"
 
     @property
     def asked(self) -> str:
@@ -159,6 +166,8 @@ class Summary:
         parts = []
         if self.since and self.until:
             parts.append(f"{in_words(self.since)}至{in_words(self.until)}公开征求意见")
+        for since, until in self.again:
+            parts.append(f"{in_words(since)}至{in_words(until)}再次公开征求意见")
         if self.sent is not None:
             parts.append(f"向{self.sent}个单位发送征求意见稿")
         if self.replied is not None:
@@ -169,7 +178,14 @@ class Summary:
     def cells(self) -> list[tuple[str, ...]]:
         """Return the rows of the table, numbered."""
         return [
-            (str(place), each.clause, each.words, each.unit, each.disposition, each.reason)
+            (
+                str(each.number or place),
+                each.clause,
+                each.words,
+                each.unit,
+                each.disposition,
+                each.reason,
+            )
             for place, each in enumerate(self.rows, start=1)
         ]
 

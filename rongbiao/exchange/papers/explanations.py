@@ -14,7 +14,7 @@ from .word import body
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:
-    """What the drafting unit explains, part by part; an empty part is said to be empty."""
+    """What the drafting unit explains, part by part; of an empty part nothing is said."""
 
     project: Annotated[Project, "项目"]
     origin: Annotated[str, "任务来源和起草单位"]
@@ -46,8 +46,8 @@ def explanation(given: Explanation) -> bytes:
         ("与国际、国外和国内同类标准的比较", given.compared),
         ("与法律法规和强制性标准的关系", given.relations),
         ("征求意见及采纳情况", heard),
-        ("重大分歧意见的处理", given.disputes or "无重大分歧意见。"),
-        ("涉及专利的说明", given.patents or "未识别出涉及的专利。"),
+        ("重大分歧意见的处理", given.disputes),
+        ("涉及专利的说明", given.patents),
         ("实施建议", given.measures),
         ("代替或者废止现行标准的建议", given.replaced),
         ("其他事项", given.other),
@@ -57,7 +57,7 @@ def explanation(given: Explanation) -> bytes:
     blocks: list[Block] = [Title(title, "Title")]
     for number, (name, said) in zip(_NUMERALS, parts, strict=True):
         blocks.append(Heading(f"{number}、{name}"))
-        blocks += said if isinstance(said, tuple) else (Words(said or "无。"),)
+        blocks += said if isinstance(said, tuple) else (Words(said),)
     return docx(
         body(blocks), OFFICIAL, title=title, author=given.project.leader, day=given.made_on
     )  # fmt: skip

@@ -77,8 +77,8 @@ def filing_form(given: FilingForm) -> bytes:
         row("提出部门", given.proposer),
         row("起草单位", "、".join(given.drafters), 15),
         row("主要起草人", "、".join(given.authors), 15),
-        row("采用国际标准", given.adopted or "未采用"),
-        row("涉及专利情况", given.patents or "未识别出涉及的专利。"),
+        row("采用国际标准", given.adopted),
+        row("涉及专利情况", given.patents),
         *pairs(
             ("联系人", given.contact), ("联系电话", given.phone)
         ),

@@ -17,6 +17,8 @@ from .projects import FORM_WIDTHS, Project
 from .word import body
 from .wording import in_words
 
+PEN = "　" * 6  # room for the pen
+
 
 @dataclass(frozen=True, slots=True)
 class Expert:
@@ -64,9 +66,9 @@ class Minutes:
 
     project: Annotated[Project, "项目"]
     day: Annotated[date, "会议日期"]
-    place: Annotated[str, "会议地点"]
+    place: Annotated[str, "会议地点"]  # an empty one leaves room for the pen
     host: Annotated[str, "组织单位"]
-    chair: Annotated[str, "专家组组长"]
+    chair: Annotated[str, "专家组组长"]  # an empty one leaves room for the pen
     experts: Annotated[tuple[Expert, ...], "专家"]
     opinions: Annotated[tuple[str, ...], "审查意见"]
     conclusion: Annotated[str, "审查结论"]
@@ -75,41 +77,43 @@ class Minutes:
     attended: Annotated[tuple[str, ...], "列席单位"] = ()
     changes: Annotated[tuple[str, ...], "修改要求"] = ()
     by_letter: Annotated[bool, "函审"] = False
+    held: Annotated[str, "会议"] = "审查"  # 审查 or 论证
+    draft: Annotated[str, "稿件"] = "送审稿"
 
 
 def minutes(given: Minutes) -> bytes:
     """Return the minutes as docx; the chair signs at the end."""
-    named = f"{given.project.named}（送审稿）"
-    way = "以函审方式" if given.by_letter else f"在{given.place}"
+    named = f"{given.project.named}（{given.draft}）" if given.draft else given.project.named
+    way = "以函审方式" if given.by_letter else f"在{given.place or PEN}"
     blocks: list[Block] = [
-        Title(f"{named}审查会议纪要", "Title"),
+        Title(f"{named}{given.held}会议纪要", "Title"),
         Words(
-            f"{in_words(given.day)}，{given.host}{way}组织召开{named}审查会。"
+            f"{in_words(given.day)}，{given.host}{way}组织召开{named}{given.held}会。"
             if not given.by_letter
-            else f"{in_words(given.day)}，{given.host}{way}组织审查{named}。"
+            else f"{in_words(given.day)}，{given.host}{way}组织{given.held}{named}。"
         ),
         Words(
-            f"专家组由{len(given.experts)}名专家组成，组长为{given.chair}。"
+            f"专家组由{len(given.experts)}名专家组成，组长为{given.chair or PEN}。"
             + (f"{'、'.join(given.attended)}列席。" if given.attended else "")
         ),
         *(Words(f"{each.name}因{each.reason}回避。") for each in given.recused),
-        Heading("一、审查意见"),
+        Heading(f"一、{given.held}意见"),
         *(Words(f"{place}. {text}") for place, text in enumerate(given.opinions, start=1)),
         Heading("二、修改要求"),
         *(Words(f"{place}. {text}") for place, text in enumerate(given.changes, start=1)),
     ]
     if not given.changes:
-        blocks.append(Words("无。"))
+        blocks.append(Words(""))
     if given.votes:
         blocks += [Heading("三、表决情况"), Words(given.votes.words)]
     blocks += [
-        Heading(f"{'四' if given.votes else '三'}、审查结论"),
+        Heading(f"{'四' if given.votes else '三'}、{given.held}结论"),
         Words(given.conclusion),
         Words(""),
         Words("专家组组长（签名）：　　　　　　", "Right"),
         Words(in_words(given.day), "Right"),
     ]
-    title = f"{named}审查会议纪要"
+    title = f"{named}{given.held}会议纪要"
     return docx(body(blocks), OFFICIAL, title=title, author=given.host, day=given.day)
 
 
@@ -122,6 +126,8 @@ class Signatures:
     day: Annotated[date | None, "会议日期"] = None
     place: Annotated[str, "会议地点"] = ""
     recused: Annotated[tuple[Recused, ...], "回避"] = ()
+    held: Annotated[str, "会议"] = "审查"  # 审查 or 论证
+    draft: Annotated[str, "稿件"] = "送审稿"
 
 
 def signatures(given: Signatures) -> bytes:
@@ -140,17 +146,18 @@ def signatures(given: Signatures) -> bytes:
         for place, each in enumerate(given.experts, start=1)
     ]
     said = [f"{each.name}因{each.reason}回避，不参加表决。" for each in given.recused]
-    held = f"标准名称：{given.project.title}（送审稿）\n会议时间：{in_words(given.day)}    会议地点：{given.place}"
+    of = f"（{given.draft}）" if given.draft else ""
+    held = f"标准名称：{given.project.title}{of}\n会议时间：{in_words(given.day)}    会议地点：{given.place}"
     note = "意见栏由专家本人填写“同意”“不同意”或者“弃权”。起草人员及其所在单位人员不参加表决。"
     content = body(
         (
-            Title(f"{given.project.kind}审查专家意见签名表"),
+            Title(f"{given.project.kind}{given.held}专家意见签名表"),
             Words(held, "Note"),
             Listing(columns, rows, height=14),
             *(Words(each, "Note") for each in (*said, note)),
         )
     )
-    title = f"{given.project.named}审查专家意见签名表"
+    title = f"{given.project.named}{given.held}专家意见签名表"
     return docx(content, FORM, title=title, author="", day=given.day)
 
 
@@ -162,6 +169,7 @@ class Opinions:
     rows: Annotated[Sequence[Disposed], "专家意见及处理"]
     day: Annotated[date | None, "会议日期"] = None
     made_on: Annotated[date | None, "填写日期"] = None
+    handled: Annotated[str, "处理情况"] = ""  # what was said of all of them together
 
 
 def opinions(given: Opinions, told: Told | None = None) -> bytes:
@@ -175,13 +183,14 @@ def opinions(given: Opinions, told: Told | None = None) -> bytes:
         f"审查日期：{in_words(given.day)}    填写日期：{in_words(given.made_on)}"
     )
     columns = disposition_columns(OPINION_HEADINGS, (13, 26, 96, 30, 23, 69))
+    handled = f"处理情况：{given.handled}" if given.handled else ""
     sign = "起草单位（盖章）：                    专家组组长（签名）："
     content = body(
         (
             Title(f"{given.project.kind}审查专家意见汇总处理表"),
             Words(head, "Note"),
             Listing(columns, rows),
-            Words(f"共{len(rows)}条。\n{sign}", "Note"),
+            Words(f"共{len(rows)}条。{handled}\n{sign}", "Note"),
         ),
         told,
     )
@@ -209,6 +218,7 @@ class Draw:
     why_again: Annotated[str, "再次抽取的原因"] = ""
     officer: Annotated[str, "抽取人"] = ""
     witness: Annotated[str, "监督人"] = ""
+    aloud: Annotated[str, "监督人报数"] = ""  # mixed in, where there was any
     day: Annotated[date | None, "抽取日期"] = None
 
 
@@ -223,6 +233,7 @@ def draw_record(given: Draw) -> bytes:
         row("种子承诺\n（SHA-256）", f"{given.commitment}\n公布时间：{given.committed_at}"),
         row("候选名单\n（SHA-256）", f"{given.candidates_hash}\n共{len(given.candidates)}人"),
         row("种子\n（抽取后公布）", given.seed),
+        *((row("监督人报数", given.aloud),) if given.aloud else ()),
     )
     columns = (
         Column("序号", 14, center=True),
@@ -258,7 +269,8 @@ def draw_record(given: Draw) -> bytes:
         ]
     blocks += [
         Words(
-            "核对方法：种子的 SHA-256 应与事先公布的承诺一致；用同一候选名单和种子重新抽取，结果应与本记录一致。",
+            "核对方法：种子的 SHA-256 应与事先公布的承诺一致；用同一候选名单和种子"
+            "（有监督人报数的，一并使用）重新抽取，结果应与本记录一致。",
             "Note",
         ),
         Words(f"抽取人（签名）：{given.officer}            监督人（签名）：{given.witness}", "Note"),

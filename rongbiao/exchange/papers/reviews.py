@@ -50,7 +50,7 @@ def review_form(given: Review) -> bytes:
             ("提出部门", given.proposer),
             ("发布日期", in_words(given.issued_on)),
             ("实施日期", in_words(given.implemented_on)),
-            ("上次复审日期", in_words(given.reviewed_on) if given.reviewed_on else "未复审过"),
+            ("上次复审日期", in_words(given.reviewed_on)),
             ("复审日期", in_words(given.day)),
         ),
         row("起草单位", "、".join(given.drafters)),

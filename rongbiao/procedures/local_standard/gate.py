@@ -13,37 +13,17 @@ from django.utils.translation import gettext_lazy as _
 
 from rongbiao.cases.models import Case
 from rongbiao.cases.procedure import Answers
+from rongbiao.parties import rules
 from rongbiao.standards import search
 from rongbiao.standards.models import Standard
 from rongbiao.standards.search import Query
 from rongbiao.texts.barriers import Barrier, find_barriers
 from rongbiao.texts.folding import folded
 
-# Words of titles that say what kind of document it is, and not what it is about.
-GENERAL = frozenset(
-    (
-        "技术",
-        "规程",
-        "规范",
-        "要求",
-        "指南",
-        "通则",
-        "总则",
-        "导则",
-        "通用",
-        "管理",
-        "服务",
-        "标准",
-        "条件",
-        "方法",
-        "评价",
-        "第",
-        "部分",
-        "与",
-        "和",
-        "的",
-        "及",
-    )
+# What titles end in: words that say what kind of document it is, and not what it is about.
+GENERAL = re.compile(
+    r"(?:技术|管理|服务|操作|作业|质量|通用|基本|应用|实施|建设|评价|工作|与|和|及)*"
+    r"(?:规程|规范|要求|指南|通则|总则|导则|标准|条件|方法|准则|指引)?(?:第\d+部分.*)?$"
 )
 ALIKE = 0.5  # of the pairs of letters of two subjects, how many they share (Dice)
 SHOWN = 8
@@ -67,7 +47,7 @@ def subject(title: str) -> str:
     >>> subject("海带育苗技术规程")
     '海带育苗'
     """
-    return "".join(word for word in _words(title) if word not in GENERAL)
+    return GENERAL.sub("", folded(title))
 
 
 def _words(text: str) -> list[str]:
@@ -119,6 +99,33 @@ def _projects(about: str, case: Case) -> Iterable[Like]:
         yield Like(f"c{pk}", number, title, alike(about, subject(title)))
 
 
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """A word of the application that hints at a field in which the city makes no standards."""
+
+    key: str
+    word: str
+    field: str
+    routes: str
+    source: str
+
+
+def hints(case: Case) -> list[Hint]:
+    """Return the forbidden fields that title and scope hint at, each once."""
+    scope = rules.table("scope")
+    law = scope.at(case.opened_on)
+    said = f"{case.title}\n{case.said('submit').get('scope', '')}"
+    found = []
+    for key, named in scope.groups().items():
+        group = law.group(key)
+        forbidden, words = group.get("forbidden"), group.get("words")
+        word = next((one for one in words.value if one in said), "") if words else ""
+        if forbidden and forbidden.value and word:
+            routes = group["routes"].amount if "routes" in group else ""
+            found.append(Hint(key, word, named[0].heading, routes, forbidden.cited))
+    return found
+
+
 def barriers(case: Case) -> list[Barrier]:
     """Return what in the application may favour local firms."""
     filed = case.said("submit")
@@ -153,6 +160,17 @@ class Gate(Answers):
             label = _("与{number}《{title}》的区别和仍需制定的理由")
             self.fields[f"like_{like.key}"] = forms.CharField(
                 label=label.format(number=like.number, title=like.title),
+                max_length=2000,
+                widget=forms.Textarea,
+            )
+        for hint in hints(self.case):
+            label = _(
+                "提到“{word}”，可能属于“{field}”（{source}，不得制定市级地方标准；可转为{routes}）。说明"
+            )
+            self.fields[f"field_{hint.key}"] = forms.CharField(
+                label=label.format(
+                    word=hint.word, field=hint.field, source=hint.source, routes=hint.routes
+                ),
                 max_length=2000,
                 widget=forms.Textarea,
             )

@@ -18,7 +18,7 @@ from rongbiao.cases import desk, reading
 from rongbiao.cases.models import Attachment, Case
 from rongbiao.cases.stays import stays_of
 from rongbiao.texts.documents import Unreadable
-from rongbiao.web.cases import apart, dossier, pathways
+from rongbiao.web.cases import apart, dossier, papers, pathways
 from rongbiao.web.cases.steps import cycle, deadline, steps
 from rongbiao.web.cases.words import Reader
 from rongbiao.web.doors import public
@@ -60,6 +60,7 @@ def around(request: HttpRequest, case: Case) -> dict[str, Any]:
     stays = stays_of(case)
     course = case.procedure.course(case, stays, day)
     path = steps(case, stays, day)
+    offered = dossier.buttons(case, request.actor, day)
     must = dossier.musts(case, dossier.onward(case), day) if reader.inner else []
     return {
         "case": case,
@@ -72,13 +73,15 @@ def around(request: HttpRequest, case: Case) -> dict[str, Any]:
         "holders": dossier.holders(case),
         "musts": must,
         "done": sum(not one.why for one in must),
-        "buttons": dossier.buttons(case, request.actor, day),
+        "buttons": offered,
+        "settle": next((b.action.key for b in offered if b.action.key == "dispose"), ""),
         "opinions": dossier.opinions(reader),
         "versions": dossier.versions(reader),
         "seats": dossier.seats(case) if reader.inner else [],
         "journal": journal(request, reader),
         "drawing": pathways.drawing(case.procedure, "" if case.closed_on else case.stage_key),
         "outcome": outcome(case),
+        **papers.block(reader),
     }
 
 

@@ -35,6 +35,12 @@ class Line:
     said: list[tuple[str, str]]
     sealed: bool
 
+    @property
+    def about(self) -> str:
+        """Return which entry this one speaks of, in words."""
+        about = self.entry.about
+        return _("针对第 {n} 号").format(n=about.seq) if about else ""
+
 
 @dataclass
 class Reader:

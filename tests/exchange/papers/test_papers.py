@@ -171,3 +171,30 @@ def test_an_official_paper_names_its_parts():
     assert {"issuer", "number", "addressee", "signers", "copies"} <= {
         field.name for field in fields(Official)
     }
+
+
+EMPTY = ("未识别出", "查新未见", "未采用", "未复审过", "无重大分歧")
+
+
+@pytest.mark.parametrize(
+    ("key", "emptied"),
+    [
+        ("application", {"near": (), "patents": ""}),
+        ("filing_form", {"adopted": "", "patents": ""}),
+        ("review_form", {"reviewed_on": None}),
+        ("explanation", {"disputes": "", "patents": "", "other": ""}),
+        ("minutes", {"changes": (), "place": "", "chair": ""}),
+    ],
+)
+def test_of_what_nobody_said_nothing_is_said(key, emptied):
+    paper = next(paper for paper in PAPERS if paper.key == key)
+    text = all_text(paper.files["docx"](replace(SAMPLES[key], **emptied)))
+    assert not [claim for claim in (*EMPTY, "无。") if claim in text]
+
+
+def test_minutes_leave_room_for_place_and_chair():
+    given = replace(SAMPLES["minutes"], place="", chair="", held="论证", draft="")
+    text = all_text(next(p for p in PAPERS if p.key == "minutes").files["docx"](given))
+    assert "在　　　　　　组织召开福州市地方标准《茉莉花茶窨制技术规程》论证会。" in text
+    assert "组长为　　　　　　。" in text
+    assert "审查" not in text.replace("表决规则", "")

@@ -2,11 +2,13 @@
 
 import re
 
+import polars as pl
 from hypothesis import given
 from hypothesis import strategies as st
 
 from rongbiao.texts.numbers import Loaded, NotANumber, bulk_numbers, read_number
 from rongbiao.texts.numbers.codes import CHINESE, PROVINCES
+from rongbiao.texts.numbers.columns import number_columns
 from rongbiao.texts.numbers.plain import HEADS, read_plain
 from rongbiao.texts.numbers.reading import _single
 from tests.texts.numbers.corpora import FAIL, PASS
@@ -38,6 +40,10 @@ def said(text: str) -> Loaded:
     return Loaded(str(number), number.key, number.resolver_key, number.level, number.year)
 
 
+def by_columns(texts: list[str]) -> list[Loaded]:
+    return [Loaded(*row) for row in number_columns(pl.Series(texts, dtype=pl.String)).iter_rows()]
+
+
 @given(heads, numbers, years, dashes)
 def test_chinese_numbers_in_any_notation(head, number, year, dash):
     canonical = f"{head} {number}-{year}"
@@ -57,18 +63,18 @@ def test_plain_numbers_agree_with_the_long_way(head, number, year):
         if plain is not None:
             long = _single(text)
             assert (plain, plain.year_printed) == (long, long.year_printed)
-        assert list(bulk_numbers([text])) == [said(text)]
+        assert list(bulk_numbers([text])) == [said(text)] == by_columns([text])
 
 
 @given(st.text(alphabet, max_size=30))
 def test_noise_is_refused_or_reads_back(text):
-    assert list(bulk_numbers([text])) == [said(text)]
+    assert list(bulk_numbers([text])) == [said(text)] == by_columns([text])
 
 
 @given(st.sampled_from(LINES), st.integers(0, 40), st.text(alphabet, max_size=3))
 def test_a_damaged_number_is_refused_or_reads_back(text, place, put):
     for damaged in (text[:place] + put + text[place:], text[:place] + put + text[place + 1 :]):
-        assert list(bulk_numbers([damaged])) == [said(damaged)]
+        assert list(bulk_numbers([damaged])) == [said(damaged)] == by_columns([damaged])
 
 
 @given(st.text(max_size=250))
@@ -77,7 +83,8 @@ def test_any_text_is_refused_or_reads_back(text):
 
 
 def test_bulk_agrees_on_the_corpora():
-    assert list(bulk_numbers(LINES)) == [said(text) for text in LINES]
+    assert list(bulk_numbers(LINES)) == [said(text) for text in LINES] == by_columns(LINES)
+    assert by_columns([]) == []
 
 
 def test_what_bulk_returns_is_canonical():

@@ -1,0 +1,133 @@
+"""Papers of a panel (评审会文件): who was asked, what was counted, what the experts said.
+
+They are of the last round that was convened; ballots are read only where the count has
+opened them. Who said what is told to the office; others read the words.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from rongbiao.cases.models import Entry
+from rongbiao.exchange.papers.comments import Disposed
+from rongbiao.exchange.papers.meetings import Expert, Minutes, Opinions, Recused, Signatures, Votes
+from rongbiao.law import profiles, table
+from rongbiao.parties.models import Post
+from rongbiao.procedures.local_standard.effects import lines
+
+from .dossier import Dossier, day_of, unit_of
+
+HELD = {"appraisal": ("论证", ""), "review": ("审查", "送审稿")}
+RULES = ("quorum", "passing", "against")  # of a profile: by what a vote carries
+
+
+@dataclass(frozen=True, slots=True)
+class _Panel:
+    """One round of a panel."""
+
+    convened: Entry
+    experts: tuple[Expert, ...]
+    recused: tuple[Recused, ...]
+
+
+def _panel(dossier: Dossier, stage: str, before: int = 0) -> _Panel | None:
+    """Return the round that was convened last, before a place in the journal."""
+    convened = dossier.last(stage, "convene", before)
+    if convened is None:
+        return None
+    here = [one for one in dossier.acts if one.stage_key == stage and one.action_key == "recuse"]
+    here = [one for one in here if one.seq > convened.seq and (not before or one.seq < before)]
+    gone = {one.actor_id: one.answers["words"].rstrip("。") for one in here}
+    asked = [int(pk) for pk in convened.answers["experts"]]
+    posts = Post.objects.select_related("person", "organization").in_bulk(asked)
+    sitting = [posts[pk] for pk in asked if pk in posts]
+    return _Panel(
+        convened,
+        tuple(
+            Expert(str(post.person), str(post.organization))
+            for post in sitting
+            if post.pk not in gone
+        ),
+        tuple(Recused(str(post.person), gone[post.pk]) for post in sitting if post.pk in gone),
+    )
+
+
+def signatures(dossier: Dossier, stage: str) -> Signatures | None:
+    """Return the table that the experts sign, once they are asked."""
+    panel = _panel(dossier, stage)
+    if panel is None:
+        return None
+    held, draft = HELD[stage]
+    return Signatures(
+        project=dossier.project,
+        experts=panel.experts,
+        day=day_of(panel.convened.answers["meets_on"]),
+        recused=panel.recused,
+        held=held,
+        draft=draft,
+    )
+
+
+def minutes(dossier: Dossier, stage: str) -> Minutes | None:
+    """Return the minutes, once the panel has concluded; place and chair are for the pen."""
+    passed = dossier.last(stage, "pass")
+    counted = dossier.last(stage, "count", passed.seq) if passed else None
+    panel = _panel(dossier, stage, counted.seq) if counted else None
+    if passed is None or counted is None or panel is None:
+        return None
+    held, draft = HELD[stage]
+    asked = panel.convened.answers
+    day = day_of(asked["meets_on"]) or passed.day
+    return Minutes(
+        project=dossier.project,
+        day=day,
+        place="",
+        host=unit_of(panel.convened),
+        chair="",
+        experts=panel.experts,
+        opinions=tuple(lines(passed.answers["minutes"])),
+        conclusion=f"{dossier.case.procedure.stage(stage).name}通过。",
+        votes=_votes(dossier, asked["profile"], counted.answers),
+        recused=panel.recused,
+        by_letter=asked["profile"] == "letter",
+        held=held,
+        draft=draft,
+    )
+
+
+def _votes(dossier: Dossier, profile: str, counted: dict[str, Any]) -> Votes:
+    rule = table("review_profiles").rules[profile]
+    value = rule.at(dossier.case.opened_on).value
+    asks = profiles.lines({key: value[key] for key in RULES if key in value})
+    return Votes(
+        present=counted["seats"],
+        agreed=counted["yes"],
+        against=counted["no"],
+        abstained=counted["abstain"],
+        rule=f"{rule.name}，{'，'.join(asks)}",
+        carried=counted["carried"],
+    )
+
+
+def opinions(dossier: Dossier) -> Opinions | None:
+    """Return the experts' opinions of the technical review, once the ballots are opened."""
+    counted = dossier.last("review", "count")
+    if counted is None:
+        return None
+    said = [one for one in counted.answers["ballots"] if one.get("opinion")]
+    places = [one["seq"] for one in said]
+    voted = dossier.case.entries.filter(seq__in=places).select_related("actor__person")
+    names = {one.seq: str(one.actor.person) for one in voted if one.actor}
+    handed_in = dossier.last("submission", "submit")
+    asked = dossier.last("review", "convene", counted.seq)
+    return Opinions(
+        project=dossier.project,
+        rows=tuple(
+            Disposed(
+                "", one["opinion"], names.get(one["seq"], "") if dossier.office else f"专家{n}"
+            )
+            for n, one in enumerate(said, start=1)
+        ),
+        day=day_of(asked.answers["meets_on"]) if asked else None,
+        made_on=handed_in.day if handed_in else None,
+        handled=handed_in.answers["experts"] if handed_in else "",
+    )

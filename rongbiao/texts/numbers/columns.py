@@ -1,0 +1,68 @@
+"""Numbers of a whole column of a table: the same answers as ``bulk_numbers``, sooner again.
+
+Nine of ten numbers of a register are a code without blanks, one blank, figures with dots, a dash
+and a year. Those are read here all at once; the others one by one.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+import polars as pl
+
+from .bulk import bulk_numbers
+from .plain import DOTTED, HEADS
+
+PLAIN = r"(?s)^(.*) ([0-9]{1,6}(?:\.[0-9]{1,4})*)(?:-((?:19|20)[0-9]{2}))?$"  # DOTTED behind a code
+OPEN, MADE_UP = "^[TQ]/[A-Z]{2,12}$", "^[TQ]/X+$"  # bodies and enterprises are no closed list
+SCHEMA: dict[str, type[pl.DataType]] = dict.fromkeys(
+    ("number", "key", "resolver_key", "level", "year", "why"), pl.String
+) | {"year": pl.Int16}
+
+
+def number_columns(texts: pl.Series) -> pl.DataFrame:
+    """Return the fields of ``Loaded`` as columns, for each text in order.
+
+    >>> number_columns(pl.Series(["GB/T 1.1-2020", "DB44/26-2001"]))["key"].to_list()
+    ['GB/T1.1-2020', 'DB4426-2001']
+    """
+    rows = texts.alias("number").to_frame()
+    parts = pl.col("number").str.extract_groups(PLAIN).struct.rename_fields(["code", "rest", "of"])
+    rows = rows.with_columns(parts.alias("parts")).unnest("parts")
+    rows = rows.join(_codes(), on="code", how="left", maintain_order="left")
+    is_open = pl.col("code").str.contains(OPEN) & ~pl.col("code").str.contains(MADE_UP)
+    of_open = pl.when(is_open).then("code")
+    tail = pl.concat_str(
+        "rest",
+        pl.when(pl.col("of").is_not_null()).then(pl.format("-{}", "of")).otherwise(pl.lit("")),
+    )
+    level = (
+        pl.when(pl.col("code").str.starts_with("T/"))
+        .then(pl.lit("group"))
+        .otherwise(pl.lit("enterprise"))
+    )
+    known = rows.select(
+        "number",
+        key=pl.coalesce("key", of_open) + tail,
+        resolver_key=pl.coalesce("resolver_key", of_open) + tail,
+        level=pl.coalesce("level", pl.when(is_open).then(level)),
+        year=pl.col("of").cast(pl.Int16),
+        why=pl.lit(""),
+    )
+    other = known["key"].is_null()
+    if not other.any():
+        return known
+    read = pl.DataFrame(list(bulk_numbers(texts.filter(other).to_list())), SCHEMA, orient="row")
+    places = other.arg_true()
+    return known.select(known[name].scatter(places, read[name]) for name in SCHEMA)
+
+
+@cache
+def _codes() -> pl.DataFrame:
+    """Return the closed list of codes whose numbers are parted by dots, and what each decides."""
+    rows = [
+        (code, head.key, head.resolver_key, head.level)
+        for code, head in HEADS.items()
+        if head.rest is DOTTED
+    ]
+    return pl.DataFrame(rows, ["code", "key", "resolver_key", "level"], orient="row")
