@@ -30,13 +30,9 @@ def within(rule: str) -> Guard:
     """Return the guard that the period of this stage still runs: to 24:00 of its last day."""
 
     def test(case: Case, day: date) -> None:
-        last = case.due_on or case.end_of(rule).day
-        if day > last:
-            raise Refused(
-                _("“{stage}”已于 {last} 24 时截止，逾期到达的意见不能登记。").format(
-                    stage=case.stage.name, last=last
-                )
-            )
+        if day > (last := case.due_on or case.end_of(rule).day):
+            words = _("“{stage}”已于 {last} 24 时截止，逾期到达的意见不能登记。")
+            raise Refused(words.format(stage=case.stage.name, last=last))
 
     return Guard(name=gettext_lazy("在期限内"), test=test, rule=rule)
 

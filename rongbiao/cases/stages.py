@@ -26,11 +26,9 @@ ASKED = invited & never(_("尚未回复"), "comment", "no_comment", again=True)
 SUBMIT, APPROVE = _("提交"), _("批准")
 
 
-def shown_or_not(about: str) -> tuple[Action, Action]:
-    """Return the two acts by which an officer keeps an opinion from the public, or lets it out."""
-    hide = Action("hide", _("不予公开"), officer, to=STAY, form=Words, about=about)
-    release = Action("release", _("予以公开"), officer, to=STAY, about=about)
-    return hide, release
+# An officer keeps an opinion from the public, or lets it out: the last word counts.
+HIDE = Action("hide", _("不予公开"), officer, to=STAY, form=Words, about="comment")
+RELEASE = Action("release", _("予以公开"), officer, to=STAY, about="comment")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,19 +95,14 @@ class Consultation(Stage):
     def own(self) -> tuple[Action, ...]:
         return (
             Action(
-                "comment",
-                _("提意见"),
-                anyone,
-                to=STAY,
-                form=self.form,
-                guards=(within(self.rule),) if self.rule else (),
-                public=True,
-                receipt=True,
+                "comment", _("提意见"), anyone, to=STAY, form=self.form, public=True, receipt=True,
+                guards=(within(self.rule),),
             ),
-            *shown_or_not("comment"),
+            HIDE,
+            RELEASE,
             Action("no_comment", _("回复无意见"), invited, to=STAY, waits=ASKED),
             Action("close", _("结束"), self.by, guards=(elapsed(self.rule), *self.guards)),
-        )
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -146,20 +139,12 @@ class Work(Stage):
         guards = self.guards
         more: tuple[Action, ...] = ()
         if self.disposes:
-            guards = (
-                *guards,
-                answered(self.disposes, ("dispose", "hide"), _("逐条处理意见")),
-            )
+            guards += (answered(self.disposes, ("dispose", "hide"), _("逐条处理意见")),)
             dispose = Action(
-                "dispose",
-                _("处理意见"),
-                self.by,
-                to=STAY,
-                form=Disposition,
-                about=self.disposes,
+                "dispose", _("处理意见"), self.by, to=STAY, form=Disposition, about=self.disposes,
                 public=True,
-            )
-            more = (dispose, *shown_or_not(self.disposes))
+            )  # fmt: skip
+            more = (dispose, HIDE, RELEASE)
         submit = Action(
             "submit", self.finish, self.by, form=self.form, guards=guards, effect=self.effect
         )

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from rongbiao.web.consultations import disposing, listing, showing, speaking
+from rongbiao.web.consultations import disposing, listing, panel, showing, speaking
 
 urlpatterns = [
     path("cases/<str:number>/comments/", disposing.page, name="case_comments"),
+    path("cases/<str:number>/panel/", panel.page, name="case_panel"),
     path("consultations/", listing.page, name="consultations"),
     path("consultations/<str:number>/", speaking.page, name="consultation"),
     path("consultations/<str:number>/basket/", speaking.basket_page, name="consultation_basket"),

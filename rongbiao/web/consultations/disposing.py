@@ -24,14 +24,17 @@ from django.utils.translation import gettext as _
 from rongbiao.cases import desk, reading
 from rongbiao.cases.answers import Disposition
 from rongbiao.cases.models import Attachment, Case
+from rongbiao.exchange.case_papers.offering import offers
 from rongbiao.parties.refused import Refused
 from rongbiao.web.cases.filling import new_token, number
 from rongbiao.web.cases.one import reader_of, seen
-from rongbiao.web.consultations import drafts, invited, rounds, tabling
+from rongbiao.web.cases.papers import dossier_of
+from rongbiao.web.consultations import drafts, invited, rounds, sent_back, tabling
 from rongbiao.web.consultations.tabling import Row
 from rongbiao.web.doors import public
 
 A_PAGE = 50
+PAPERS = ("summary", "comment_form")
 FILTERS = ("state", "clause", "q", "round", "page")
 
 
@@ -89,28 +92,71 @@ def page(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def done(request: HttpRequest, table: Table) -> HttpResponse:
-    """Settle opinions, let one out or keep it back, or remind who has not answered."""
-    day, post = timezone.localdate(), request.POST
-    one = table.row(number(post.get("about", "")))
-    if "remind" in post:
-        if request.actor is None or not may_remind(request, table):
-            raise Refused(_("催办由联席会议办公室经办人、提出单位和起草单位办理。"))
-        n = invited.remind(table.case, table.here, table.stage, actor=request.actor, day=day)
-        messages.success(request, _("已催办 {n} 个单位。").format(n=n))
-        return redirect(address(request, table, None))
+    """Do what a form of the desk asks, and go on where there is something to do."""
+    deed = next((deed for key, deed in DEEDS.items() if key in request.POST), settled)
+    return redirect(address(request, table, deed(request, table)))
+
+
+def reminded(request: HttpRequest, table: Table) -> Row | None:
+    """Remind the bodies that have not answered."""
+    if request.actor is None or not may_remind(request, table):
+        raise Refused(_("催办由联席会议办公室经办人、提出单位和起草单位办理。"))
+    day = timezone.localdate()
+    n = invited.remind(table.case, table.here, table.stage, actor=request.actor, day=day)
+    messages.success(request, _("已催办 {n} 个单位。").format(n=n))
+    return None
+
+
+def taken_back(request: HttpRequest, table: Table) -> Row | None:
+    """Register a form that a body sent back, and tell what of it was doubtful."""
+    if request.actor is None or not may_remind(request, table):
+        raise Refused(_("意见表由联席会议办公室经办人、提出单位和起草单位登记。"))
+    filled = sent_back.read(request)
+    who, rest = request.POST.get("unit", "").strip()[:120], "rest" in request.POST
+    made, doubts = sent_back.register(
+        table.case, filled, actor=request.actor, day=timezone.localdate(), unit=who, rest=rest
+    )
+    messages.success(request, _("已登记 {n} 条意见。").format(n=len(made)))
+    for words in doubts:
+        messages.warning(request, words)
+    return None
+
+
+def named(request: HttpRequest, table: Table) -> Row:
+    """Return the opinion that a form is about."""
+    one = table.row(number(request.POST.get("about", "")))
     if one is None:
         raise Refused(_("没有这条意见，请刷新页面后再办。"))
-    if shown := next((key for key in ("release", "hide") if key in post), ""):
-        desk.act(
-            table.case, shown, actor=request.actor, day=day, about=one.seq,
-            answers={"words": post.get("words", "")}, token=post.get("token", "")[:40],
-        )  # fmt: skip
-        messages.success(request, _("已办理第 {n} 号意见。").format(n=one.number))
-        return redirect(address(request, table, one))
-    settled = [one, *same_chosen(request, table, one)]
-    settle(request, table.case, settled)
-    messages.success(request, _("已处理 {n} 条意见。").format(n=len(settled)))
-    return redirect(address(request, table, following(table, settled)))
+    return one
+
+
+def shown_or_not(request: HttpRequest, table: Table) -> Row | None:
+    """Let an opinion out, or keep it from the public."""
+    one, post = named(request, table), request.POST
+    desk.act(
+        table.case, "release" if "release" in post else "hide", actor=request.actor,
+        day=timezone.localdate(), about=one.seq, answers={"words": post.get("words", "")},
+        token=post.get("token", "")[:40],
+    )  # fmt: skip
+    messages.success(request, _("已办理第 {n} 号意见。").format(n=one.number))
+    return one
+
+
+def settled(request: HttpRequest, table: Table) -> Row | None:
+    """Settle an opinion with those that say the same; return the next one."""
+    one = named(request, table)
+    rows = [one, *same_chosen(request, table, one)]
+    settle(request, table.case, rows)
+    messages.success(request, _("已处理 {n} 条意见。").format(n=len(rows)))
+    return following(table, rows)
+
+
+DEEDS = {
+    "remind": reminded,
+    "import": taken_back,
+    "release": shown_or_not,
+    "hide": shown_or_not,
+}
 
 
 def same_chosen(request: HttpRequest, table: Table, one: Row) -> list[Row]:
@@ -125,11 +171,11 @@ def same_chosen(request: HttpRequest, table: Table, one: Row) -> list[Row]:
 
 def settle(request: HttpRequest, case: Case, rows: Sequence[Row]) -> None:
     """Settle some opinions alike, in one transaction: the first, and those that say the same."""
-    answers = {name: request.POST.get(name, "") for name in ("taken", "reason")}
+    answers: dict[str, str] = {n: request.POST.get(n, "") for n in ("taken", "reason")}
     token, first = request.POST.get("token", "")[:40], rows[0]
     with transaction.atomic():
         for row in rows:
-            same = {"same_as": first.number} if row != first else {}
+            same: dict[str, str] = {"same_as": str(first.number)} if row != first else {}
             desk.act(
                 case, "dispose", actor=request.actor, day=timezone.localdate(), about=row.seq,
                 answers=answers | same, token=token and f"{token}-{row.seq}",
@@ -146,7 +192,7 @@ def following(table: Table, settled: Sequence[Row]) -> Row | None:
 def address(request: HttpRequest, table: Table, one: Row | None) -> str:
     """Return the desk's address with the filters as they stand, at one opinion."""
     kept = {name: request.GET[name] for name in FILTERS if name in request.GET}
-    at = {"entry": one.seq} if one else {}
+    at = {"entry": str(one.seq)} if one else {}
     place = "#one" if one else ""
     return f"{reverse('case_comments', args=[table.case.number])}?{urlencode(kept | at)}{place}"
 
@@ -160,7 +206,8 @@ def may_remind(request: HttpRequest, table: Table) -> bool:
 
 def around(request: HttpRequest, table: Table, why: str = "") -> dict[str, Any]:
     """Return everything that the desk shows; the queries do not grow with the opinions."""
-    case, office = table.case, reader_of(request, table.case).office
+    case, reader = table.case, reader_of(request, table.case)
+    office = reader.office
     page = Paginator(table.asked, A_PAGE).get_page(request.GET.get("page"))
     one = table.row(number(request.GET.get("entry", ""))) or next(
         (row for row in table.asked if row.state == tabling.TODO), next(iter(table.asked), None)
@@ -181,6 +228,7 @@ def around(request: HttpRequest, table: Table, why: str = "") -> dict[str, Any]:
         "may_release": "release" in offered and one is not None and (one.held or one.hidden),
         "why": why, "token": request.POST.get("token") or new_token(),
         "bodies": invited.bodies(case, table.here, table.stage), "remind": may_remind(request, table),
+        "papers": [one for one in offers(dossier_of(reader)) if one.key in PAPERS],
         "asked": {name: request.GET.get(name, "") for name in FILTERS},
     }  # fmt: skip
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.db.models.fields.json import KT
 from django.utils.translation import gettext as _
 
 from rongbiao.cases import message
@@ -41,12 +42,11 @@ def bodies(case: Case, here: Round, stage: str) -> list[Body]:
     answered: dict[str, str] = {}
     rows = case.entries.filter(here.here, action_key__in=("comment", "no_comment")).order_by("seq")
     for key, unit, name in rows.values_list(
-        "action_key", "answers__unit", "actor__organization__name"
+        "action_key", KT("answers__unit"), "actor__organization__name"
     ):
         words = _("已提意见") if key == "comment" else _("无意见")
-        for who in filter(None, (unit, name)):
-            if answered.get(who) != _("已提意见"):
-                answered[who] = words
+        if (who := unit or name) and answered.get(who) != _("已提意见"):
+            answered[who] = words
     return [Body(name, units.get(name), answered.get(name, "")) for name in asked]
 
 

@@ -8,6 +8,7 @@ from datetime import date
 
 from django.core.paginator import Paginator
 from django.db.models import Count, F, OuterRef, QuerySet, Subquery
+from django.db.models.fields.json import KT
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -60,7 +61,7 @@ def cards(cases: list[Case], day: date) -> list[Card]:
     opinions = Counter(dict(comments.values_list("case").annotate(Count("pk"))))
     taken: dict[int, Counter[str]] = {}
     said = last_words().filter(case__in=cases).order_by()
-    for case, key, n in said.values_list("case", "answers__taken").annotate(Count("pk")):
+    for case, key, n in said.values_list("case", KT("answers__taken")).annotate(Count("pk")):
         taken.setdefault(case, Counter())[key] += n
     return [_card(one, day, opinions[one.pk], taken.get(one.pk, Counter())) for one in cases]
 

@@ -13,6 +13,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models.fields.json import KT
 from django.utils.translation import gettext as _
 
 from rongbiao.cases import reading
@@ -56,7 +57,9 @@ class Remark:
 
 
 def lights(case: Case, here: Round | None, *, inner: bool = False) -> list[Light]:
-    """Return the opinions of a round in the order in which they came, by two queries.
+    """Return the opinions of a round in the order in which they came, by three queries.
+
+    Clauses are read as text (``KT``): read as JSON the clause 5.10 would come back as 5.1.
 
     The numbers go through all rounds and count what is not shown too, so that they stay.
     """
@@ -65,7 +68,7 @@ def lights(case: Case, here: Round | None, *, inner: bool = False) -> list[Light
     seen = seen.filter(here.here) if here else seen
     answered = dispositions(case)
     every = {pk: n for n, pk in enumerate(_every(case), start=1)}
-    fields = ("pk", "seq", "answers__clause", "answers__kind", "answers__unit")
+    fields = ("pk", "seq", KT("answers__clause"), KT("answers__kind"), KT("answers__unit"))
     return [
         Light(pk, seq, every[pk], clause or "", kind or "", unit or "", answered.get(pk, ""))
         for pk, seq, clause, kind, unit in seen.values_list(*fields)
@@ -79,7 +82,7 @@ def _every(case: Case) -> QuerySet[Entry, int]:
 
 def dispositions(case: Case) -> dict[int, str]:
     """Return what became of each opinion: the last word counts."""
-    rows = last_words().filter(case=case).values_list("about", "answers__taken")
+    rows = last_words().filter(case=case).values_list("about", KT("answers__taken"))
     return {about: str(taken) for about, taken in rows if about}
 
 

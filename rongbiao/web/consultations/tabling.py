@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
+from django.db.models.fields.json import KT
 from django.utils.translation import gettext as _
 
 from rongbiao.cases.answers import Disposition
@@ -54,11 +55,11 @@ def rows_of(case: Case, here: Round, draft: Draft) -> list[Row]:
     words = case.entries.filter(action_key__in=("hide", "release")).order_by("seq")
     last = dict(words.values_list("about", "action_key"))
     every = case.entries.filter(action_key="comment").order_by("seq")
-    fields = ("pk", "seq", "answers__clause", "answers__held")
+    fields = ("pk", "seq", KT("answers__clause"), KT("answers__held"))
     found = [
         Row(
             pk, seq, number, clause or "", taken.get(pk, ""),
-            bool(held) and pk not in last, last.get(pk) == "hide",
+            held == "true" and pk not in last, last.get(pk) == "hide",
         )
         for number, (pk, seq, clause, held) in enumerate(every.values_list(*fields), start=1)
         if seq > here.first and not (here.last and seq > here.last)

@@ -109,6 +109,16 @@ def test_after_the_end_each_opinion_has_its_outcome_and_reason(asked):
     assert "另一条" not in only
 
 
+def test_a_clause_whose_number_looks_like_a_figure_keeps_it(asked):
+    numbers = tuple(f"1.{n} 第{n}项要求。" for n in range(1, 11))
+    case = asked.opened(lines=("1 范围", *numbers))
+    asked.comment(case, clause="1.10", proposed="")
+    said = words(asked.browser().get(page(case, "?clause=1.10")))
+    assert "1.10 的意见" in said
+    assert "高温期藻体易附泥。" in said
+    assert "高温期藻体易附泥。" not in words(asked.browser().get(page(case, "?clause=1.1")))
+
+
 def test_two_rounds_are_shown_apart_with_what_changed(asked):
     case = asked.opened()
     one = asked.comment(case, reason="头一轮的话")
