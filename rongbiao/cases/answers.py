@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rongbiao.law.voting import Profile, convening, read_profile, tally
 from rongbiao.parties import rules
-from rongbiao.parties.models import Post
+from rongbiao.parties.models import Draw, Post
 
 from . import desk
 from .procedure import Answers, Refused
@@ -91,7 +91,12 @@ class Convening(Answers):
 
     profile = forms.ChoiceField(label=_("审查方式"))
     meets_on = forms.DateField(label=_("审查日期"))
-    experts = forms.MultipleChoiceField(label=_("专家"))
+    draw = forms.ChoiceField(
+        label=_("按抽取结果邀请"),
+        required=False,
+        help_text=_("先在“专家抽取”中以本件的办件号为依据抽取，抽取结果列在这里。"),
+    )
+    experts = forms.MultipleChoiceField(label=_("专家"), required=False)
 
     def fit(self) -> None:
         known = rules.table("review_profiles").rules
@@ -102,11 +107,21 @@ class Convening(Answers):
         posts = Post.objects.filter(role=Post.Role.EXPERT).select_related("person", "organization")
         self.posts = {str(post.pk): post for post in posts}
         experts.choices = [(key, str(post)) for key, post in self.posts.items()]
+        drawn = self.fields["draw"]
+        assert isinstance(drawn, forms.ChoiceField)
+        basis = self.case.number if self.case else ""
+        self.draws = {d.number: d for d in Draw.objects.filter(basis=basis, state="drawn")}
+        drawn.choices = [("", _("不按抽取"))] + [(one, one) for one in self.draws]
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
-        if self.case is None or "experts" not in said or "profile" not in said:
+        if self.case is None or "profile" not in said:
             return said
+        if draw := self.draws.get(said.get("draw", "")):
+            known = (str(one["post"]) for one in draw.seated)
+            said["experts"] = [key for key in known if key in self.posts]
+        if not said.get("experts"):
+            raise forms.ValidationError(_("请选择抽取结果，或者逐个选择专家。"))
         chosen = [self.posts[key] for key in said["experts"]]
         units = self.case.seats.filter(capacity="drafter").values_list("organization", flat=True)
         drafting = {*units, self.case.applicant_id}

@@ -13,7 +13,6 @@ from rongbiao.parties.models import Post
 
 from .models import Attachment, Case, Entry
 from .procedure import STAY, Action, Procedure
-from .who import NONE
 
 
 def inside(case: Case, actor: Post | None) -> bool:
@@ -32,17 +31,17 @@ def entries(case: Case, *, inner: bool) -> QuerySet[Entry]:
     rows = case.entries.select_related("actor__person", "actor__organization", "about", "personal")
     if inner:
         return rows
-    shown = _where(case.procedure, lambda action: action.public or action.to != STAY)
+    shown = where(case.procedure, lambda action: action.public or action.to != STAY)
     return rows.filter(shown).exclude(unseen())
 
 
 def attachments(case: Case, *, inner: bool) -> QuerySet[Attachment]:
     """Return the files that a reader may have, oldest first; never those of a sealed ballot."""
     rows = Attachment.objects.filter(entry__case=case).select_related("file", "entry__actor")
-    rows = rows.exclude(_where(case.procedure, lambda action: action.sealed, "entry__"))
+    rows = rows.exclude(where(case.procedure, lambda action: action.sealed, "entry__"))
     if inner:
         return rows
-    open_ones = _where(case.procedure, _open_files, "entry__")
+    open_ones = where(case.procedure, _open_files, "entry__")
     return rows.filter(open_ones).exclude(unseen("entry"))
 
 
@@ -51,8 +50,9 @@ def _open_files(action: Action) -> bool:
     return action.public and not (action.form and action.form.personal)
 
 
-def _where(procedure: type[Procedure], wanted: Callable[[Action], bool], before: str = "") -> Q:
-    found = Q(**{f"{before}pk__in": []}) if before else Q(NONE)
+def where(procedure: type[Procedure], wanted: Callable[[Action], bool], before: str = "") -> Q:
+    """Return the filter of entries made by some actions of a procedure."""
+    found = Q(**{f"{before}pk__in": []})
     for stage in procedure.stages:
         keys = [action.key for action in stage.actions() if wanted(action)]
         if keys:

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from .models import Case, Entry
 from .procedure import STAY, Procedure
-from .who import NONE
+from .reading import where
 
 PAST = 50  # finished cases from which the usual stay is told
 ENOUGH = 3  # of them at least
@@ -49,11 +49,7 @@ class Course:
 
 def moves(procedure: type[Procedure]) -> Q:
     """Return the filter of entries that led a case out of a stage."""
-    found = Q(NONE)
-    for stage in procedure.stages:
-        keys = [action.key for action in stage.actions() if action.to != STAY]
-        found |= Q(stage_key=stage.key, action_key__in=keys)
-    return found
+    return where(procedure, lambda action: action.to != STAY)
 
 
 def stays(opened_on: date, left: Iterable[tuple[str, str, date]], now: str = "") -> list[Stay]:

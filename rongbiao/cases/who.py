@@ -140,6 +140,7 @@ expert = seated(_("评审专家"), "expert")
 expert_of = seated(_("评审专家"), "expert", here=False)
 drafter = seated(_("起草单位"), "drafter", here=False)
 signer = seated(_("会签单位"), "signer")
+signer_of = seated(_("会签单位"), "signer", here=False)
 invited = seated(_("定向征求意见的单位"), "invited")
 public = Who(
     _("公众"),

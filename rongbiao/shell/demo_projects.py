@@ -164,8 +164,9 @@ class Project:
         held = Post.objects.on(self.today)
         rows = held.filter(role=Post.Role.EXPERT, demonstration=True).order_by("pk")
         fit = list(rows.exclude(organization=self.proposer.organization))
-        start = self.number * 3 % max(len(fit) - PANEL, 1)
-        return fit[start : start + PANEL]
+        start = self.number * 3 % len(fit)
+        units = {post.organization_id: post for post in [*fit[start:], *fit[:start]]}
+        return list(units.values())[:PANEL]  # one of a unit
 
     def convene(self, day: date) -> None:
         chosen = [post.pk for post in self.experts()]

@@ -21,6 +21,7 @@ from rongbiao.texts.received import HAN, WORDS, simplified
 
 LONGEST = 64  # letters of one unit that count
 HAN_MORE = f"{HAN}\U00020000-\U0003134f"
+HAN_ALONE = re.compile(f"[{HAN_MORE}]")
 STRETCHES = re.compile(rf"([{HAN_MORE}]+)|([0-9]+|[^\W\d_{HAN_MORE}]+)")
 # Letters that look alike in numbers and titles, where NFKC keeps them apart.
 ALIKE = str.maketrans({"μ": "u", "µ": "u", "º": "°"})
@@ -97,14 +98,13 @@ def tokens(text: str) -> list[str]:
     return out
 
 
-@lru_cache(50_000)
 def unit_of(token: str) -> str:
     """Return the unit that a token stands for.
 
     >>> unit_of("灯具"), unit_of("led")
     ('灯', 'led')
     """
-    return token[0] if len(token) == 2 and not token.isascii() and is_han(token[0]) else token
+    return token[0] if len(token) == 2 and is_han(token[0]) else token
 
 
 def is_han(unit: str) -> bool:
@@ -113,7 +113,9 @@ def is_han(unit: str) -> bool:
     >>> is_han("茶"), is_han("tea")
     (True, False)
     """
-    return len(unit) == 1 and STRETCHES.match(unit)[1] is not None  # type: ignore[index]
+    if "一" <= unit <= "鿿":  # nearly all, told at once
+        return len(unit) == 1
+    return len(unit) == 1 and not unit.isascii() and HAN_ALONE.match(unit) is not None
 
 
 def other_wording(text: str) -> str:

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Iterable
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, nullcontext
 from itertools import islice
+from pathlib import Path
 
+from django.conf import settings
+from django.core.management import call_command
 from django.db import connection, transaction
 
+from rongbiao.standards.models import Standard
 from rongbiao.standards.numbering import sorting
+from rongbiao.standards.search.embedded import Tantivy
 from rongbiao.texts.numbers.number import RESOLVED, plain_key
 from scripts.benches.corpus import Row, rows
 
@@ -19,8 +27,34 @@ COLUMNS = (
     "publisher", "authority", "owner", "proposer", "drafted_by", "filing", "abstract", "address",
     "source",
 )  # fmt: skip
+N = int(os.environ.get("N", "200000"))
 BATCH = 20_000
 YEAR = re.compile(r"-\d{4}$")
+
+
+@contextmanager
+def laid() -> Iterator[Path]:
+    """Give the folder of a made-up register: one of its own, or ``KEEP``, where it stays."""
+    held = os.environ.get("KEEP")
+    with nullcontext(held) if held else tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.mkdir(parents=True, exist_ok=True)
+        settings.VAR = folder
+        connection.close()
+        connection.settings_dict["NAME"] = folder / "rongbiao.sqlite3"
+        call_command("migrate", verbosity=0)
+        if not Standard.objects.exists():
+            lay(N)
+        yield folder
+
+
+@contextmanager
+def kept() -> Iterator[Tantivy]:
+    """Give the embedded engine over such a register, its index made where there is none."""
+    with laid():
+        if not Tantivy().ready():
+            Tantivy().rebuild()
+        yield Tantivy()
 
 
 def lay(count: int, seed: int = 157) -> int:

@@ -7,7 +7,10 @@ import os
 import pickle
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+
+from scripts.benches.corpus import TRADE
 
 
 def main() -> None:
@@ -44,7 +47,37 @@ def main() -> None:
         engine.search(one)
     for words in typed:
         engine.suggest(words)
-    json.dump(said | {"whole_mb": anonymous()}, sys.stdout)
+    said["whole_mb"] = anonymous()
+    json.dump(said | {"worker_mb": worker()}, sys.stdout)
+
+
+def worker() -> float:
+    """Return what this process takes once it is all that a worker of the platform is.
+
+    Every page is loaded, and as many threads as a worker has count all facets at once.
+    """
+    from django.db import connection
+    from django.urls import get_resolver
+
+    from rongbiao.shell.serve import THREADS, spare_memory
+    from rongbiao.standards.search import FACETS, Query
+    from rongbiao.standards.search.embedded import Tantivy
+
+    spare_memory()
+    _ = get_resolver().url_patterns
+    engine = Tantivy()
+    asked = [Query(words, facets=FACETS) for words in ("", "茶", *TRADE[:8])]
+
+    def count(turn: int) -> None:
+        for place in range(len(asked)):
+            if opened := engine.opened():
+                opened.counts.clear()
+            engine.search(asked[(place + turn) % len(asked)])
+        connection.close()
+
+    with ThreadPoolExecutor(THREADS) as threads:
+        list(threads.map(count, range(THREADS)))
+    return anonymous()
 
 
 def anonymous() -> float:

@@ -142,7 +142,10 @@ def apart(corpus: Sequence, kinds: dict[str, list[Query]]) -> dict[str, float]:
 
 
 def _cold(figures: dict[str, float], every: Times) -> Iterator[Line]:
-    memory = f"匿名内存 {figures['whole_mb']:.0f} MB，其中打开索引以前 {figures['plain_mb']:.0f} MB"
+    memory = (
+        f"匿名内存 {figures['whole_mb']:.0f} MB，其中打开索引以前 {figures['plain_mb']:.0f} MB；"
+        f"带全部页面的工作进程四线程同时计数以后 {figures['worker_mb']:.0f} MB"
+    )
     for name, key, note in (
         ("　冷打开索引", "open", f"机器负载 {figures['load']:.1f}"),
         ("　冷索引的第一问", "first", ""),

@@ -129,7 +129,7 @@ def test_only_an_officer_in_post_corrects(change, reporter, officer):
             "谁提出、谁实施\n谁引用、谁负责",
             ["谁提出、谁实施", "谁引用、谁负责"],
         ),
-        ("local_standard", "filed_by", "省级部门", "省级部门"),
+        ("local_standard", "review_on_law", "法律变动", "法律变动"),
         ("scope", "food_drugs.routes", "团体标准\n国家标准", ["group", "national"]),
         ("expert_draw", "pool_share", "1/3", "1/3"),
         (
@@ -190,3 +190,9 @@ def test_a_citys_folder_is_heard(settings, tmp_path, db):
     value = in_force("minimum", name="expert_draw")
     assert (value.value, value.origin) == (7, Origin.CITY)
     assert in_force("minimum", date(2023, 12, 31), "expert_draw").value == 5
+
+
+def test_what_the_demonstration_corrects_is_of_the_demonstration(change, officer):
+    officer.demonstration = True
+    officer.save()
+    assert change().demonstration

@@ -112,7 +112,7 @@ def test_the_menu_grows_with_the_post(client, city):
     officer = set(menu(client))
     assert reporter - visitor == {"/inbox/", "/reports/", "/subscriptions/"}
     assert officer - visitor == {
-        "/inbox/", "/review/", "/policies/", "/periods/", "/subscriptions/",
+        "/inbox/", "/review/", "/policies/", "/periods/", "/subscriptions/", "/experts/",
     }  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from rongbiao.cases.procedure import CLOSED, STAY, Action, Procedure
 from rongbiao.cases.stages import Check, Consultation, Decision, Filing, Panel, Work, never
 from rongbiao.cases.stays import Course, Stay
 from rongbiao.cases.who import applicant as proposer
-from rongbiao.cases.who import auditor, drafter, expert_of, officer, public
+from rongbiao.cases.who import auditor, drafter, expert_of, officer, public, signer_of
 
 from . import clocks, effects, guards
 from .forms import (
@@ -59,7 +59,7 @@ class LocalStandard(Procedure):
     mark = "DB"
     law = "local_standard"
     opened_by = competent
-    readers = proposer | officer | auditor | drafter | expert_of | public
+    readers = proposer | officer | auditor | drafter | signer_of | expert_of | public
     stages = (
         Filing(
             key="application",

@@ -15,21 +15,20 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import rjieba
 import tantivy
 from django.conf import settings
 from tantivy import Query
 
 from rongbiao.standards.search import generations, rows
 from rongbiao.standards.search.answering import Engine
-from rongbiao.standards.search.embedded_fields import PK, document, schema
+from rongbiao.standards.search.embedded_fields import PK, schema
 from rongbiao.standards.search.embedded_finding import Finding
 from rongbiao.standards.search.embedded_queries import any_of, edge_query, edition_query
 from rongbiao.standards.search.entry import entry
 from rongbiao.standards.search.finding import Asked, Found
+from rongbiao.standards.search.preparing import prepared, ready
 from rongbiao.standards.search.query import Difference, Told
 from rongbiao.standards.search.typed import Phrase
-from rongbiao.texts.folding import folded
 
 HEAP = 64_000_000  # bytes in which a writer gathers entries of a change
 REBUILD_HEAP = 256_000_000
@@ -146,7 +145,7 @@ class Tantivy(Engine):
         writer = tantivy.Index.open(str(path)).writer(HEAP, 1)
         writer.delete_documents_by_query(edition_query(asked))
         for row in rows.some_rows(asked):
-            _add(writer, row)
+            writer.add_json(ready(row))
         writer.commit()
         writer.wait_merging_threads()
 
@@ -155,9 +154,9 @@ class Tantivy(Engine):
         writer = tantivy.Index(schema(), str(path)).writer(REBUILD_HEAP, 1)
         written = 0
         with _uncollected():
-            for stretch in rows.stretches():
-                for row in stretch:
-                    _add(writer, row)
+            for stretch in prepared(rows.columns()):
+                for one in stretch:
+                    writer.add_json(one)
                 written += len(stretch)
                 told(written)
         writer.commit()
@@ -179,11 +178,6 @@ class Tantivy(Engine):
                 stale += stamp is not None and stamp != entry(row).stamp
                 met += stamp is not None
         return Difference(lacking, opened.searcher.num_docs - met, stale)
-
-
-def _add(writer: tantivy.IndexWriter, row: rows.Row) -> None:
-    words = dict.fromkeys(word for word in rjieba.cut(folded(row.title)) if len(word) > 1)
-    writer.add_document(document(entry(row), " ".join(words)))
 
 
 @contextmanager

@@ -4,7 +4,8 @@ Nothing is stored: rows are read from the database by primary key. Every text fi
 of tokens between blanks, which Python makes and tantivy only takes apart again.
 """
 
-from functools import cache
+from functools import cache, lru_cache
+from json.encoder import encode_basestring as quoted
 
 import tantivy
 
@@ -32,30 +33,30 @@ def schema() -> tantivy.Schema:
     return made.build()
 
 
-def document(one: Entry, words: str) -> tantivy.Document:
-    """Return what is added to the index for an entry and the words of its title."""
-    made = tantivy.Document()
-    made.add_unsigned("pk", one.pk)
-    for text in one.texts:
-        made.add_text("text", text)
-    made.add_text("word", words)
-    made.add_text("edge", " ".join(one.edges))
-    letters = one.initials
-    made.add_text("initials", " ".join([letters[:end] for end in range(2, len(letters) + 1)]))
-    for name in one.organizations:
-        made.add_text("organization", name)
-    filters = list(one.beneath)
-    for facet, values in one.counted.items():
-        for value in values:
-            filters.append(f"{facet}:{value}")
-            made.add_unsigned(facet, figure(facet, value))
-    made.add_text("filter", " ".join(filters))
-    made.add_unsigned("rank", (one.rank << PK_BITS) | one.pk)
-    made.add_unsigned("newest", (one.day << PK_BITS) | one.pk)
-    made.add_unsigned("number", one.order)
-    made.add_unsigned("stamp", one.stamp)
-    made.add_float("worth", one.worth)
-    return made
+def document(one: Entry, words: str) -> str:
+    """Return what is added to the index for an entry and the words of its title, as JSON.
+
+    So it passes from one process to another, and into the index in one step. It is written
+    out here, which takes half the time of the library's encoder; tokens need no quoting.
+    """
+    pk, letters = one.pk, one.initials
+    texts = '","'.join(one.texts)
+    edges = " ".join(one.edges)
+    begun = " ".join([letters[:end] for end in range(2, len(letters) + 1)])
+    organizations = ",".join(map(quoted, one.organizations))
+    facets = "".join([_figures(*said) for said in one.counted.items()])
+    return (
+        f'{{"pk":{pk},"text":["{texts}"],"word":{quoted(words)},"edge":"{edges}",'
+        f'"initials":"{begun}","organization":[{organizations}],'
+        f'"filter":{quoted(" ".join(one.marks))},"rank":{(one.rank << PK_BITS) | pk},'
+        f'"newest":{(one.day << PK_BITS) | pk},"number":{one.order},"stamp":{one.stamp},'
+        f'"worth":{one.worth}{facets}}}'
+    )
+
+
+@lru_cache(5_000)
+def _figures(facet: str, values: tuple[str, ...]) -> str:
+    return f',"{facet}":{[figure(facet, value) for value in values]}'
 
 
 def figure(facet: str, value: str) -> int:

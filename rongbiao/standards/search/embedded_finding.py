@@ -35,6 +35,8 @@ class Finding:
     def __init__(self, opened: Opened, asked: Asked) -> None:
         self.opened, self.asked = opened, asked
         self.searcher: Any = opened.searcher  # its stubs lack the count
+        # What is skipped takes memory, whether or not it is found.
+        self.start = min(asked.start, int(self.searcher.num_docs))
         self.words = [any_of([phrase_query(one) for one in group]) for group in asked.wanted]
         self.unwanted = [phrase_query(one) for one in asked.unwanted]
 
@@ -93,7 +95,7 @@ class Finding:
         found = self.searcher.search(
             Query.boolean_query(better),
             self.asked.size,
-            offset=self.asked.start,
+            offset=self.start,
             weight_by_field="worth",
         )
         places = [at for _, at in found.hits]
@@ -102,7 +104,7 @@ class Finding:
 
     def _in_tiers(self, match: Query, others: list[Query], unwanted: list[Query]) -> Hits:
         """Give titles that begin with the first word, then the rest, each in the fixed order."""
-        start, size = self.asked.start, self.asked.size
+        start, size = self.start, self.asked.size
         phrase = self.asked.wanted[0][0]
         begun = edge_query(phrase)
         pks, first = self._sorted(all_of([begun, *others], unwanted), "rank")
@@ -123,7 +125,7 @@ class Finding:
         return int(self.searcher.search(match, 1, order_by_field="rank").count)
 
     def _sorted(self, match: Query, field: str, order=tantivy.Order.Desc) -> Hits:
-        found = self.searcher.search(match, self.asked.size, True, field, self.asked.start, order)
+        found = self.searcher.search(match, self.asked.size, True, field, self.start, order)
         if field == "number":
             places = [at for _, at in found.hits]
             return [

@@ -23,6 +23,7 @@ ICS = re.compile(r"\d\d(?:\.\d{3}(?:\.\d\d)?)?")
 CCS = re.compile(r"[A-Z]\d{0,2}")
 LETTERS = re.compile(r"[^A-Z]+")
 FIGURES = re.compile(r"\d+")
+Filters = tuple[dict[str, tuple[str, ...]], tuple[str, ...]]
 
 
 @dataclass(slots=True)
@@ -41,7 +42,7 @@ class Row:
     nature: str
     status: str
     region: str
-    issued_on: str  # ISO; “None” where it is not known
+    issued_on: str  # ISO; empty where it is not known
     ics: str
     ccs: str
     publisher: str
@@ -58,8 +59,8 @@ class Entry:
     edges: list[str]  # how the title begins: one unit, two … ``EDGES``
     initials: str
     organizations: list[str]
-    counted: dict[str, list[str]]  # values by facet
-    beneath: list[str]  # filters that are not counted: “ics:35.240”, “region:35”
+    counted: dict[str, tuple[str, ...]]  # values by facet
+    marks: list[str]  # what filters: those values, and what lies beneath, as “ics:35.240”
     rank: int  # 21 bits: standing, level, day of issue
     worth: float  # what relevance is multiplied by
     day: int  # of issue, for “newest first”
@@ -77,11 +78,11 @@ def entry(row: Row) -> Entry:
     chained = [" ".join(one) for one in taken]
     organizations = [*row.drafters, row.publisher, row.owner]
     organizations = [name[:200] for name in dict.fromkeys(organizations) if name]
-    counted, beneath = _filters(row)
+    counted, marks = _filters(row)
     day = _day(row.issued_on, row.year)
     standing = STANDING.get(row.status, 0)
     level = LEVELS.index(row.level) if row.level in LEVELS else 0
-    said = f"{chained}{organizations}{counted}{beneath}{day}"
+    said = "\n".join((*chained, *organizations, *marks, str(day)))
     return Entry(
         pk=row.pk,
         texts=chained,
@@ -89,7 +90,7 @@ def entry(row: Row) -> Entry:
         initials=initials(row.title),
         organizations=organizations,
         counted=counted,
-        beneath=beneath,
+        marks=marks,
         rank=(standing << 19) | (level << 16) | day,
         worth=WORTH[standing] * (1 + level / 16) * (1 + day / 100_000),
         day=day,
@@ -98,37 +99,41 @@ def entry(row: Row) -> Entry:
     )
 
 
-def _filters(row: Row) -> tuple[dict[str, list[str]], list[str]]:
-    classed, beneath = _classes(row.ics, row.ccs, row.region)
-    counted = dict(classed)
-    for facet, value in (
-        ("level", row.level),
-        ("status", row.status),
-        ("nature", row.nature),
-        ("year", year_of(row.issued_on, row.year)),
-    ):
-        if value:
-            counted[facet] = [value]
-    return counted, beneath
+def _filters(row: Row) -> tuple[dict[str, tuple[str, ...]], list[str]]:
+    """Return the values that are counted, and the marks by which an edition is filtered."""
+    year = year_of(row.issued_on, row.year)
+    counted, marks = _plain(row.level, row.status, row.nature, year)
+    classed, more = _classes(row.ics, row.ccs, row.region)
+    return counted | classed, [*marks, *more]
 
 
 @lru_cache(20_000)
-def _classes(ics: str, ccs: str, region: str) -> tuple[dict[str, list[str]], list[str]]:
-    """Return the values that are counted for classes and a region, and what lies beneath."""
+def _plain(level: str, status: str, nature: str, year: str) -> Filters:
+    said = {"level": level, "status": status, "nature": nature, "year": year}
+    return _marked({facet: (value,) for facet, value in said.items() if value})
+
+
+@lru_cache(20_000)
+def _classes(ics: str, ccs: str, region: str) -> Filters:
     codes = list(dict.fromkeys(ICS.findall(ics)))
     chinese = list(dict.fromkeys(CCS.findall(ccs)))
     counted = {
-        "ics": list(dict.fromkeys(one[:2] for one in codes)),
-        "ccs": list(dict.fromkeys(one[0] for one in chinese)),
-        "region": [region] if region else [],
-        "section": [key for key, one in sections().items() if one.holds(codes, chinese)],
+        "ics": tuple(dict.fromkeys(one[:2] for one in codes)),
+        "ccs": tuple(dict.fromkeys(one[0] for one in chinese)),
+        "region": (region,) if region else (),
+        "section": tuple(key for key, one in sections().items() if one.holds(codes, chinese)),
     }
     beneath = [f"ics:{one[:end]}" for one in codes for end in (6, 9) if len(one) >= end]
     beneath += [f"ccs:{one[:end]}" for one in chinese for end in (2, 3) if len(one) >= end]
     if len(region) == 6:
         beneath += [f"region:{region[:2]}", f"region:{region[:4]}"]
-    counted = {facet: values for facet, values in counted.items() if values}
-    return counted, list(dict.fromkeys(beneath))
+    counted, marks = _marked({facet: values for facet, values in counted.items() if values})
+    return counted, tuple(dict.fromkeys((*marks, *beneath)))
+
+
+def _marked(counted: dict[str, tuple[str, ...]]) -> Filters:
+    """Return counted values with the marks that filter by them."""
+    return counted, tuple(f"{facet}:{one}" for facet, values in counted.items() for one in values)
 
 
 def year_of(issued_on: str, year: int | None) -> str:
@@ -136,6 +141,7 @@ def year_of(issued_on: str, year: int | None) -> str:
     return issued_on[:4] if issued_on[:4].isdecimal() else str(year or "")
 
 
+@lru_cache(50_000)
 def _day(issued_on: str, year: int | None) -> int:
     """Return days since 1900, sixteen bits; a month counts 31 days, which keeps the order."""
     if issued_on[:4].isdecimal():

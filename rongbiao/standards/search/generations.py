@@ -20,7 +20,8 @@ from django.db import connection
 
 from rongbiao.standards.search import sections
 
-VERSION = 1  # of entries and fields: another one means another index
+MEGABYTE = 2**20
+VERSION = 2  # of entries and fields: another one means another index
 
 
 def folder() -> Path:
@@ -78,6 +79,15 @@ def use(path: Path) -> None:
     for old in folder().glob("g*"):
         if old != path:  # readers that still have it open keep its files
             shutil.rmtree(old, ignore_errors=True)
+
+
+def read_through(path: Path) -> None:
+    """Read a generation once, so that the first question after a start finds it in memory."""
+    kept = bytearray(MEGABYTE)
+    for file in path.iterdir():
+        with suppress(OSError), file.open("rb", buffering=0) as read:  # a merge may remove it
+            while read.readinto(kept):
+                pass
 
 
 @contextmanager

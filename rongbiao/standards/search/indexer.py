@@ -30,6 +30,7 @@ EVERY = 0.2  # seconds between two looks of a follower
 MUCH = 20_000  # waiting changes, a quarter of the register or more: a rebuild is quicker
 SMALL = 20_000  # a register of so many editions is indexed while somebody waits
 FEW = 200  # changes of a larger one that are taken up while somebody waits
+CALM = 20.0  # seconds without another part of a load that fills the register
 FOLLOWING = "following.lock"
 UNDONE = (DatabaseError, OSError, ValueError)  # the database is away or busy, the disk is full
 log = logging.getLogger(__name__)
@@ -105,17 +106,41 @@ def rebuild(engine: SearchBackend, wait: float = 0.0, told: Told = bool) -> int 
 
 
 def follow(engine: SearchBackend, alive: Callable[[], bool]) -> None:
-    """Take up changes as they come until ``alive`` says no; behind another follower, stand by."""
+    """Take up changes as they come until ``alive`` says no; behind another follower, stand by.
+
+    A load that fills the register tells of everything with each part; the index is made
+    anew once, when no more parts come. It is with this process that the platform starts:
+    the index is read from a cold disk here, before somebody waits for an answer.
+    """
+    if path := generations.current():
+        generations.read_through(path)
+    calm = Calm()
     while alive():
         with generations.held(FOLLOWING, wait=1) as ours:
             while ours and alive():
                 try:
-                    catch_up(engine)
+                    if calm.come():
+                        catch_up(engine)
                 except UNDONE as bad:  # the changes wait
                     log.warning("索引没有写成，稍后再试：%s", bad)
                     connection.close()
                     time.sleep(2)
                 time.sleep(EVERY)
+
+
+class Calm:
+    """Sees whether a load that fills the register still goes on, by the parts that come."""
+
+    def __init__(self) -> None:
+        self.newest, self.since = 0, 0.0
+
+    def come(self) -> bool:
+        """Tell whether no part has come for a while; it is so at once where none waits."""
+        parts = Change.objects.filter(standard_id=EVERYTHING).order_by("-id")
+        newest, now = parts.values_list("id", flat=True).first(), time.monotonic()
+        if newest is not None and newest != self.newest:
+            self.newest, self.since = newest, now
+        return newest is None or now - self.since >= CALM
 
 
 class Watch:

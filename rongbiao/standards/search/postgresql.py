@@ -201,7 +201,7 @@ def _columns(row: rows.Row) -> tuple[Any, ...]:
     marks = [f"edge:{edge}" for edge in one.edges]
     marks += [f"initials:{letters[:end]}" for end in range(2, len(letters) + 1)]
     chained = f" {' | '.join(' '.join(units) for units in chains)} "
-    marks += [*one.beneath, *counted]
+    marks += [*one.marks, *(f"organization:{name}" for name in one.organizations)]
     return one.pk, sorted(every), chained, marks, counted, one.rank, one.day, one.order, one.stamp
 
 

@@ -2,24 +2,34 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from django.db import connection
 
 from rongbiao.standards.search.entry import Row
 
 STRETCH = 5_000
+Columns = tuple[Any, ...]  # of one edition, as ``Row`` takes them
 COLUMNS = (
     "id, number, key, year, title, title_en, title_original, abstract, level, nature, status, "
-    "region, cast(issued_on as text), ics, ccs, publisher, owner"
+    "region, coalesce(cast(issued_on as text), ''), ics, ccs, publisher, owner"
 )
 
 
-def stretches(size: int = STRETCH) -> Iterator[list[Row]]:
+def stretches(size: int | None = None) -> Iterator[list[Row]]:
     """Yield every edition by primary key; each stretch is a query of its own."""
+    for stretch in columns(size):
+        yield [Row(*one) for one in stretch]
+
+
+def columns(size: int | None = None) -> Iterator[list[Columns]]:
+    """Yield every edition like ``stretches``, not yet made rows: for another process."""
     last = 0
-    while rows := _asked("id > %s order by id limit %s", [last, size], "between %s and %s"):
-        yield rows
-        last = rows[-1].pk
+    while read := _asked(
+        "id > %s order by id limit %s", [last, size or STRETCH], "between %s and %s"
+    ):
+        yield read
+        last = read[-1][0]
 
 
 def some_rows(pks: Sequence[int]) -> list[Row]:
@@ -27,16 +37,16 @@ def some_rows(pks: Sequence[int]) -> list[Row]:
     if not pks:
         return []
     marks = ", ".join(["%s"] * len(pks))
-    return _asked(f"id in ({marks})", list(pks), f"in ({marks})")
+    return [Row(*one) for one in _asked(f"id in ({marks})", list(pks), f"in ({marks})")]
 
 
-def _asked(which: str, values: list[int], drafted: str) -> list[Row]:
+def _asked(which: str, values: list[int], drafted: str) -> list[Columns]:
     with connection.cursor() as cursor:
         cursor.execute(f"select {COLUMNS} from standards_standard where {which}", values)  # noqa: S608
-        rows = cursor.fetchall()
-        if not rows:
+        read = cursor.fetchall()
+        if not read:
             return []
-        ends = [rows[0][0], rows[-1][0]] if "between" in drafted else values
+        ends = [read[0][0], read[-1][0]] if "between" in drafted else values
         cursor.execute(
             "select standard_id, name from standards_participation "  # noqa: S608
             f"where standard_id {drafted} order by standard_id, place",
@@ -45,12 +55,7 @@ def _asked(which: str, values: list[int], drafted: str) -> list[Row]:
         drafters = defaultdict(list)
         for pk, name in cursor.fetchall():
             drafters[pk].append(name)
-    made = []
-    for columns in rows:
-        one = Row(*columns)
-        one.issued_on, one.drafters = str(one.issued_on), drafters.get(one.pk, [])
-        made.append(one)
-    return made
+    return [(*one, drafters.get(one[0], [])) for one in read]
 
 
 def count() -> int:

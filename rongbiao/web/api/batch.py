@@ -58,7 +58,7 @@ BODY = {
                         "basis": {"type": "string", "description": "依据文号；试读时可省"},
                         "basis_on": {"type": "string", "format": "date"},
                         "dry_run": {"type": "boolean", "default": False},
-                        "rows": {"type": "array", "maxItems": MOST_ROWS, "items": ROW},
+                        "rows": {"type": "array", "minItems": 1, "maxItems": MOST_ROWS, "items": ROW},
                     },
                 }
             },

@@ -1,13 +1,15 @@
 """Reading standards (读标准): a page of them by the filters of the page, and one with all it has."""
 
+import re
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from ninja import Query as Params
 from ninja import Router
+from pydantic import BeforeValidator
 
 from rongbiao.exchange.export import cite, record
 from rongbiao.exchange.export.records import issued
@@ -23,8 +25,19 @@ from .paging import read_cursor, stretch
 from .problems import Problem
 
 router = Router(tags=["标准"])
+DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 PROBLEMS = dict.fromkeys((401, 404, 422, 429), schemas.Problem)
 MOST_RELATED = 500  # relations of one kind of end that a page of one standard lists
+
+
+def written_out(said: Any) -> Any:
+    """Return a day as it was said, written out; a bare figure would count seconds since 1970."""
+    if isinstance(said, str) and not DAY.fullmatch(said):
+        raise ValueError(_("日期应写作 2025-03-01。"))
+    return said
+
+
+Day = Annotated[date, BeforeValidator(written_out)]
 
 
 @router.get("/standards", response={200: schemas.Standards} | PROBLEMS, summary="检索标准")
@@ -99,7 +112,7 @@ def one_standard(request: HttpRequest, slug: str) -> dict[str, Any]:
 def standing_on(
     request: HttpRequest,
     slug: str,
-    on: date | None = Params(None, description="哪一天，默认今天"),  # noqa: B008  ninja's way
+    on: Day | None = Params(None, description="哪一天，默认今天"),  # noqa: B008  ninja's way
 ) -> dict[str, Any]:
     """判断一个编号在某日是否有效、被什么代替；可以不写年份，本库没有收录的编号也作答。
 

@@ -1,11 +1,18 @@
 """What somebody types finds what is meant, on every engine."""
 
+import os
+import resource
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from rongbiao.standards.models import Participation, Standard
 from rongbiao.standards.search import Order, Query
+from rongbiao.standards.search.answering import FURTHEST
+from rongbiao.standards.search.embedded import Tantivy
+from rongbiao.standards.search.finding import Asked
+from rongbiao.standards.search.typed import Phrase
 from tests.standards_desk import enter
 
 DRAFTERS = ("福建春伦集团有限公司", "福州市标准化研究院")
@@ -242,6 +249,24 @@ def test_whatever_is_typed_is_answered(shelf, words):
     assert len(shelf.suggest(words)) <= 8
     assert shelf.search(Query("茶", filters={"organization": [words]})).total == 0
     assert shelf.search(Query(words, start=10**12, size=10**9)).hits == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("order", Order)
+def test_a_page_far_beyond_the_last_takes_no_memory(index, order):
+    """What a stranger writes into an address must not end the process for want of memory."""
+    shelf = Tantivy()
+    enter("GB/T 22292-2017", "茉莉花茶")
+    shelf.rebuild()
+    asked = Asked(((Phrase(("茶",)),),), (), {}, (), order, start=FURTHEST, size=20)
+    assert shelf.find(asked).total == 1
+    child = os.fork()
+    if not child:
+        pages = int(Path("/proc/self/statm").read_text().split()[0])
+        most = pages * resource.getpagesize() + 1_000_000_000
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
+        os._exit(len(shelf.find(asked).pks))
+    assert os.waitpid(child, 0)[1] == 0
 
 
 def test_changes_are_taken_up(shelf):

@@ -88,6 +88,35 @@ def test_after_a_load_of_many_the_index_is_made_anew(engine, monkeypatch):
 
 
 @pytest.mark.django_db
+def test_a_follower_makes_the_index_anew_once_no_more_parts_come(engine, monkeypatch):
+    monkeypatch.setattr(indexer, "CALM", 1.0)
+    engine.rebuild()
+    real, times = engine.rebuild, []
+
+    def counted(told=bool):
+        times.append(Standard.objects.count())
+        return real(told)
+
+    monkeypatch.setattr(engine, "rebuild", counted)
+    parts = iter(range(4))
+
+    def alive():
+        """Bring another part each time it is asked, then wait until everything is taken up."""
+        if (part := next(parts, None)) is None:
+            return indexer.waiting() > 0
+        enter(f"GB/T {100 + part}-2020", "鱼丸")
+        changed([EVERYTHING])
+        return True
+
+    indexer.follow(engine, alive)
+    assert times == [4]
+    assert engine.search(Query("鱼丸")).total == 4
+    changed([enter("GB/T 200-2020", "鱼丸").pk])  # a single change waits for nothing
+    indexer.follow(engine, lambda: indexer.waiting() > 0)
+    assert (times, engine.search(Query("鱼丸")).total) == ([4], 5)
+
+
+@pytest.mark.django_db
 def test_what_failed_waits(engine, monkeypatch):
     """The changes go only when the index has them."""
     engine.rebuild()

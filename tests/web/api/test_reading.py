@@ -266,8 +266,8 @@ def test_odd_input_never_breaks_the_api(ask, some, address, settings):
 
 
 def test_writing_by_reading_addresses_is_refused(ask):
-    for method in ("put", "patch", "delete"):
-        answer = getattr(Client(), method)("/api/standards")
+    for method in ("put", "patch", "delete", "post"):
+        answer = getattr(Client(enforce_csrf_checks=True), method)("/api/standards")
         assert (answer.status_code, answer["Allow"]) == (405, "GET, HEAD")
 
 
@@ -308,3 +308,10 @@ def test_a_closed_board_closes_the_data(ask, settings, reporter):
     inside = Client()
     inside.force_login(reporter.person)
     assert inside.get("/api/standards").status_code == 200
+
+
+@pytest.mark.parametrize("day", ["0", "20240101", "1704067200", "2024-1-1", "2024-13-01", "今天"])
+def test_a_day_is_written_out_or_refused(ask, some, day):
+    answer = ask(f"standards/GB~T1-2020/standing?on={day}")
+    assert (answer.status_code, answer.json()["parameters"][0]["name"]) == (422, "on")
+    assert ask("standards/GB~T1-2020/standing?on=2024-01-01").json()["on"] == "2024-01-01"
