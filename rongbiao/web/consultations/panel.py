@@ -105,7 +105,7 @@ def around(request: HttpRequest, reader: Reader) -> dict[str, Any]:
         "counted": counted, "ballots": ballots(counted, named=reader.office or mine is not None),
         "papers": papers(case, here), "made": made(reader, stage),
         "minutes": next((last[key] for key in ("pass", "again", "return") if key in last), None),
-        "musts": waiting(case, stage), "office": [one for key, one in offered.items() if key not in OWN],
+        "musts": waiting(case, stage), "office": office_acts(case, stage, offered),
         "forms": forms(request, case, offered), "token": new_token(),
         "seen": case.entered.seq if case.entered else 0, "day": timezone.localdate(),
     }  # fmt: skip
@@ -180,6 +180,12 @@ def waiting(case: Case, stage: Panel) -> list[Must]:
         return []
     actions = [one for one in stage.actions() if one.key in {"count", "pass"}]
     return musts(case, actions, timezone.localdate())
+
+
+def office_acts(case: Case, stage: Panel, offered: Mapping[str, Action]) -> list[Action]:
+    """Return what an officer may do while the panel sits."""
+    here = case.stage_key == stage.key
+    return [one for key, one in offered.items() if here and key not in OWN]
 
 
 def forms(request: HttpRequest, case: Case, offered: Mapping[str, Action]) -> list[dict[str, Any]]:
