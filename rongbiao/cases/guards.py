@@ -26,6 +26,17 @@ def elapsed(rule: str) -> Guard:
     return Guard(name=gettext_lazy("期限届满"), test=test, rule=rule)
 
 
+def within(rule: str) -> Guard:
+    """Return the guard that the period of this stage still runs: to 24:00 of its last day."""
+
+    def test(case: Case, day: date) -> None:
+        if day > (last := case.due_on or case.end_of(rule).day):
+            words = _("“{stage}”已于 {last} 24 时截止，逾期到达的意见不能登记。")
+            raise Refused(words.format(stage=case.stage.name, last=last))
+
+    return Guard(name=gettext_lazy("在期限内"), test=test, rule=rule)
+
+
 def answered(about: str, by: tuple[str, ...], name: Any) -> Guard:
     """Return the guard that every entry of one action has an answer by one of others."""
 

@@ -7,7 +7,7 @@ A ballot stays sealed for everybody; what a person said about themselves is kept
 from collections.abc import Callable
 from copy import copy
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from rongbiao.parties.models import Post
 
@@ -26,14 +26,13 @@ def entries(case: Case, *, inner: bool) -> QuerySet[Entry]:
     """Return the entries that a reader may see, oldest first.
 
     ``inner``: one of the parties. The public sees what is declared public and, without its
-    words, each step from stage to stage; what an officer has hidden, or has still to look at,
-    it does not see.
+    words, each step from stage to stage; not what was hidden, or is held and was not let out.
     """
     rows = case.entries.select_related("actor__person", "actor__organization", "about", "personal")
     if inner:
         return rows
     shown = where(case.procedure, lambda action: action.public or action.to != STAY)
-    return rows.filter(shown).exclude(_hidden("pk")).exclude(_held("pk"))
+    return rows.filter(shown).exclude(unseen())
 
 
 def attachments(case: Case, *, inner: bool) -> QuerySet[Attachment]:
@@ -43,7 +42,7 @@ def attachments(case: Case, *, inner: bool) -> QuerySet[Attachment]:
     if inner:
         return rows
     open_ones = where(case.procedure, _open_files, "entry__")
-    return rows.filter(open_ones).exclude(_hidden("entry")).exclude(_held("entry"))
+    return rows.filter(open_ones).exclude(unseen("entry"))
 
 
 def _open_files(action: Action) -> bool:
@@ -61,11 +60,9 @@ def where(procedure: type[Procedure], wanted: Callable[[Action], bool], before: 
     return found
 
 
-def _hidden(entry: str) -> Exists:
-    return Exists(Entry.objects.filter(about=OuterRef(entry), action_key="hide"))
-
-
-def _held(entry: str) -> Exists:
-    """Return whether an entry waits for an officer to look at it before the public does."""
-    rows = Entry.objects.filter(pk=OuterRef(entry), answers__held=True)
-    return Exists(rows.exclude(answered__action_key="release"))
+def unseen(entry: str = "pk") -> Exists:
+    """Return the condition of what the public does not see: the last word of an officer counts."""
+    words = Entry.objects.filter(about=OuterRef("pk"), action_key__in=("hide", "release"))
+    last = Subquery(words.order_by("-seq").values("action_key")[:1])
+    kept_back = Q(last="hide") | Q(last=None, answers__held=True)
+    return Exists(Entry.objects.filter(pk=OuterRef(entry)).annotate(last=last).filter(kept_back))

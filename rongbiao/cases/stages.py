@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from .answers import Disposition, Opinion, Words
-from .guards import answered, done, elapsed, not_done
+from .guards import answered, done, elapsed, not_done, within
 from .models import Case
 from .panel import Panel
 from .procedure import CLOSED, NEXT, STAY, Action, Answers, Effect, Guard, Refused, Stage
@@ -24,6 +24,11 @@ ACCEPT, DECLINE = _("受理"), _("不予受理")
 SIGNERS = signer & never(_("尚未会签"), "sign", again=True)
 ASKED = invited & never(_("尚未回复"), "comment", "no_comment", again=True)
 SUBMIT, APPROVE = _("提交"), _("批准")
+
+
+# An officer keeps an opinion from the public, or lets it out: the last word counts.
+HIDE = Action("hide", _("不予公开"), officer, to=STAY, form=Words, about="comment")
+RELEASE = Action("release", _("予以公开"), officer, to=STAY, about="comment")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,19 +95,14 @@ class Consultation(Stage):
     def own(self) -> tuple[Action, ...]:
         return (
             Action(
-                "comment", _("提意见"), anyone, to=STAY, form=self.form, public=True, receipt=True
+                "comment", _("提意见"), anyone, to=STAY, form=self.form, public=True, receipt=True,
+                guards=(within(self.rule),),
             ),
-            Action("hide", _("不予公开"), officer, to=STAY, form=Words, about="comment"),
-            Action("release", _("予以公开"), officer, to=STAY, about="comment"),
-            Action(
-                "no_comment",
-                _("回复无意见"),
-                invited,
-                to=STAY,
-                waits=ASKED,
-            ),
+            HIDE,
+            RELEASE,
+            Action("no_comment", _("回复无意见"), invited, to=STAY, waits=ASKED),
             Action("close", _("结束"), self.by, guards=(elapsed(self.rule), *self.guards)),
-        )
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -139,20 +139,12 @@ class Work(Stage):
         guards = self.guards
         more: tuple[Action, ...] = ()
         if self.disposes:
-            guards = (
-                *guards,
-                answered(self.disposes, ("dispose", "hide"), _("逐条处理意见")),
-            )
+            guards += (answered(self.disposes, ("dispose", "hide"), _("逐条处理意见")),)
             dispose = Action(
-                "dispose",
-                _("处理意见"),
-                self.by,
-                to=STAY,
-                form=Disposition,
-                about=self.disposes,
+                "dispose", _("处理意见"), self.by, to=STAY, form=Disposition, about=self.disposes,
                 public=True,
-            )
-            more = (dispose,)
+            )  # fmt: skip
+            more = (dispose, HIDE, RELEASE)
         submit = Action(
             "submit", self.finish, self.by, form=self.form, guards=guards, effect=self.effect
         )
@@ -217,5 +209,5 @@ class Decision(Stage):
 
 __all__ = [
     "Check", "Consultation", "Decision", "Filing", "Inspection", "Notice", "Panel", "Work",
-    "answered", "done", "elapsed", "never", "not_done",
+    "answered", "done", "elapsed", "never", "not_done", "within",
 ]  # fmt: skip

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from rongbiao.awards.models import Recognition
 from rongbiao.standards.models import Declaration, Standard
@@ -9,10 +10,12 @@ from rongbiao.strategy import board as boards
 from rongbiao.strategy import figures
 from rongbiao.web.asof import view_of
 from rongbiao.web.charting import bars_by_section
+from rongbiao.web.consultations.listing import cards, open_cases
 from rongbiao.web.doors import public
 from rongbiao.web.states import state_on
 
 NEWEST = 6
+ASKING = 4  # consultations
 
 
 @public
@@ -22,8 +25,10 @@ def page(request: HttpRequest) -> HttpResponse:
     measured = figures.figures(view.plan, view.day) if view.plan else []
     seen = boards.load(view.plan, view.quarter, view.day) if view.plan else None
     municipal = Standard.objects.filter(level="municipal", issued_on__lte=view.day)
+    asking = open_cases(request.actor, timezone.localdate())
     context = {
         "view": view,
+        "asking": cards(list(asking[:ASKING]), timezone.localdate()),
         "rows": [row for _section, rows in bars_by_section(measured) for row in rows],
         "seen": seen,
         "counts": {

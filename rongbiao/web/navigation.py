@@ -91,6 +91,7 @@ STANDARDS = ("standard", "standard_relations")  # the pages beneath the search
 REGISTERS = ("register", "batch", "loads", "load")
 CASES = ("case", "case_act", "case_compare")
 MATTERS = ("matter", "matter_new", "receipts")
+ASKED = ("consultation", "consultation_basket", "consultation_sent", "consultation_changes")
 UNITS = ("organization", "organization_named")
 WORKBENCH = (
     (
@@ -139,6 +140,7 @@ WORKBENCH = (
     (
         _("事项办理"),
         (
+            Entry(_("征求意见"), "consultations", "message-report", everybody, ASKED),
             Entry(_("办件"), "cases", "clipboard-list", everybody, CASES),
             Entry(_("办事服务"), "matters", "list-check", everybody, MATTERS),
         ),
@@ -157,6 +159,7 @@ PORTAL = (
     Entry(_("首页"), "home", "home"),
     Entry(_("标准检索"), "standards", "search", published, STANDARDS),
     Entry(_("标准分类"), "classes", "category", published, ("class",)),
+    Entry(_("公开征求意见"), "consultations", "message-report", everybody, ASKED),
     Entry(_("政策与目标"), "board", "layout-dashboard", published, PURSUIT),
     Entry(_("办事服务"), "matters", "list-check", everybody, (*MATTERS, "cases", *CASES)),
     Entry(_("名录"), "registers", "books", published, REGISTERS),

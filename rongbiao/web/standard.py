@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
+from rongbiao.cases import desk
 from rongbiao.exchange.export import KINDS
 from rongbiao.standards import search
 from rongbiao.standards.currency import standings
@@ -19,12 +20,14 @@ from rongbiao.standards.models import Participation, Standard
 from rongbiao.standards.numbering import sorting
 from rongbiao.standards.search import Query
 from rongbiao.texts.numbers import NotANumber, StandardNumber, read_number
+from rongbiao.web.consultations.rounds import consulted
 from rongbiao.web.doors import published
 from rongbiao.web.portrait import Portrait
 from rongbiao.web.states import state_on
 
 NEAR = 8  # candidates that a page of an unknown number offers
 PAGE = 50
+MATTERS = 10  # dossiers that a page names
 CITED = ("bib", "ris")  # the forms in which one standard is taken along
 ABROAD = {Standard.Level.INTERNATIONAL, Standard.Level.FOREIGN}
 
@@ -56,6 +59,8 @@ def one_page(request: HttpRequest, slug: str) -> HttpResponse:
         "standard": standard,
         "kinds": [KINDS[kind] for kind in CITED],
         "readable": may_read(request, standard),
+        "cases": desk.readable(request.actor).filter(standard=standard).order_by("pk")[:MATTERS],
+        "asked": consulted(request.actor).filter(standard=standard).order_by("pk")[:MATTERS],
     }
     return render(request, "standards/one.html", context)
 

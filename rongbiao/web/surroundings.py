@@ -29,6 +29,7 @@ SHEETS = [
         "classes",
         "law",
         "cases",
+        "consultations",
         "print",
     )
 ]

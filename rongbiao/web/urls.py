@@ -34,11 +34,13 @@ from rongbiao.web import (
     units,
 )
 from rongbiao.web.cases import addresses as desk
+from rongbiao.web.consultations import addresses as consultations
 
 register_converter(exports.KindConverter, "kind")
 
 urlpatterns = [
     *addresses.urlpatterns,
+    *consultations.urlpatterns,
     *desk.urlpatterns,
     path("", home.page, name="home"),
     path("board/", board.page, name="board"),

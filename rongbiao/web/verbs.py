@@ -34,6 +34,7 @@ VERBS = {
     "overdue": pgettext_lazy("deed", "逾期提示"),
     "release-expert": pgettext_lazy("deed", "解聘专家"),
     "remind": pgettext_lazy("deed", "填报提醒"),
+    "remind-invited": pgettext_lazy("deed", "催办征求意见"),
     "remove-evidence": pgettext_lazy("deed", "撤下附件"),
     "renew-expert": pgettext_lazy("deed", "续聘专家"),
     "replace-absent": pgettext_lazy("deed", "补抽"),

@@ -4,6 +4,7 @@ from datetime import date
 
 from rongbiao.archive.models import File
 from rongbiao.cases import desk
+from rongbiao.cases.models import Case
 from rongbiao.parties import draws
 from rongbiao.parties.models import Group, Membership, Organization, Person, Post, Token
 from rongbiao.procedures.local_standard import LocalStandard
@@ -98,7 +99,9 @@ def things() -> dict[str, object]:
     named = {"plan": plan.key, "task": task.key, "target": target.key, "sha256": file.sha256}
     named |= {"standard": standard.slug, "draw": draw.number, "expert": expert.pk}
     case = desk.open_case(LocalStandard, actor=None, day=DAY, applicant=unit, title="试验办件")
-    named |= {"case": case.number, "attachment": 1}
+    asked = desk.open_case(LocalStandard, actor=None, day=DAY, applicant=unit, title="试验征求")
+    Case.objects.filter(pk=asked.pk).update(stage_key="consultation", public_since=DAY)
+    named |= {"case": case.number, "asked": asked.number, "attachment": 1}
     return {name: row.pk for name, row in rows.items()} | named
 
 

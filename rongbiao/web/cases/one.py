@@ -62,6 +62,7 @@ def around(request: HttpRequest, case: Case) -> dict[str, Any]:
     path = steps(case, stays, day)
     offered = dossier.buttons(case, request.actor, day)
     must = dossier.musts(case, dossier.onward(case), day) if reader.inner else []
+    seats = dossier.seats(case) if reader.inner else []
     return {
         "case": case,
         "day": day,
@@ -77,7 +78,8 @@ def around(request: HttpRequest, case: Case) -> dict[str, Any]:
         "settle": next((b.action.key for b in offered if b.action.key == "dispose"), ""),
         "opinions": dossier.opinions(reader),
         "versions": dossier.versions(reader),
-        "seats": dossier.seats(case) if reader.inner else [],
+        "seats": seats,
+        "experts": any(one.capacity == "expert" for _s, _c, sitting in seats for one in sitting),
         "journal": journal(request, reader),
         "drawing": pathways.drawing(case.procedure, "" if case.closed_on else case.stage_key),
         "outcome": outcome(case),
