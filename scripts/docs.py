@@ -141,6 +141,37 @@ def api() -> str:
     return "".join(parts)
 
 
+def procedures() -> str:
+    """Return the page of every procedure: its stages, and who may do what at each of them."""
+    import django
+
+    django.setup()
+    from rongbiao.cases.procedure import CLOSED, NEXT, STAY
+    from rongbiao.cases.procedure import procedures as known
+    from rongbiao.law import table
+
+    parts = ["# Procedures 事项与权限\n"]
+    for one in known.values():
+        parts.append(f"\n## {one.name}（`{one.key}`）\n\n")
+        parts.append(f"提出：{one.opened_by.name}。可阅卷宗：{one.readers.name}。\n\n")
+        parts.append("| 环节 | 期限 | 动作 | 谁能办理 | 去向 | 办理条件 | 公开 |\n")
+        parts.append("|---|---|---|---|---|---|---|\n")
+        for stage in one.stages:
+            rule = table(one.law).rules[stage.rule].values[0] if stage.rule else None
+            period = f"{rule.amount}，{rule.cited}" if rule else "—"
+            for action in stage.actions():
+                to = one.after(stage, action.to)
+                where = "办结" if to == CLOSED else one.stage(to).name
+                where = (
+                    "不变" if action.to == STAY else f"→ {where}" if action.to == NEXT else where
+                )
+                guards = "；".join(str(guard.name) for guard in action.guards) or "—"
+                cells = (stage.name, period, f"{action.name} `{action.key}`", action.by.name)
+                seen = "密封至开票" if action.sealed else "是" if action.public else "—"
+                parts.append(f"| {' | '.join(map(str, (*cells, where, guards, seen)))} |\n")
+    return "".join(parts)
+
+
 def papers() -> str:
     """Return the page of every paper: its files, its source, its data."""
     from dataclasses import MISSING, fields
@@ -170,6 +201,7 @@ def papers() -> str:
 
 
 PAGES = {
+    "procedures": procedures,
     "api": api,
     "law": law,
     "measures": measures,

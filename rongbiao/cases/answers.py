@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from rongbiao.law.voting import Profile, convening, read_profile, tally
@@ -180,7 +181,10 @@ def count(case: Any) -> dict[str, Any]:
 
 def ask_quorum(case: Any, day: Any) -> None:
     """A guard: enough have voted; how they voted stays sealed."""
-    convened = case.said("convene")
+    convened = case.this_round("convene").last()
+    if convened is None:
+        raise Refused(gettext("还没有邀请专家，不能开票。"))
+    convened = convened.answers
     seats = case.seats.filter(stage=case.stage_key, capacity="expert", recused_on=None).count()
     voted = ["yes"] * len(ballots_of(case))  # only how many, so nothing is given away
     result = tally(profile_of(case, convened["profile"]), seats=seats, votes=voted)

@@ -1,7 +1,8 @@
 """The import of a made-up table, from file to register, beside reading the same file alone.
 
 ``N`` in the environment sets the rows (20,000 by default, 3500000 for all); with
-``RONGBIAO_DATABASE`` it runs on PostgreSQL. ``DRAFTERS=0`` leaves the drafting units out, ``ONCE=1`` the second loading.
+``RONGBIAO_DATABASE`` it runs on PostgreSQL. ``DRAFTERS=0`` leaves the drafting units out,
+``ONCE=1`` the second loading.
 """
 
 from __future__ import annotations

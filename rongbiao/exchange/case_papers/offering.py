@@ -22,6 +22,7 @@ MEDIA = {
     "pdf": "application/pdf",
     "zip": "application/zip",
 }
+WORDS = {"docx": "Word", "xlsx": "Excel", "pdf": "PDF", "zip": "ZIP"}
 KNOWN = {paper.key: paper for paper in PAPERS}
 LETTER = "asking_letter-"  # and the place of the body that is asked
 RECORD = "draw_record-"  # and the number of the draw
@@ -53,11 +54,17 @@ class CasePaper:
         """Return the name in the reader's language."""
         return f"{_(self.name)}（{self.to}）" if self.to else _(self.name)
 
+    @property
+    def kinds(self) -> list[tuple[str, str]]:
+        """Return the kinds of its files, each with what people call it."""
+        return [(kind, WORDS[kind]) for kind in self.files]
+
     def offered(self, dossier: Dossier) -> bool:
         """Tell whether this reader may have the paper now."""
-        if not (dossier.inner or self.public(dossier)) or not self.only(dossier):
+        if not (dossier.inner or self.public(dossier)):
             return False
-        return not self.after or any(dossier.last(*one) for one in self.after)
+        done = not self.after or any(dossier.last(*one) for one in self.after)
+        return done and self.only(dossier)
 
     def filled(self, dossier: Dossier) -> Any:
         """Return what the paper is made of, in the language of papers."""
@@ -129,7 +136,7 @@ LOCAL_STANDARD = (
     _of("approval", issuing.approval, ISSUED, public=_everybody),
     CasePaper(
         "announced", gettext_noop("批准发布公告和标准文本（合订）"), {"pdf": sets.announced}, sets.issued, (OPEN,),
-        public=_everybody,
+        public=_everybody, only=sets.binds,
     ),
     _of("filing_form", issuing.filing_form, ISSUED),
     CasePaper("filing_package", gettext_noop("备案材料"), {"zip": sets.package}, sets.issued, (OPEN,)),

@@ -18,6 +18,8 @@ from rongbiao.parties.refused import Refused
 from . import drafting, issuing
 from .dossier import Dossier
 
+PDF = "application/pdf"
+
 
 @dataclass(frozen=True, slots=True)
 class Asking:
@@ -55,6 +57,13 @@ class Issue:
     announcement: Approval
     form: FilingForm
     text: tuple[Enclosed, ...]
+
+
+def binds(dossier: Dossier) -> bool:
+    """Tell whether the text that was made public is a PDF, which pages can be bound with."""
+    disclosed = dossier.last("disclosure", "submit")
+    text = dossier.files(disclosed, "text") if disclosed else []
+    return bool(text) and all(one.file.media == PDF for one in text)
 
 
 def issued(dossier: Dossier) -> Issue | None:

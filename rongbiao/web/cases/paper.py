@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from rongbiao.cases.models import Case
 from rongbiao.exchange.case_papers import making
-from rongbiao.exchange.case_papers.offering import MEDIA, CasePaper, offered
+from rongbiao.exchange.case_papers.offering import MEDIA, WORDS, CasePaper, offered
 from rongbiao.exchange.papers.comments import Summary
 from rongbiao.parties.allowance import spend
 from rongbiao.web.cases.one import reader_of, seen
@@ -66,7 +66,7 @@ def waiting(
 ) -> HttpResponse:
     """Tell how far a paper is; when it is made, lead to it."""
     content, done, total = state
-    context = {"case": case, "paper": paper, "kind": kind, "made": content is not None,
+    context = {"case": case, "paper": paper, "kind": kind, "word": WORDS[kind], "made": content is not None,
                "done": done, "total": total, "under_way": content is None}  # fmt: skip
     template = "cases/_paper_state.html" if request.htmx else "cases/paper.html"
     return render(request, template, context, status=200 if content else 202)
