@@ -4,9 +4,8 @@ import re
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from rongbiao.law.voting import Profile, convening, read_profile, tally
 from rongbiao.parties import rules
