@@ -115,6 +115,16 @@ def test_ballots_stay_sealed_until_they_are_counted(desk):
     assert "建议补充水质要求" not in party  # who voted what is the office's to know
 
 
+def test_every_closed_button_says_why_where_all_can_read_it(desk):
+    case = desk.until("appraisal")
+    desk.told.one(*desk.lines.pop(0), "")  # the panel is convened, nobody has voted
+    page = desk.browser("林处").get(case.get_absolute_url())
+    assert "开票 ：应到 5 人，实际表决 0 人，不足三分之二" in words(page)
+    closed = re.findall(r'<a [^>]*aria-disabled="true"[^>]*>', page.content.decode())
+    assert len(closed) == 2  # to count, and to pass
+    assert all("aria-describedby" in tag for tag in closed)
+
+
 def test_a_file_is_a_download_for_those_who_may_read_it(desk):
     case = desk.until("disposition")
     notes = Attachment.objects.get(entry__case=case, field="notes")
