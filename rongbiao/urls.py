@@ -7,3 +7,5 @@ urlpatterns = [
     path("api/", include("rongbiao.web.api")),
     path("", include("rongbiao.web.urls")),
 ]
+
+handler500 = "rongbiao.web.unavailable.failed"

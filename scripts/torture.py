@@ -9,7 +9,7 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -17,19 +17,22 @@ sys.path.insert(0, str(ROOT))
 
 from scripts.machine import PostgreSQL  # noqa: E402
 from scripts.torturing.cuts import cuts  # noqa: E402
+from scripts.torturing.full import full  # noqa: E402
 from scripts.torturing.kills import kills  # noqa: E402
+from scripts.torturing.rush import rush  # noqa: E402
 
+Torture = Callable[[Path, int, str], Iterator[str]]
 TIMES = int(os.environ.get("TIMES", "0"))
 
 
-def on_postgresql(folder: Path, times: int) -> Iterator[str]:
-    """Kill workers on a PostgreSQL of its own."""
+def on_postgresql(torture: Torture, folder: Path, times: int) -> Iterator[str]:
+    """Torture on a PostgreSQL of its own."""
     server = PostgreSQL(folder)
     if not server.start():
         yield f"已跳过：{server.why}"
         return
     try:
-        yield from kills(folder / "work", times, server.url)
+        yield from torture(folder / "work", times, server.url)
     finally:
         server.stop()
 
@@ -38,9 +41,15 @@ TORTURES = {
     "kills": ("杀进程（SQLite）", lambda folder: kills(folder, TIMES or 100)),
     "kills-postgresql": (
         "杀进程（PostgreSQL）",
-        lambda folder: on_postgresql(folder, TIMES or 100),
+        lambda folder: on_postgresql(kills, folder, TIMES or 100),
     ),
     "cuts": ("断电（SQLite）", lambda folder: cuts(folder, TIMES or 200)),
+    "rush": ("同时提交（SQLite）", lambda folder: rush(folder, TIMES or 200)),
+    "rush-postgresql": (
+        "同时提交（PostgreSQL）",
+        lambda folder: on_postgresql(rush, folder, TIMES or 200),
+    ),
+    "full": ("磁盘满、读写出错（SQLite）", lambda folder: full(folder, TIMES or 200)),
 }
 
 

@@ -27,6 +27,7 @@ from rongbiao.archive.models import File
 from rongbiao.parties import journal
 from rongbiao.parties.models import Organization, Post
 from rongbiao.parties.serial import take
+from rongbiao.standards import letters
 from rongbiao.standards.models import Standard
 from rongbiao.texts import chains
 
@@ -259,13 +260,17 @@ def unsealed(entry: Entry) -> dict[str, Any]:
 def erase(entry: Entry, *, actor: Post, day: date, reason: str) -> None:
     """Erase what an entry says about a person; the chain goes on holding its seal.
 
-    Refused to whoever is no officer, and where nothing is left to erase.
+    A letter about it that still waits goes too. Refused to whoever is no officer, and where
+    nothing is left to erase.
     """
     if not actor.is_officer:
         raise Refused(_("个人信息由联席会议办公室经办人按规定删除。"))
-    gone, _each = Personal.objects.filter(entry=entry).delete()
-    if not gone:
+    said = Personal.objects.filter(entry=entry).first()
+    if said is None:
         raise Refused(_("第 {n} 条记录没有个人信息，或已经删除。").format(n=entry.seq))
+    if entry.receipt and (address := said.words.get("email")):
+        letters.forget(address, entry.receipt)
+    said.delete()
     journal.write(actor, "erase-personal", entry.case, day=day, entry=entry.seq, reason=reason)
 
 

@@ -6,6 +6,7 @@ import errno
 import os
 import signal
 import socket
+import sqlite3
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -76,6 +77,27 @@ def spare_memory() -> None:
             adjust(number, value)
 
 
+def anchor() -> sqlite3.Connection | None:
+    """Hold the embedded database open while a worker lives.
+
+    Whoever opens it first must write beside it (the index of its log), which a full or
+    failing disk refuses: then not even reading would go on.
+    """
+    if connection.vendor != "sqlite":
+        return None
+    held = sqlite3.connect(settings.DATABASES["default"]["NAME"], check_same_thread=False)
+    held.execute("SELECT count(*) FROM sqlite_master").fetchall()
+    return held
+
+
+def begin_work(worker) -> None:
+    """Prepare a worker after it was made."""
+    # Ctrl-C reaches the whole group: a worker that hears it twice, from the terminal
+    # and from the arbiter, can stop itself in the middle of stopping.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    worker.anchor = anchor()
+
+
 class Server(BaseApplication):
     """gunicorn with our settings: threads, no control socket, workers renewed now and then."""
 
@@ -98,9 +120,7 @@ class Server(BaseApplication):
             "loglevel": "warning",
             "forwarded_allow_ips": "",  # Django judges X-Forwarded-Proto, not gunicorn
             "when_ready": lambda arbiter: self.on_ready(),
-            # Ctrl-C reaches the whole group: a worker that hears it twice, from the terminal
-            # and from the arbiter, can stop itself in the middle of stopping.
-            "post_worker_init": lambda worker: signal.signal(signal.SIGINT, signal.SIG_IGN),
+            "post_worker_init": begin_work,
         }
         for name, value in own.items():
             self.cfg.set(name, value)

@@ -31,6 +31,12 @@ def write(address: str, subject: str, text: str, html: str = "", *, end_link: st
     )
 
 
+def forget(address: str, words: str) -> int:
+    """Drop the letters to an address that speak of some words and still wait; return how many."""
+    gone, _each = Letter.objects.filter(address=address, text__contains=words).delete()
+    return gone
+
+
 def send(only: Iterable[int] | None = None) -> tuple[int, int]:
     """Send what waits, or only some of it; return how many went out and how many did not."""
     now = timezone.now()

@@ -141,13 +141,13 @@ def ops(log: Path) -> Iterator[Op]:
         yield Op(kind.decode(), path, at, data)
 
 
-def shim(folder: Path) -> Path | None:
-    """Return the library that writes down, compiled; None without a C compiler."""
+def compiled(name: str, folder: Path) -> Path | None:
+    """Return a library to be loaded before the C library, compiled; None without a compiler."""
     compiler = shutil.which("cc") or shutil.which("gcc")
     if compiler is None:
         return None
-    made = folder / "shim.so"
-    source = ROOT / "scripts/torturing/shim.c"
+    made = (folder / name).with_suffix(".so")
+    source = ROOT / "scripts/torturing" / name
     words = [compiler, "-shared", "-fPIC", "-O2", "-o", str(made), str(source), "-ldl", "-lpthread"]
     subprocess.run(words, check=True)  # noqa: S603
     return made
@@ -155,7 +155,7 @@ def shim(folder: Path) -> Path | None:
 
 def cuts(folder: Path, times: int, seconds: float = 40) -> Iterator[str]:
     """Yield sentences about so many cuts in one stretch of work."""
-    library = shim(folder)
+    library = compiled("shim.c", folder)
     if library is None:
         yield "没有 C 编译器，不能模拟断电，已跳过。"
         return

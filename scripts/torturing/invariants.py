@@ -28,7 +28,12 @@ def lost(acks: list[dict]) -> Iterator[str]:
     from rongbiao.standards.models import Standard
 
     digests = dict(Entry.objects.values_list("seq", "digest"))
+    tokens = set(Entry.objects.exclude(token=None).values_list("token", flat=True))
     for ack in acks:
+        if "seq" not in ack:  # answered over HTTP
+            if ack["token"] not in tokens:
+                yield f"已答复的{ack['what']}丢失"
+            continue
         if digests.get(ack["seq"]) != ack["digest"]:
             yield f"已答复的第 {ack['seq']} 条记录丢失"
         number = ack.get("number")
