@@ -197,7 +197,30 @@ def papers() -> str:
             says = (*get_args(hints[field.name]), "")[1]
             needed = "是" if field.default is MISSING else "否"
             parts.append(f"| `{field.name}` | {says} | {needed} |\n")
-    return "".join(parts)
+    return "".join([*parts, *case_papers()])
+
+
+def case_papers() -> list[str]:
+    """Return the tables of what is written of a case, from when on, and when the public has it."""
+    from django.utils.translation import override
+
+    from rongbiao.cases.procedure import procedures
+    from rongbiao.exchange.case_papers import offering
+
+    known = {offering.everybody: "是", offering.nobody: "否",
+             offering.settled: "意见处理结束后", offering.running: "征求意见期间"}  # fmt: skip
+    parts = ["\n# 办件文书\n\n由经办记录生成；没有记录的内容留空。\n"]
+    with override("zh-hans"):
+        for key, rows in offering.OF.items():
+            stages = {stage.key: stage for stage in procedures[key].stages}
+            parts.append(f"\n## {procedures[key].name}（`{key}`）\n\n")
+            parts.append("| 文书 | 格式 | 自 | 公众 |\n|---|---|---|---|\n")
+            for one in rows:
+                since = [f"{stages[s].name}：{stages[s].action(a).name}" for s, a in one.after]
+                words = (f"{one.name}（`{one.key}`）", "、".join(one.files), "；".join(since) or "收件",
+                         known[one.public])  # fmt: skip
+                parts.append(f"| {' | '.join(words)} |\n")
+    return parts
 
 
 PAGES = {

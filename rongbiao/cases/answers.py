@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from rongbiao.law.voting import Profile, convening, read_profile, tally
@@ -36,7 +36,7 @@ class Opinion(Answers):
     """A comment of the public, bound to a clause."""
 
     KINDS = [
-        ("change", _("修改")),
+        ("change", pgettext_lazy("意见", "修改")),
         ("add", _("增加")),
         ("delete", _("删除")),
         ("question", _("疑问")),

@@ -9,7 +9,13 @@ from contextlib import contextmanager
 
 PROGRAM = "from rongbiao.shell import main; main()"
 AGAIN = 1.0  # seconds before one that ended is started again
+KEEPER = "KEEPER"  # in the environment of a command: who keeps it running
 PATIENCE = 10.0  # seconds that one has to end by itself
+
+
+def keeper() -> int:
+    """Return the process that keeps this one, which may be gone before this one is up."""
+    return int(os.environ.get(KEEPER, os.getppid()))
 
 
 @contextmanager
@@ -30,14 +36,15 @@ def beside(*words: str) -> Iterator[None]:
                     stdin=subprocess.DEVNULL,
                     stdout=subprocess.DEVNULL,
                     start_new_session=True,  # Ctrl-C is for the server, which tells us
+                    env=os.environ | {KEEPER: str(ours)},
                 )
             ]
             running[0].wait()
             ended.wait(AGAIN)
 
-    keeper = threading.Thread(target=keep_running, daemon=True)
-    keeper.start()
     ours = os.getpid()
+    watch = threading.Thread(target=keep_running, daemon=True)
+    watch.start()
     try:
         yield
     finally:
@@ -45,7 +52,7 @@ def beside(*words: str) -> Iterator[None]:
             ended.set()
             for one in running:
                 one.terminate()
-            keeper.join(PATIENCE)
+            watch.join(PATIENCE)
             for one in running:
                 if one.poll() is None:
                     one.kill()

@@ -7,6 +7,7 @@ import sys
 import time
 from dataclasses import asdict
 
+from rongbiao.shell.beside import keeper
 from rongbiao.shell.complaint import Complaint
 from rongbiao.shell.words_of_command import say
 from rongbiao.standards.search import engine, indexer, rows
@@ -42,7 +43,7 @@ class Progress:
 def run(asked: argparse.Namespace) -> int:
     """Do what was asked; status 1 when the index differs from the register."""
     if asked.follow:
-        parent = os.getppid()
+        parent = keeper()
         indexer.follow(engine(), lambda: os.getppid() == parent)
         return 0
     if asked.check:

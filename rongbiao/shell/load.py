@@ -15,6 +15,7 @@ from django.db import close_old_connections
 from rongbiao.exchange.loading import apart, loads, mappings
 from rongbiao.exchange.loading.outcome import Outcome
 from rongbiao.parties.refused import Refused
+from rongbiao.shell.beside import keeper
 from rongbiao.shell.complaint import Complaint
 from rongbiao.standards.load import Load
 from rongbiao.standards.search import engine, indexer
@@ -165,7 +166,7 @@ class Bar:
 
 def work_off() -> int:
     """Work off uploads as they come, until told to stop; one process at a time does."""
-    apart.end_with(os.getppid())
+    apart.end_with(keeper())
     signal.signal(signal.SIGTERM, lambda number, frame: os._exit(0))  # what is under way resumes
     mended = False
     while True:

@@ -3,7 +3,6 @@
 import argparse
 import json
 import logging
-import os
 import time
 from datetime import date
 from typing import NoReturn
@@ -15,6 +14,7 @@ from rongbiao.cases import clock as cases
 from rongbiao.exchange import dump
 from rongbiao.exchange.loading import apart
 from rongbiao.parties import tokens
+from rongbiao.shell.beside import keeper
 from rongbiao.shell.complaint import Complaint
 from rongbiao.standards import letters, status
 from rongbiao.strategy import clock
@@ -53,7 +53,7 @@ def follow() -> NoReturn:
 
     Ends with whoever started it. A day whose work fails is tried again.
     """
-    apart.end_with(os.getppid())
+    apart.end_with(keeper())
     last = None
     while True:
         day = timezone.localdate()

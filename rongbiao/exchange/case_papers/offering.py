@@ -28,11 +28,11 @@ LETTER = "asking_letter-"  # and the place of the body that is asked
 RECORD = "draw_record-"  # and the number of the draw
 
 
-def _nobody(dossier: Dossier) -> bool:
+def nobody(dossier: Dossier) -> bool:
     return False
 
 
-def _everybody(dossier: Dossier) -> bool:
+def everybody(dossier: Dossier) -> bool:
     return True
 
 
@@ -45,8 +45,8 @@ class CasePaper:
     files: dict[str, Callable[..., bytes]]
     fill: Callable[[Dossier], Any]
     after: tuple[tuple[str, str], ...] = ()
-    public: Callable[[Dossier], bool] = _nobody
-    only: Callable[[Dossier], bool] = _everybody
+    public: Callable[[Dossier], bool] = nobody
+    only: Callable[[Dossier], bool] = everybody
     to: str = ""  # the body that a letter goes to, the number of a draw
 
     @property
@@ -88,18 +88,18 @@ def _of(
     return CasePaper(key, more.pop("name", known.name), known.files, fill, after, **more)
 
 
-def _settled(dossier: Dossier) -> bool:
+def settled(dossier: Dossier) -> bool:
     """Tell whether the comments were disposed of, and are not being disposed of again."""
     return dossier.case.stage_key not in {"consultation", "disposition"} and bool(
         dossier.last("disposition", "submit")
     )
 
 
-def _running(dossier: Dossier) -> bool:
+def running(dossier: Dossier) -> bool:
     return dossier.case.stage_key == "consultation"
 
 
-def _invited(dossier: Dossier) -> bool:
+def invited(dossier: Dossier) -> bool:
     return bool(dossier.invited)
 
 
@@ -119,24 +119,24 @@ LOCAL_STANDARD = (
         "appraisal_minutes", partial(panels.minutes, stage="appraisal"), ("appraisal", "pass"),
         form="minutes", name=gettext_noop("论证会纪要"),
     ),
-    _of("plan_notice", drafting.plan_notice, ("plan", "approve"), public=_everybody),
+    _of("plan_notice", drafting.plan_notice, ("plan", "approve"), public=everybody),
     _of("explanation", drafting.explanation, ("plan", "approve")),
-    _of("consultation_notice", drafting.consultation_notice, ASKED, public=_everybody),
+    _of("consultation_notice", drafting.consultation_notice, ASKED, public=everybody),
     CasePaper(
         "asking_letters", gettext_noop("征求意见函（全部）"), {"zip": sets.letters}, sets.asking, (ASKED,),
-        only=_invited,
+        only=invited,
     ),
-    _of("comment_form", drafting.comment_form, ASKED, public=_running),
-    _of("summary", remarks.summary, ASKED, public=_settled),
+    _of("comment_form", drafting.comment_form, ASKED, public=running),
+    _of("summary", remarks.summary, ASKED, public=settled),
     _of("review_letter", drafting.review_letter, ("disposition", "submit")),
     _of("signatures", partial(panels.signatures, stage="review"), ("review", "convene")),
     _of("minutes", partial(panels.minutes, stage="review"), ("review", "pass")),
     _of("opinions", panels.opinions, ("review", "count")),
     _of("approval_letter", drafting.approval_letter, ("audit", "accept")),
-    _of("approval", issuing.approval, ISSUED, public=_everybody),
+    _of("approval", issuing.approval, ISSUED, public=everybody),
     CasePaper(
         "announced", gettext_noop("批准发布公告和标准文本（合订）"), {"pdf": sets.announced}, sets.issued, (OPEN,),
-        public=_everybody, only=sets.binds,
+        public=everybody, only=sets.binds,
     ),
     _of("filing_form", issuing.filing_form, ISSUED),
     CasePaper("filing_package", gettext_noop("备案材料"), {"zip": sets.package}, sets.issued, (OPEN,)),
@@ -146,9 +146,9 @@ REVIEW = (
     _of("review_form", issuing.review_form, ("proposal", "submit")),
     _of(
         "review_outcome", issuing.review_outcome, ("decision", "approve"), ("decision", "revise"),
-        public=_everybody,
+        public=everybody,
     ),
-    _of("abolition", issuing.abolition, ("decision", "abolish"), public=_everybody),
+    _of("abolition", issuing.abolition, ("decision", "abolish"), public=everybody),
 )  # fmt: skip
 OF = {"local_standard": LOCAL_STANDARD, "local_standard_review": REVIEW}
 

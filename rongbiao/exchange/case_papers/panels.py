@@ -10,7 +10,8 @@ from typing import Any
 from rongbiao.cases.models import Entry
 from rongbiao.exchange.papers.comments import Disposed
 from rongbiao.exchange.papers.meetings import Expert, Minutes, Opinions, Recused, Signatures, Votes
-from rongbiao.law import profiles, table
+from rongbiao.law import profiles
+from rongbiao.parties import rules
 from rongbiao.parties.models import Post
 from rongbiao.procedures.local_standard.effects import lines
 
@@ -95,7 +96,7 @@ def minutes(dossier: Dossier, stage: str) -> Minutes | None:
 
 
 def _votes(dossier: Dossier, profile: str, counted: dict[str, Any]) -> Votes:
-    rule = table("review_profiles").rules[profile]
+    rule = rules.table("review_profiles").rules[profile]
     value = rule.at(dossier.case.opened_on).value
     asks = profiles.lines({key: value[key] for key in RULES if key in value})
     return Votes(

@@ -11,7 +11,7 @@ from python_calamine import CalamineWorkbook
 from rongbiao.cases.models import Entry, Head
 from rongbiao.exchange.case_papers import making
 from rongbiao.web.cases import paper as page
-from tests.exchange.case_papers.desk import table_of
+from tests.exchange.case_papers.desk import table_of, text_of
 
 
 @pytest.fixture(autouse=True)
@@ -60,6 +60,15 @@ def test_what_cannot_be_made_is_not_there(desk, name):
     case = desk.until("consultation")
     answer = desk.browser("林处").get(f"{case.get_absolute_url()}papers/{name}")
     assert answer.status_code == 404
+
+
+def test_letters_and_notices_lead_to_the_page_where_everybody_comments(desk, settings):
+    case = desk.until("consultation")
+    where = f"/consultations/{case.number}/"
+    assert desk.browser().get(where).status_code == 200
+    for key in ("consultation_notice", "asking_letter-1"):
+        answer = desk.browser("林处").get(address(case, key))
+        assert f"{settings.SITE_ADDRESS}{where}" in text_of(answer.content)
 
 
 def test_the_file_is_named_after_case_and_paper(desk):
