@@ -26,13 +26,14 @@ def cookies(site, look):
 
 
 def follow(page, site, words):
-    """Open an address, or what the first link there to something beneath another one leads to."""
-    address, _, beneath = words.partition(" > ")
+    """Open an address, and from there the first link that begins with, or ends on, each next one."""
+    address, *parts = words.split(" > ")
     answer = page.goto(site.address + address)
-    if not beneath:
-        return answer
-    first = f"main a[href^='{beneath}']:not([href='{beneath}'])"
-    return page.goto(site.address + page.locator(first).first.get_attribute("href"))
+    for part in parts:
+        link = f"main a[href^='{part}']" if part.startswith("/") else f"main a[href$='{part}']"
+        first = page.locator(f"{link}:not([href='{part}'])").first
+        answer = page.goto(site.address + first.get_attribute("href"))
+    return answer
 
 
 @pytest.mark.parametrize(("width", "look"), LOOKS, ids=str)

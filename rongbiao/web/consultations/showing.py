@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
+from rongbiao.cases import reading
 from rongbiao.cases.answers import Opinion
 from rongbiao.cases.models import Case
 from rongbiao.cases.procedure import Answers
@@ -123,6 +124,7 @@ def around(request: HttpRequest, case: Case, form: Answers | None) -> dict[str, 
         "basket": basket.items(request, case), "token": request.POST.get("token") or new_token(),
         "seen": case.entered.seq if case.entered else 0, "filter": request.GET.get("taken"),
         "previous": previous(sittings, here),
+        "inner": request.actor is not None and reading.inside(case, request.actor),
     }  # fmt: skip
 
 
