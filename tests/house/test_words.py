@@ -18,7 +18,11 @@ from rongbiao.shell.words import (
 
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = sorted((ROOT / "rongbiao").rglob("templates/**/*.html"))
-STANDALONE = {"400.html", "500.html"}  # shown when nothing works: both languages stand in them
+STANDALONE = {
+    "400.html",
+    "500.html",
+    "503.html",
+}  # shown when nothing works: both languages stand in them
 CHINESE = r"\u3400-\u9fff"
 HALF_WIDTH = re.compile(
     rf"[{CHINESE}] ?[,;:!?]|[,;!?] ?[{CHINESE}]|[{CHINESE}][()]|[()][{CHINESE}]|[{CHINESE}]\.(?!\w)"
