@@ -135,7 +135,6 @@ nobody = Who(_("平台"), lambda actor, case: False, lambda actor: NONE)  # the 
 applicant = Who(_("申请单位"), _handles, _handled)
 officer = holding(_("联席会议办公室经办人"), Post.Role.OFFICER)
 auditor = holding(_("审计员"), Post.Role.AUDITOR)
-handler = holding(_("单位经办人"), *HANDLERS)
 expert = seated(_("评审专家"), "expert")
 expert_of = seated(_("评审专家"), "expert", here=False)
 drafter = seated(_("起草单位"), "drafter", here=False)

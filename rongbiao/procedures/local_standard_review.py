@@ -17,6 +17,7 @@ from rongbiao.cases.models import Case, Entry
 from rongbiao.cases.procedure import CLOSED, Action, Answers, Procedure, Refused
 from rongbiao.cases.stages import Consultation, Decision, Work
 from rongbiao.cases.who import auditor, officer, public
+from rongbiao.law.periods import months_after
 from rongbiao.parties import rules
 from rongbiao.parties.models import Organization
 from rongbiao.standards import edits
@@ -173,8 +174,7 @@ def _soon(held: Any, day: date) -> Iterator[dict[str, Any]]:
         last = row.confirmed_on or row.issued_on
         if last is None:
             continue
-        months = 12 * (last.year + law.review_years) + last.month - law.review_notice_months
-        if (months, last.day) <= (12 * day.year + day.month, day.day):
+        if months_after(last, 12 * law.review_years - law.review_notice_months) <= day:
             title = f"{row.shown} {row.title}"
             yield {"standard": row, "title": title[:200], "demonstration": row.demonstration}
 

@@ -3,7 +3,8 @@
 from datetime import date, timedelta
 
 from rongbiao.cases.stays import Stay
-from rongbiao.procedures.local_standard.clocks import course, month_later
+from rongbiao.law.periods import months_after
+from rongbiao.procedures.local_standard.clocks import course
 
 PATH = ["plan", "drafting", "consultation", "review", "approval", "filing"]
 DAY = date(2024, 6, 1)
@@ -70,5 +71,5 @@ def test_it_stops_where_the_project_was_ended():
 
 
 def test_months_end_where_a_month_is_shorter():
-    assert month_later(date(2024, 1, 31), 1) == date(2024, 2, 29)
-    assert month_later(date(2023, 11, 30), 12) == date(2024, 11, 30)
+    assert months_after(date(2024, 1, 31), 1) == date(2024, 2, 29)
+    assert months_after(date(2023, 11, 30), 12) == date(2024, 11, 30)

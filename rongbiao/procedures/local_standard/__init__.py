@@ -125,7 +125,6 @@ class LocalStandard(Procedure):
             disposes="comment",
             effect=effects.answer_commenters,
             finish=_("提交送审稿"),
-            guards=(guards.NO_SECOND_ROUND,),
             more=(
                 Action(
                     "consult_again",

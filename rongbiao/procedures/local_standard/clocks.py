@@ -15,23 +15,9 @@ from rongbiao.cases.models import Case
 from rongbiao.cases.stages import Consultation, Notice
 from rongbiao.cases.stays import Course, Stay, usual_days
 from rongbiao.law import NoSuchRule
+from rongbiao.law.periods import months_after
 
 FIRST, LAST = "plan", "approval"
-
-
-def month_later(day: date, months: int) -> date:
-    """Return the day some months later; the last of a shorter month.
-
-    >>> month_later(date(2024, 2, 29), 12)
-    datetime.date(2025, 2, 28)
-    """
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    for last in (day.day, 30, 29, 28):
-        try:
-            return date(year, month + 1, last)
-        except ValueError:
-            continue
-    raise ValueError(day)
 
 
 def course(
@@ -104,7 +90,7 @@ def _limit(case: Case, planned: date) -> tuple[date | None, str]:
     except NoSuchRule:
         return None, ""
     source = case.law.rules["policy_months"].at(case.opened_on).source
-    return month_later(planned, months), source
+    return months_after(planned, months), source
 
 
 def _least(case: Case) -> dict[str, int]:

@@ -8,23 +8,14 @@ from django.utils.translation import gettext_lazy
 from rongbiao.cases.models import Case
 from rongbiao.cases.procedure import Guard, Refused
 
-PATENTED = ("Draft", "ForReview", "ForApproval")
-
-
-def _no_second_round(case: Case, day: date) -> None:
-    """Refuse while a round of opinions led to a material change that was not asked about."""
-    last = case.entries.filter(action_key__in=("submit", "consult_again")).order_by("-seq").first()
-    if last and last.stage_key == "review" and last.answers.get("material"):
-        raise Refused(_("送审稿有实质性修改，应当再次征求意见。"))
-
 
 def patents_known(case: Case) -> bool:
     """Tell whether anybody disclosed a patent in what was handed in."""
     return any(
         answers.get("patents") == "disclosed"
-        for answers in case.entries.filter(
-            action_key__in=("submit", "consult_again", "disclose")
-        ).values_list("answers", flat=True)
+        for answers in case.entries.filter(action_key__in=("submit", "consult_again")).values_list(
+            "answers", flat=True
+        )
     )
 
 
@@ -58,7 +49,6 @@ def _sent(case: Case, day: date) -> None:
         raise Refused(_("备案材料于 {day} 被退回，请改正后重新报送。").format(day=rejected.day))
 
 
-NO_SECOND_ROUND = Guard(name=gettext_lazy("实质性修改已再次征求意见"), test=_no_second_round)
 PATENTS_PUBLISHED = Guard(
     name=gettext_lazy("涉及专利的信息已公布满期"), test=_patents_published, rule="patent_days"
 )
