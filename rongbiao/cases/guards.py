@@ -3,10 +3,11 @@
 from datetime import date
 from typing import Any
 
+from django.db.models import OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .models import Case
+from .models import Case, Entry
 from .procedure import Guard, Refused
 
 
@@ -38,10 +39,17 @@ def within(rule: str) -> Guard:
 
 
 def answered(about: str, by: tuple[str, ...], name: Any) -> Guard:
-    """Return the guard that every entry of one action has an answer by one of others."""
+    """Return the guard that every entry of one action has an answer by one of others.
+
+    What an officer withholds needs none, unless it was made public again.
+    """
+    words = Entry.objects.filter(about=OuterRef("pk"), action_key__in=("hide", "release"))
+    last = Subquery(words.order_by("-seq").values("action_key")[:1])
 
     def test(case: Case, day: date) -> None:
-        open_ones = case.entries.filter(action_key=about).exclude(answered__action_key__in=by)
+        asked = case.entries.filter(action_key=about).annotate(last=last)
+        asked = asked.filter(Q(last=None) | ~Q(last="hide"))
+        open_ones = asked.exclude(answered__action_key__in=by)
         if left := open_ones.count():
             raise Refused(
                 _("还有 {n} 条未处理，全部处理后才能继续（{name}）。").format(n=left, name=name)

@@ -139,7 +139,7 @@ class Work(Stage):
         guards = self.guards
         more: tuple[Action, ...] = ()
         if self.disposes:
-            guards += (answered(self.disposes, ("dispose", "hide"), _("逐条处理意见")),)
+            guards += (answered(self.disposes, ("dispose",), _("逐条处理意见")),)
             dispose = Action(
                 "dispose", _("处理意见"), self.by, to=STAY, form=Disposition, about=self.disposes,
                 public=True,
