@@ -107,7 +107,7 @@ class Check:
     @property
     def seconds_left(self) -> int | None:
         """How long the rest will take at the pace so far; None before anything is done."""
-        if not 0 < self.percent:
+        if self.percent == 0:
             return None
         return round((self.served - self.begun) / self.percent * (100 - self.percent))
 

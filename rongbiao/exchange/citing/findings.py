@@ -139,33 +139,26 @@ def grouped(verdict: Verdict) -> tuple[str, ...]:
 
 def advice(verdict: Verdict, groups: Sequence[str]) -> str:
     """Return what a writer should do, in full sentences; nothing where all is well."""
-    said = []
-    if "withdrawn" in groups:
-        said.append(_("请删去，或者改引其他现行标准。"))
-    if "superseded" in groups and verdict.present:
-        said.append(_("请改引 {number}，并核对所引条款。").format(number=verdict.present))
-    elif "superseded" in groups:
-        said.append(_("请查明现行版本后改引。"))
-    if "title" in groups:
-        said.append(_("请核对编号和名称，二者应指同一标准。"))
-    if "unknown" in groups and verdict.candidates:
-        numbers = _("、").join(verdict.candidates[:3])
-        said.append(_("请核对编号，可能是 {numbers}。").format(numbers=numbers))
-    elif "unknown" in groups:
-        said.append(_("请核对编号；名录未收录的，请查原发布机构。"))
-    if "mandate" in groups:
-        said.append(_("请按名录改正标准代号。"))
-    if "project" in groups:
-        said.append(_("标准尚未发布，请改引现行标准。"))
-    if "upcoming" in groups:
-        said.append(_("实施之前，请引用当前有效的版本。"))
-    if "undated" in groups and verdict.present:
-        said.append(
-            _("不写年份即引用最新版本；须固定版本的，请写作 {number}。").format(
-                number=verdict.present
-            )
-        )
-    return "".join(said)
+    present, near = verdict.present, _("、").join(verdict.candidates[:3])
+    sentences = {
+        "withdrawn": _("请删去，或者改引其他现行标准。"),
+        "superseded": (
+            _("请改引 {number}，并核对所引条款。") if present else _("请查明现行版本后改引。")
+        ),
+        "title": _("请核对编号和名称，二者应指同一标准。"),
+        "unknown": (
+            _("请核对编号，可能是 {numbers}。")
+            if near
+            else _("请核对编号；名录未收录的，请查原发布机构。")
+        ),
+        "mandate": _("请按名录改正标准代号。"),
+        "project": _("标准尚未发布，请改引现行标准。"),
+        "upcoming": _("实施之前，请引用当前有效的版本。"),
+    }
+    if present:
+        sentences["undated"] = _("不写年份即引用最新版本；须固定版本的，请写作 {number}。")
+    said = [sentences[key] for key in groups if key in sentences]
+    return "".join(said).format(number=present, numbers=near)
 
 
 def _anchor(

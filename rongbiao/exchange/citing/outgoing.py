@@ -114,7 +114,7 @@ def bibliography(check: Check, places: list[int], *, present: bool = False) -> I
     known = {number: rows[row] for number, row in cited.items() if row in rows}
     keys = {number: key for number in cited if number not in known and (key := _key(number))}
     asked = list(keys.values())
-    held = {}
+    held: dict[str, Standard] = {}
     for start in range(0, len(asked), MOST_NUMBERS):
         rows_of = Standard.objects.filter(key__in=asked[start : start + MOST_NUMBERS])
         held |= {standard.key: standard for standard in rows_of}
