@@ -41,6 +41,7 @@ GROUPS = {
         Group("undated", gettext_lazy("未注年份"), "idle"),
     )
 }
+ACT = "act"  # what is asked for where any group that wants something done is meant
 OF_STATUS = {
     Status.WITHDRAWN: "withdrawn",
     Status.SUPERSEDED: "superseded",

@@ -1,6 +1,6 @@
 """Outgoing (核查结果的下载): Excel, Word with comments, and the list of references of GB/T 7714."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from django.utils.translation import gettext as _
@@ -12,7 +12,7 @@ from rongbiao.texts.annotating import PART, Annotation, annotate_apart, plain_do
 from rongbiao.texts.numbers import NotANumber, read_number
 
 from .checks import Check
-from .findings import GROUPS, Finding
+from .findings import ACT, GROUPS, Finding
 
 MOST_NUMBERS = 500  # in one question to the database
 MOST_COMMENTS = 10_000  # in one document: beyond, Word takes minutes to open it
@@ -31,14 +31,19 @@ def table(check: Check, places: list[int], name: str, *, only: str = "") -> byte
 
 def _rows(check: Check, place: int, only: str) -> Iterator[tuple[object, ...]]:
     name = check.items[place].name
-    for one in check.findings(place):
-        if only and only not in one.groups:
-            continue
+    for one in wanted(check.findings(place), only):
         yield (
             name, one.where, one.text, one.number, one.clause, words(one), one.advice, one.present,
             _("、").join(one.replaced_by), _("、").join(one.candidates), one.title, one.why,
             _("是") if one.sure else _("否"), one.row or "",
         )  # fmt: skip
+
+
+def wanted(found: Iterable[Finding], only: str) -> Iterator[Finding]:
+    """Give the findings of one group, of all that want something done, or all of them."""
+    for one in found:
+        if not only or only in one.groups or (only == ACT and one.act):
+            yield one
 
 
 def words(one: Finding) -> str:

@@ -35,6 +35,7 @@ class AskForm(forms.Form):
     )
     day = forms.DateField(
         label=gettext_lazy("按哪一天的名录判断"),
+        required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=gettext_lazy("默认今天；核对旧合同、旧文件的，可以改为签订或印发之日。"),
     )
@@ -51,7 +52,7 @@ class AskForm(forms.Form):
 
     def clean_day(self) -> date:
         """Refuse a day on which no register can be asked for."""
-        day = self.cleaned_data["day"]
+        day = self.cleaned_data["day"] or timezone.localdate()
         if not EARLIEST <= day <= LATEST:
             raise forms.ValidationError(_("日期应在 1950 年至 2100 年之间。"))
         return day

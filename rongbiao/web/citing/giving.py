@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from rongbiao.exchange.citing import outgoing
 from rongbiao.exchange.citing.checks import Check, State
-from rongbiao.exchange.citing.findings import GROUPS
+from rongbiao.exchange.citing.findings import ACT, GROUPS
 from rongbiao.parties.refused import Refused
 from rongbiao.texts.documents import KINDS, Unreadable
 from rongbiao.web.citing.asking import own
@@ -40,7 +40,7 @@ def sent(content: bytes, kind: str, name: str) -> HttpResponse:
 def asked(request: HttpRequest) -> str:
     """Return the group that the address asks for, or nothing."""
     only = request.GET.get("only", "")
-    return only if only in GROUPS else ""
+    return only if only in {ACT, *GROUPS} else ""
 
 
 def stem(check: Check, place: int) -> str:

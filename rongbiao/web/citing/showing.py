@@ -1,5 +1,6 @@
 """Showing (核查结果): how far a check is, what each file came to, the text and the table."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -10,9 +11,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from rongbiao.exchange.citing import outgoing
 from rongbiao.exchange.citing.checks import Check, Item
-from rongbiao.exchange.citing.findings import GROUPS, Finding
+from rongbiao.exchange.citing.findings import ACT, GROUPS, Finding, Group
 from rongbiao.texts.numbers import NotANumber, read_number
 from rongbiao.web.citing.asking import own
 from rongbiao.web.citing.giving import asked, of_file, readable
@@ -20,7 +23,7 @@ from rongbiao.web.citing.reading import stretches
 from rongbiao.web.doors import published
 
 A_PAGE = 100  # findings in the table
-LONG = 2  # sheets from which lines without findings are folded away
+LONG = 3_000  # characters from which lines without findings are folded away
 
 
 @dataclass(frozen=True)
@@ -29,7 +32,6 @@ class Told:
 
     finding: Finding
     href: str  # of the row on which the verdict rests
-    present: str  # address of the edition in force, where it is another
     sheet: int = 1
 
     @property
@@ -38,14 +40,19 @@ class Told:
         return self.finding.place + 1
 
     @property
-    def groups(self) -> list[Any]:
+    def groups(self) -> list[Group]:
         """Its groups, the most pressing first."""
         return [GROUPS[key] for key in self.finding.groups]
 
     @property
-    def candidates(self) -> list[tuple[str, str]]:
-        """What may have been meant, with addresses."""
-        return [(number, address_of(number)) for number in self.finding.candidates[:3]]
+    def advice(self) -> list[tuple[str, str]]:
+        """What to do, in pieces: words, and the address of each number among them."""
+        one = self.finding
+        numbers = sorted({one.present, *one.candidates} - {""}, key=len, reverse=True)
+        if not numbers:
+            return [(one.advice, "")]
+        parts = re.split(f"({'|'.join(map(re.escape, numbers))})", one.advice)
+        return [(part, address_of(part) if at % 2 else "") for at, part in enumerate(parts)]
 
 
 def address_of(number: str) -> str:
@@ -63,8 +70,7 @@ def told(found: Iterable[Finding], item: Item) -> list[Told]:
     for one in found:
         sheet = next((n for n, first in reversed(firsts) if first <= one.place), 1)
         href = reverse("standard", args=[one.key.replace("/", "~")]) if one.key else ""
-        other = bool(one.present) and one.present != one.number
-        out.append(Told(one, href, address_of(one.present) if other else "", sheet))
+        out.append(Told(one, href, sheet))
     return out
 
 
@@ -97,14 +103,14 @@ def under_way(request: HttpRequest, check: Check) -> HttpResponse:
 def overall(check: Check) -> dict[str, Any]:
     """Return what the files of a check came to, together and each."""
     files = [(place, one) for place, one in enumerate(check.items) if one.kind != "zip"]
-    sums = {key: sum(one.counts.get(key, 0) for _n, one in files) for key in GROUPS}
+    sums = {key: sum(one.counts.get(key, 0) for _place, one in files) for key in GROUPS}
     return {
         "check": check,
         "files": files,
         "groups": [(GROUPS[key], n) for key, n in sums.items() if n],
-        "total": sum(one.total for _n, one in files),
-        "act": sum(one.act for _n, one in files),
-        "refused": sum(1 for _n, one in files if one.why),
+        "total": sum(one.total for _place, one in files),
+        "act": sum(one.act for _place, one in files),
+        "refused": sum(1 for _place, one in files if one.why),
         "held": held_for(check),
     }
 
@@ -126,11 +132,26 @@ def file_page(request: HttpRequest, token: str, place: int) -> HttpResponse:
         "place": place,
         "held": held_for(check),
         "several": len(check.items) > 1,
-        "only": GROUPS.get(asked(request)),
+        "only": asked(request),
+        "word": word_of(asked(request)),
+        "register": to_register(request),
         "view": "table" if view == "table" else "text",
     }
     context |= (in_table if view == "table" else in_text)(request, check, place)
     return render(request, "citing/one.html", context)
+
+
+def word_of(only: str) -> Any:
+    """Return what the findings of a choice are called."""
+    return _("需要处理") if only == ACT else GROUPS[only].word if only else ""
+
+
+def to_register(request: HttpRequest) -> str:
+    """Return where somebody who acts for a unit registers a file as one that cites; or nothing."""
+    try:
+        return reverse("citing-register") if request.actor else ""
+    except NoReverseMatch:
+        return ""
 
 
 def number_of(request: HttpRequest, name: str, most: int) -> int:
@@ -144,25 +165,27 @@ def in_text(request: HttpRequest, check: Check, place: int) -> dict[str, Any]:
     item = check.items[place]
     pages = len(item.sheets)
     number = number_of(request, "sheet", max(pages, 1))
+    long, whole = item.letters >= LONG, "whole" in request.GET
     lines, found = check.sheet(place, number)
     held = [n for n, sheet in enumerate(item.sheets, start=1) if sheet["n"]]
     return {
-        "stretches": stretches(lines, found, fold=pages >= LONG and "whole" not in request.GET),
+        "stretches": stretches(lines, found, fold=long and not whole),
         "found": told(found, item),
         "sheet": number,
-        "sheets": [(n, sheet) for n, sheet in enumerate(item.sheets, start=1)],
+        "parts": range(pages),
         "before": next((n for n in reversed(held) if n < number), None),
         "after": next((n for n in held if n > number), None),
-        "whole": "whole" in request.GET,
+        "whole": whole,
+        "long": long,
     }
 
 
 def in_table(request: HttpRequest, check: Check, place: int) -> dict[str, Any]:
     """Return one page of the table: all findings, or those of one group."""
     item, only = check.items[place], asked(request)
-    total = item.counts.get(only, 0) if only else item.total
+    total = (item.counts | {ACT: item.act}).get(only, 0) if only else item.total
     pages = max(-(-total // A_PAGE), 1)
     number = number_of(request, "page", pages)
-    wanted = (one for one in check.findings(place) if not only or only in one.groups)
+    wanted = outgoing.wanted(check.findings(place), only)
     rows = islice(wanted, (number - 1) * A_PAGE, number * A_PAGE)
     return {"found": told(rows, item), "shown": total, "page": number, "pages": pages}
