@@ -142,6 +142,13 @@ class Held:
             return []
         return [one for one in alike[alike.index(edition) + 1 :] if _issued(one)]  # type: ignore[arg-type]
 
+    def amended(self, edition: Edition | None) -> list[Edition]:
+        """Return the amendments of an edition that are held."""
+        alike = self.by_bare.get(edition.bare, ()) if edition else ()
+        if edition is None or len(alike) < 2:
+            return []
+        return [one for one in alike if one.key.startswith(f"{edition.key}/")]
+
 
 def _issued(edition: Edition) -> bool:
     return edition.plain and edition.status != Standard.Status.PROJECT

@@ -30,11 +30,14 @@ AFTER = re.compile(
 )
 # A line that begins with the number and goes on with its name alone.
 ROW = re.compile(
-    rf"(?:{BLANK}{{1,6}}|[\t|｜]{BLANK}*)([^\n\t|｜。；;《》，,]{{{SHORTEST},{LONGEST}}}?)(?:[。；;]?{BLANK}*(?:$|[\n\t|｜]))"
+    rf"{BLANK}?{INSIDE}(?:{BLANK}{{1,6}}|[\t|｜]{BLANK}*)([^\n\t|｜。；;《》，,]{{{SHORTEST},{LONGEST}}}?)(?:[。；;]?{BLANK}*(?:$|[\n\t|｜]))"
 )
 OPENS = re.compile(
     rf"(?:^|[\n\t|｜])(?:{BLANK}|[-•●·*]|[(（\[【]?\d{{1,3}}[)）\]】.、．]|\d{{1,3}}(?=[\t|｜ ]))*$"
 )
+# How a name ends, and how that of an act does.
+ENDS = re.compile(rf"(?:{any_of('titles', 'end')})(?:[(（][^()（）]*[)）])?$")
+ACT = re.compile(rf"(?:{any_of('titles', 'act')})$|^中华人民共和国|^中華人民共和國")
 SENTENCE = re.compile(rf"(?:{any_of('titles', 'sentence')})")
 NUMBERED = re.compile(r"[A-Z]{2,}[/ ]?[A-Z]{0,2} ?\d{2,}|第\d|^(?:第|附录|表|图)")
 ORDINARY = re.compile(
@@ -53,17 +56,19 @@ def title_beside(text: str, start: int, end: int) -> str:
     >>> title_beside("GB 5749-2022  生活饮用水卫生标准", 0, 12)
     '生活饮用水卫生标准'
     """
-    if whole := BEFORE.search(text[max(0, start - LONGEST - 20) : start]):
-        return whole[1].strip()
+    if text.rfind("》", max(0, start - 12), start) >= 0 and (
+        whole := BEFORE.search(text, max(0, start - LONGEST - 20), start)
+    ):
+        return "" if ACT.search(whole[1]) else whole[1].strip()
     if whole := AFTER.match(text, end):
-        return whole[1].strip()
+        return "" if ACT.search(whole[1]) else whole[1].strip()
     if not OPENS.search(text[max(0, start - 12) : start] if start > 12 else "\n" + text[:start]):
         return ""
     if not (whole := ROW.match(text, end)):
         return ""
     said = whole[1].strip()
-    named = HAN.search(said) and not SENTENCE.search(said) and not NUMBERED.search(said)
-    return said if named and len(said) >= SHORTEST else ""
+    named = ENDS.search(said) and not SENTENCE.search(said) and not NUMBERED.search(said)
+    return said if named and len(HAN.findall(said)) > SHORTEST else ""
 
 
 def disagrees(said: str, titles: Iterable[str]) -> bool:
@@ -75,6 +80,11 @@ def disagrees(said: str, titles: Iterable[str]) -> bool:
     own = _core(said)
     held = [title for title in titles if HAN.search(title)]
     return bool(own and held) and not any(_alike(own, _core(title)) for title in held)
+
+
+def named_in(title: str, said: str) -> bool:
+    """Return whether a name stands somewhere in a text, whatever its marks and script."""
+    return NO_WORD.sub("", folded(title)) in NO_WORD.sub("", folded(said))
 
 
 @lru_cache(maxsize=1 << 12)
