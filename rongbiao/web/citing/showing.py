@@ -110,6 +110,7 @@ def overall(check: Check) -> dict[str, Any]:
         "groups": [(GROUPS[key], n) for key, n in sums.items() if n],
         "total": sum(one.total for _place, one in files),
         "act": sum(one.act for _place, one in files),
+        "notes": [note for one in check.items if one.kind == "zip" for note in one.notes],
         "refused": sum(1 for _place, one in files if one.why),
         "held": held_for(check),
     }
