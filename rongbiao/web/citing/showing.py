@@ -133,7 +133,7 @@ def file_page(request: HttpRequest, token: str, place: int) -> HttpResponse:
         "place": place,
         "held": held_for(check),
         "several": len(check.items) > 1,
-        "only": asked(request),
+        "chosen": asked(request),
         "word": word_of(asked(request)),
         "register": to_register(request),
         "view": "table" if view == "table" else "text",
