@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from django.utils.translation import gettext as _
 from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
 
 from rongbiao.texts.citations import Citation
 from rongbiao.texts.citations.titles import disagrees, named_in, title_beside
