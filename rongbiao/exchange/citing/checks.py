@@ -15,6 +15,7 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from enum import StrEnum
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,7 @@ from django.utils.translation import gettext as _
 
 from rongbiao.parties.refused import Refused
 
-from .findings import GROUPS, Finding
+from .findings import GROUPS, Finding, asked_for
 from .sheets import Line
 
 KEPT = 30 * 60  # seconds after a check is done
@@ -124,11 +125,13 @@ class Check:
         """Return where something of a file lies."""
         return self.folder / f"{place}.{what}"
 
-    def findings(self, place: int) -> Iterator[Finding]:
-        """Give the findings of a file in order."""
+    def findings(self, place: int, only: str = "", start: int = 0) -> Iterator[Finding]:
+        """Give the findings of a file in order: of one group, from one on; see ``asked_for``."""
         with suppress(FileNotFoundError), self.path(place, "findings").open("rb") as file:
-            for line in file:
-                yield Finding.from_json(json.loads(line))
+            lines = (line.split(b"\t", 1) for line in file)
+            wanted = (said for keys, said in lines if asked_for(keys.decode().split(","), only))
+            for said in islice(wanted, start, None):
+                yield Finding.from_json(json.loads(said))
 
     def sheet(self, place: int, number: int) -> tuple[list[Line], list[Finding]]:
         """Return the lines of one stretch of a file's text, counted from 1, and its findings."""

@@ -107,6 +107,12 @@ def findings(document: Document, day: date) -> list[Finding]:
     return [_finding(place, one, document) for place, one in enumerate(judged)]
 
 
+def asked_for(groups: Iterable[str], only: str) -> bool:
+    """Tell whether a finding is meant: one group, all about which to do something, or any."""
+    held = set(groups)
+    return not only or only in held or (only == ACT and any(GROUPS[key].act for key in held))
+
+
 def counted(found: Iterable[Finding]) -> dict[str, int]:
     """Return how many findings each group has, those with none left out, in their order."""
     counts = Counter(key for one in found for key in one.groups)

@@ -1,26 +1,29 @@
 """Outgoing (核查结果的下载): Excel, Word with comments, and the list of references of GB/T 7714."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import islice
 
 from django.utils.translation import gettext as _
 
 from rongbiao.exchange.export.citing import cite
-from rongbiao.exchange.tables import MOST_ROWS, excel
+from rongbiao.exchange.tables import excel
 from rongbiao.standards.models import Standard
 from rongbiao.texts.annotating import PART, Annotation, annotate_apart, plain_docx
 from rongbiao.texts.numbers import NotANumber, read_number
 
 from .checks import Check
-from .findings import ACT, GROUPS, Finding
+from .findings import GROUPS, Finding
 
+MOST_ROWS = 20_000  # of one list: beyond, making it takes longer than a page may
 MOST_NUMBERS = 500  # in one question to the database
-MOST_COMMENTS = 10_000  # in one document: beyond, Word takes minutes to open it
+MOST_COMMENTS = 5_000  # in one document: beyond, Word takes minutes to open it
 
 
 def table(check: Check, places: list[int], name: str, *, only: str = "") -> bytes:
     """Return the findings of files as an Excel file; no cell of it is a formula."""
     note = _("按 {day} 的标准名录核查，共 {n} 个文件").format(day=check.day, n=len(places))
+    if sum(check.items[place].total for place in places) > MOST_ROWS:
+        note += _("；引用过多，只列前 {n} 处").format(n=MOST_ROWS)
     headings = (
         _("文件"), _("位置"), _("原文"), _("标准编号"), _("条款"), _("结论"), _("建议"), _("现行版本"),
         _("被何标准代替"), _("可能是"), _("名录中的名称"), _("说明"), _("是否确定"), _("名录行号"),
@@ -31,19 +34,12 @@ def table(check: Check, places: list[int], name: str, *, only: str = "") -> byte
 
 def _rows(check: Check, place: int, only: str) -> Iterator[tuple[object, ...]]:
     name = check.items[place].name
-    for one in wanted(check.findings(place), only):
+    for one in check.findings(place, only):
         yield (
             name, one.where, one.text, one.number, one.clause, words(one), one.advice, one.present,
             _("、").join(one.replaced_by), _("、").join(one.candidates), one.title, one.why,
             _("是") if one.sure else _("否"), one.row or "",
         )  # fmt: skip
-
-
-def wanted(found: Iterable[Finding], only: str) -> Iterator[Finding]:
-    """Give the findings of one group, of all that want something done, or all of them."""
-    for one in found:
-        if not only or only in one.groups or (only == ACT and one.act):
-            yield one
 
 
 def words(one: Finding) -> str:

@@ -150,7 +150,8 @@ def _lay_out(check: Check, place: int, document: Document) -> None:
 def _write_findings(path: Path, found: list[Finding]) -> None:
     with path.open("wb") as file:
         for one in found:
-            file.write(json.dumps(one.to_json(), ensure_ascii=True).encode() + b"\n")
+            said = json.dumps(one.to_json(), ensure_ascii=True)
+            file.write(f"{','.join(one.groups)}\t{said}\n".encode())
 
 
 def tidy() -> None:

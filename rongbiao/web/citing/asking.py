@@ -1,9 +1,11 @@
 """Asking (提交核查): files or a text, and the day on which they are judged; no account is needed."""
 
+from collections.abc import Callable
 from datetime import date
+from functools import wraps
 
 from django import forms
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,7 +15,7 @@ from rongbiao.exchange.citing import checks, working
 from rongbiao.exchange.citing.checks import MOST_LETTERS, Check
 from rongbiao.parties.allowance import spend
 from rongbiao.parties.refused import Refused
-from rongbiao.web.doors import published
+from rongbiao.web.doors import View, published
 from rongbiao.web.limits import address_of
 from rongbiao.web.uploads import uploaded
 
@@ -99,19 +101,30 @@ def too_often(request: HttpRequest) -> HttpResponse:
     return answer
 
 
-def own(request: HttpRequest, token: str) -> Check:
-    """Return a check of this visitor; anybody else's, and one that is gone, is not found."""
-    check = checks.find(token) if token in request.session.get(KEY, ()) else None
-    if check is None:
-        raise Http404(_("核查结果已经清除，或者不是在这个浏览器里提交的。请重新核查。"))
-    return check
+def of_visitor(view: Callable[..., HttpResponse]) -> View:
+    """Return a view that is given a check instead of its token; only its own visitor has it.
+
+    Anybody else's, and one that is gone, are answered alike.
+    """
+
+    @published
+    @wraps(view)
+    def guarded(request: HttpRequest, token: str, **named: int) -> HttpResponse:
+        check = checks.find(token) if token in request.session.get(KEY, ()) else None
+        if check is not None:
+            return view(request, check, **named)
+        answer = render(request, "citing/gone.html", status=404)
+        if request.htmx:  # the page that asks how far it is
+            answer["HX-Refresh"] = "true"
+        return answer
+
+    return guarded
 
 
-@published
-def forget(request: HttpRequest, token: str) -> HttpResponse:
+@of_visitor
+def forget(request: HttpRequest, check: Check) -> HttpResponse:
     """Remove a check at once."""
-    check = own(request, token)
     if request.method == "POST":
         checks.forget(check.token)
-        request.session[KEY] = [one for one in request.session[KEY] if one != token]
+        request.session[KEY] = [one for one in request.session[KEY] if one != check.token]
     return redirect("citing")

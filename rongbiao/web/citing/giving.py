@@ -11,8 +11,7 @@ from rongbiao.exchange.citing.checks import Check, State
 from rongbiao.exchange.citing.findings import ACT, GROUPS
 from rongbiao.parties.refused import Refused
 from rongbiao.texts.documents import KINDS, Unreadable
-from rongbiao.web.citing.asking import own
-from rongbiao.web.doors import published
+from rongbiao.web.citing.asking import of_visitor
 
 
 def readable(check: Check) -> list[int]:
@@ -20,9 +19,8 @@ def readable(check: Check) -> list[int]:
     return [n for n, one in enumerate(check.items) if one.state == State.DONE and one.kind != "zip"]
 
 
-def of_file(request: HttpRequest, token: str, place: int) -> Check:
-    """Return a check of this visitor that has a result for a file."""
-    check = own(request, token)
+def of_file(check: Check, place: int) -> Check:
+    """Return a check that has a result for a file."""
     if place not in readable(check):
         raise Http404(_("没有这个文件的核查结果。"))
     return check
@@ -48,26 +46,25 @@ def stem(check: Check, place: int) -> str:
     return PurePath(check.items[place].name).stem or _("未命名")
 
 
-@published
-def all_rows(request: HttpRequest, token: str) -> HttpResponse:
+@of_visitor
+def all_rows(request: HttpRequest, check: Check) -> HttpResponse:
     """Give the findings of all files as Excel."""
-    check = own(request, token)
     made = outgoing.table(check, readable(check), _("全部文件"), only=asked(request))
     return sent(made, "xlsx", _("引用核查"))
 
 
-@published
-def rows(request: HttpRequest, token: str, place: int) -> HttpResponse:
+@of_visitor
+def rows(request: HttpRequest, check: Check, place: int) -> HttpResponse:
     """Give the findings of one file as Excel."""
-    check = of_file(request, token, place)
+    of_file(check, place)
     made = outgoing.table(check, [place], check.items[place].name, only=asked(request))
     return sent(made, "xlsx", f"{stem(check, place)}-{_('引用核查')}")
 
 
-@published
-def comments(request: HttpRequest, token: str, place: int) -> HttpResponse:
+@of_visitor
+def comments(request: HttpRequest, check: Check, place: int) -> HttpResponse:
     """Give a file with a comment at every citation."""
-    check = of_file(request, token, place)
+    of_file(check, place)
     try:
         made = outgoing.commented(check, place)
     except Unreadable as why:
@@ -75,17 +72,16 @@ def comments(request: HttpRequest, token: str, place: int) -> HttpResponse:
     return sent(made, "docx", f"{stem(check, place)}-{_('引用批注')}")
 
 
-@published
-def all_references(request: HttpRequest, token: str) -> HttpResponse:
+@of_visitor
+def all_references(request: HttpRequest, check: Check) -> HttpResponse:
     """Give what all files cite as references."""
-    check = own(request, token)
     return listed(request, check, readable(check), _("全部文件"))
 
 
-@published
-def references(request: HttpRequest, token: str, place: int) -> HttpResponse:
+@of_visitor
+def references(request: HttpRequest, check: Check, place: int) -> HttpResponse:
     """Give what one file cites as references."""
-    check = of_file(request, token, place)
+    of_file(check, place)
     return listed(request, check, [place], stem(check, place))
 
 

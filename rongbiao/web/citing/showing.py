@@ -1,6 +1,7 @@
 """Showing (核查结果): how far a check is, what each file came to, the text and the table."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -13,14 +14,12 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from rongbiao.exchange.citing import outgoing
 from rongbiao.exchange.citing.checks import Check, Item
 from rongbiao.exchange.citing.findings import ACT, GROUPS, Finding, Group
 from rongbiao.texts.numbers import NotANumber, read_number
-from rongbiao.web.citing.asking import own
+from rongbiao.web.citing.asking import of_visitor
 from rongbiao.web.citing.giving import asked, of_file, readable
 from rongbiao.web.citing.reading import stretches
-from rongbiao.web.doors import published
 
 A_PAGE = 100  # findings in the table
 LONG = 3_000  # characters from which lines without findings are folded away
@@ -65,19 +64,19 @@ def address_of(number: str) -> str:
 
 def told(found: Iterable[Finding], item: Item) -> list[Told]:
     """Return findings as a page shows them."""
-    firsts = [(n, sheet["first"]) for n, sheet in enumerate(item.sheets, start=1) if sheet["n"]]
+    held = [(sheet["first"], n) for n, sheet in enumerate(item.sheets, start=1) if sheet["n"]]
+    firsts = [first for first, _n in held]
     out = []
     for one in found:
-        sheet = next((n for n, first in reversed(firsts) if first <= one.place), 1)
+        sheet = held[bisect_right(firsts, one.place) - 1][1]
         href = reverse("standard", args=[one.key.replace("/", "~")]) if one.key else ""
         out.append(Told(one, href, sheet))
     return out
 
 
-@published
-def page(request: HttpRequest, token: str) -> HttpResponse:
+@of_visitor
+def page(request: HttpRequest, check: Check) -> HttpResponse:
     """Show how far a check is, or lead to its only file, or list its files."""
-    check = own(request, token)
     if not check.ended:
         return under_way(request, check)
     if request.htmx:
@@ -122,11 +121,10 @@ def held_for(check: Check) -> str:
     return f"{moment:%H:%M}"
 
 
-@published
-def file_page(request: HttpRequest, token: str, place: int) -> HttpResponse:
+@of_visitor
+def file_page(request: HttpRequest, check: Check, place: int) -> HttpResponse:
     """Show the result of one file: its text with every finding in place, or the table."""
-    check = of_file(request, token, place)
-    item, view = check.items[place], request.GET.get("view")
+    item, view = of_file(check, place).items[place], request.GET.get("view")
     context = {
         "check": check,
         "item": item,
@@ -187,6 +185,5 @@ def in_table(request: HttpRequest, check: Check, place: int) -> dict[str, Any]:
     total = (item.counts | {ACT: item.act}).get(only, 0) if only else item.total
     pages = max(-(-total // A_PAGE), 1)
     number = number_of(request, "page", pages)
-    wanted = outgoing.wanted(check.findings(place), only)
-    rows = islice(wanted, (number - 1) * A_PAGE, number * A_PAGE)
+    rows = islice(check.findings(place, only, (number - 1) * A_PAGE), A_PAGE)
     return {"found": told(rows, item), "shown": total, "page": number, "pages": pages}
