@@ -16,7 +16,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from enum import StrEnum
 from itertools import islice
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from django.conf import settings
@@ -143,6 +143,14 @@ class Check:
             said = json.loads(file.readline())
         found = [Finding.from_json(one) for one in said["findings"]]
         return [Line(*line) for line in said["lines"]], found
+
+    def handed_on(self, place: int) -> tuple[str, bytes]:
+        """Return name and content of a file for whoever keeps it: a docx itself, else its text."""
+        item, source = self.items[place], self.path(place, "source")
+        if source.exists():
+            return item.name, source.read_bytes()
+        text = "\n".join(line.text for line in self.lines(place))
+        return f"{PurePath(item.name).stem}.txt", text.encode("utf-8", "replace")
 
     def lines(self, place: int) -> Iterator[Line]:
         """Give all lines of a file's text."""

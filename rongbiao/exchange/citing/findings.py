@@ -1,7 +1,7 @@
 """Findings (核查发现): a verdict with its place in the file and what to do about it, as plain values."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any, Self
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from rongbiao.standards.verdicts import Mark, Status, Verdict, verdicts
-from rongbiao.texts.citations import find_citations
+from rongbiao.texts.citations import Citation, find_citations
 from rongbiao.texts.documents import Block, Document
 
 
@@ -101,9 +101,10 @@ class Finding:
 def findings(document: Document, day: date) -> list[Finding]:
     """Return what a document cites, in order, judged on a day.
 
-    The number of questions to the database does not depend on how much is cited.
+    What stands at the head or foot of every page counts once. The number of questions to the
+    database does not depend on how much is cited.
     """
-    judged = verdicts(document.text, find_citations(document.text), day)
+    judged = verdicts(document.text, list(_once(document)), day)
     return [_finding(place, one, document) for place, one in enumerate(judged)]
 
 
@@ -111,6 +112,18 @@ def asked_for(groups: Iterable[str], only: str) -> bool:
     """Tell whether a finding is meant: one group, all about which to do something, or any."""
     held = set(groups)
     return not only or only in held or (only == ACT and any(GROUPS[key].act for key in held))
+
+
+def _once(document: Document) -> Iterator[Citation]:
+    """Give the citations of a document without those that headers and footers repeat."""
+    said: set[str] = set()
+    for one in find_citations(document.text):
+        block = document.block_at(one.start)
+        if block and block.kind in {"header", "footer"}:
+            if str(one.number) in said:
+                continue
+            said.add(str(one.number))
+        yield one
 
 
 def counted(found: Iterable[Finding]) -> dict[str, int]:

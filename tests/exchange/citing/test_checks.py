@@ -9,6 +9,7 @@ import docx
 import pytest
 from django.conf import settings
 from python_calamine import CalamineWorkbook
+from reportlab.pdfgen.canvas import Canvas
 
 from rongbiao.exchange.citing import checks, outgoing, working
 from rongbiao.exchange.citing.checks import State
@@ -71,6 +72,24 @@ def test_every_citation_has_its_group_its_place_and_its_advice():
     assert (last.number, last.present, last.act) == ("GB/T 191", "GB/T 191-2008", False)
 
 
+def test_what_every_page_repeats_at_its_head_counts_once():
+    out = io.BytesIO()
+    canvas = Canvas(out)
+    for page in range(6):
+        canvas.drawString(250, 815, "GB 37822-2019")
+        for line in range(20):
+            also = " by GB/T 191-2008, GB 37822-2019" if line == 8 + page else ""
+            canvas.drawString(72, 740 - 20 * line, f"{'w ' * (page + line % 7 + 1)}{also}")
+        canvas.showPage()
+    canvas.save()
+    check = checked(("标准.pdf", out.getvalue()))
+    places = [(one.number, one.where) for one in check.findings(0)]
+    assert len(places) == 13
+    assert sum("页眉" in where for _number, where in places) == 1
+    assert places[-1] == ("GB 37822-2019", places[-1][1])
+    assert places[-1][1].startswith("第 6 页")
+
+
 def test_the_day_decides():
     check = checks.order([("稿.txt", TEXT.encode())], date(2020, 1, 1))
     working.begin(check)
@@ -81,6 +100,8 @@ def test_only_what_needs_its_own_file_keeps_it(shelf):
     check = checked(("甲.docx", word()), ("乙.txt", b"GB 2760-2014"), ("丙.pdf", b"%PDF-1.4"))
     kept = [place for place in range(3) if check.path(place, "source").exists()]
     assert kept == [0]
+    assert check.handed_on(0)[1][:2] == b"PK"
+    assert check.handed_on(1) == ("乙.txt", b"GB 2760-2014")
     assert (shelf.stat().st_mode & 0o777, check.folder.stat().st_mode & 0o777) == (0o700, 0o700)
 
 
