@@ -5,6 +5,7 @@ The sentence of a verdict is made when it is read: most are never read.
 """
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -20,6 +21,7 @@ from rongbiao.texts.numbers import StandardNumber
 
 from .currency import Asked, Judge, Standing, judge
 from .currency import State as Status
+from .garbage import uncollected
 from .held import Held
 from .meant import Meant, members, parts_of, spans, what_was_meant
 from .sources import sources
@@ -90,6 +92,7 @@ WORST = (
     Status.WITHDRAWN, Status.SUPERSEDED, Status.PROJECT, Status.UPCOMING, Status.CURRENT, Status.UNKNOWN,
 )  # fmt: skip
 CENTURY = 2000  # a year of two figures is of the one before
+MANY = 1000  # citations whose verdicts are made without a pause for garbage
 NEAR = 90  # characters around a number in which its true title may stand
 # With these an answer is not sure, whatever the register says of the row.
 UNSURE = {Mark.MANDATE, Mark.TITLE, Mark.YEAR, Mark.AMENDMENT, Mark.EDITION}
@@ -137,6 +140,11 @@ def verdicts(text: str, citations: Sequence[Citation], on: date) -> list[Verdict
 
     The number of questions to the database does not depend on how many there are.
     """
+    with uncollected() if len(citations) > MANY else nullcontext():
+        return _verdicts(text, citations, on)
+
+
+def _verdicts(text: str, citations: Sequence[Citation], on: date) -> list[Verdict]:
     named = [str(one.number) for one in citations]
     distinct = {name: one.number for name, one in zip(named, citations, strict=True)}
     asked = {name: Asked.of(number) for name, number in distinct.items()}
