@@ -85,10 +85,9 @@ class Asked(NamedTuple):
         """Return how a number is asked for; what stands behind it (an edition, a range) does not count."""
         if number.edition or number.all_parts or number.adopts or number.upto:
             number = number.bare
-        text, key = str(number), number.key
-        return cls(
-            text, text, key, number.resolver_key, bare_key(text, key, number.year), number.year
-        )
+        text, key, year = str(number), number.key, number.year
+        resolver = number.resolver_key if key.startswith("GB/") else key
+        return tuple.__new__(cls, (text, text, key, resolver, bare_key(text, key, year), year, ""))
 
 
 def standing(number: str, on: date) -> Standing:

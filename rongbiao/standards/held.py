@@ -7,7 +7,7 @@ what replaces that; the editions of the same numbers; what may have been meant b
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
@@ -90,7 +90,8 @@ class Held:
 
     def take(self, column: str, values: Iterable[str]) -> None:
         """Ask for the editions one of whose columns is among some values."""
-        self._take(f"FROM standards_standard WHERE {_among(column)}", [_listed(values)])
+        where = f"FROM standards_standard WHERE {_among(column)}"
+        self._take(where, [_listed(values)], resolved=column == "resolver_key")
 
     def take_alike(self, keys: Iterable[str]) -> None:
         """Ask for every edition of the numbers that some keys are of."""
@@ -112,7 +113,7 @@ class Held:
             signs = (">=", "<")
         self._take(PARTS.format(pairs=asked, from_=signs[0], below=signs[1]), values)
 
-    def _take(self, where: str, values: list) -> None:
+    def _take(self, where: str, values: list, *, resolved: bool = False) -> None:
         # Of SQLite a day comes as its text where an expression is asked for, which is quicker.
         lite = connection.vendor == "sqlite"
         columns = COLUMNS.format(**{name: f"{'+' if lite else ''}{name}" for name in DAYS})
@@ -120,27 +121,29 @@ class Held:
         with connection.cursor() as cursor:
             cursor.execute(f"SELECT {columns} {where}", values)
             found = cursor.fetchall()
-        if lite:
-            found = map(_with_days, found)
-        held, by_resolver = self.editions, self.by_resolver
-        for row in found:
+        held = self.editions
+        for row in map(_with_days, found) if lite else found:
             edition: Edition = tuple.__new__(Edition, row)
+            if resolved:
+                self.by_resolver[edition.resolver_key].append(edition.number)
             if edition.key not in held:
                 held[edition.key] = edition
-                by_resolver[edition.resolver_key].append(edition.number)
-                fresh.setdefault(edition.bare, []).append(edition)
+                if (alike := fresh.get(edition.bare)) is None:
+                    fresh[edition.bare] = [edition]
+                else:
+                    alike.append(edition)
         for bare, new in fresh.items():
-            editions = self.by_bare.get(bare, []) + new
+            editions = self.by_bare[bare] + new if bare in self.by_bare else new
             if len(editions) > 1:
                 editions.sort(key=lambda one: (one.year or 0, one.begins or date.min, one.key))
             self.by_bare[bare] = editions
 
-    def later(self, edition: Edition) -> list[Edition]:
+    def later(self, edition: Edition) -> Sequence[Edition]:
         """Return the later editions of the same number, whenever they hold; no drafts, no amendments."""
-        alike = self.by_bare.get(edition.bare, ())
+        alike = self.by_bare.get(edition.bare, [])
         if len(alike) < 2 or not _issued(edition):
-            return []
-        return [one for one in alike[alike.index(edition) + 1 :] if _issued(one)]  # type: ignore[arg-type]
+            return ()
+        return [one for one in alike[alike.index(edition) + 1 :] if _issued(one)]
 
     def amended(self, edition: Edition | None) -> list[Edition]:
         """Return the amendments of an edition that are held."""
@@ -157,16 +160,26 @@ def _issued(edition: Edition) -> bool:
 def _with_days(row: tuple) -> tuple:
     """Return a row of SQLite with its days as days."""
     day = date.fromisoformat
-    issued, implemented, withdrawn, said = row[6], row[7], row[8], row[11]
+    (
+        pk,
+        key,
+        number,
+        title,
+        bare,
+        status,
+        issued,
+        begun,
+        gone,
+        year,
+        source,
+        said,
+        basis,
+        resolver,
+    ) = row
     return (
-        *row[:6],
-        day(issued) if issued else None,
-        day(implemented) if implemented else None,
-        day(withdrawn) if withdrawn else None,
-        *row[9:11],
-        day(said) if said else None,
-        *row[12:],
-    )
+        pk, key, number, title, bare, status, day(issued) if issued else None, day(begun) if begun else None,
+        day(gone) if gone else None, year, source, day(said) if said else None, basis, resolver,
+    )  # fmt: skip
 
 
 def _listed(values: Iterable[str]) -> str | list[str]:

@@ -4,7 +4,7 @@ A slip is a wrong mark (GB for GB/T) or one wrong figure. Slips of figures are l
 where the year is written: without it nearly every neighbour of a number exists.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rongbiao.texts.citations.titles import disagrees
@@ -55,30 +55,32 @@ def parts_of(number: StandardNumber, found: Judge) -> list[Standing]:
 
 
 def what_was_meant(
-    asked: Sequence[tuple[str, StandardNumber, Asked, str]], found: Judge
+    asked: Mapping[str, tuple[StandardNumber, Asked, str]], found: Judge
 ) -> dict[str, Meant]:
     """Return what unknown numbers may stand for; each comes under a name, with the title printed beside it.
 
     Two questions to the database, however many there are.
     """
     held = found.held
-    absent = [one for one in asked if _absent(one[2], found)]
-    other = {name: list(_marked(number)) for name, number, _a, _t in absent}
-    held.take("bare_key", {one.bare for many in other.values() for one in many})
+    absent = {name: one for name, one in asked.items() if _absent(one[1], found)}
+    marked = {name: list(_marked(number)) for name, (number, _a, _t) in absent.items()}
+    held.take("bare_key", {one.bare for many in marked.values() for one in many})
     tried = [
-        (name, one) for name, _n, one, _t in absent if one.year and one.bare not in held.by_bare
+        name for name, (_n, one, _t) in absent.items() if one.year and one.bare not in held.by_bare
     ]
-    near = {name: list(dict.fromkeys(_near(one))) for name, one in tried[:CORRECTED]}
+    near = {name: dict.fromkeys(_near(absent[name][1])) for name in tried[:CORRECTED]}
     held.take("key", {key for keys in near.values() for key in keys})
     out = {}
-    for name, _number, one, title in absent:
-        instead = next((other for other in other[name] if not _absent(other, found)), None)
-        alike = [held.by_bare.get(bare, ()) for bare in (one.bare, *(o.bare for o in other[name]))]
+    for name, (_number, one, title) in absent.items():
+        others = marked[name]
+        bares = (one.bare, *(other.bare for other in others))
+        alike = [edition for bare in bares for edition in held.by_bare.get(bare, ())]
         close = [held.editions[key] for key in near.get(name, ()) if key in held.editions]
         if title:
             close = [edition for edition in close if not disagrees(title, [edition.title])]
         out[name] = Meant(
-            instead, _named([*(e for some in alike for e in some if e.plain), *close], one)
+            next((other for other in others if not _absent(other, found)), None),
+            _named([*(edition for edition in alike if edition.plain), *close], one),
         )
     return out
 

@@ -5,9 +5,11 @@ The sentence of a verdict is made when it is read: most are never read.
 """
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import chain
 
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -19,6 +21,7 @@ from rongbiao.texts.numbers import StandardNumber
 
 from .currency import Asked, Judge, Standing, judge
 from .currency import State as Status
+from .garbage import uncollected
 from .held import Held
 from .meant import Meant, members, parts_of, spans, what_was_meant
 from .sources import sources
@@ -89,6 +92,7 @@ WORST = (
     Status.WITHDRAWN, Status.SUPERSEDED, Status.PROJECT, Status.UPCOMING, Status.CURRENT, Status.UNKNOWN,
 )  # fmt: skip
 CENTURY = 2000  # a year of two figures is of the one before
+MANY = 1000  # citations whose verdicts are made without a pause for garbage
 NEAR = 90  # characters around a number in which its true title may stand
 # With these an answer is not sure, whatever the register says of the row.
 UNSURE = {Mark.MANDATE, Mark.TITLE, Mark.YEAR, Mark.AMENDMENT, Mark.EDITION}
@@ -136,57 +140,78 @@ def verdicts(text: str, citations: Sequence[Citation], on: date) -> list[Verdict
 
     The number of questions to the database does not depend on how many there are.
     """
+    with uncollected() if len(citations) > MANY else nullcontext():
+        return _verdicts(text, citations, on)
+
+
+def _verdicts(text: str, citations: Sequence[Citation], on: date) -> list[Verdict]:
     named = [str(one.number) for one in citations]
-    distinct = dict(zip(named, citations, strict=True))
-    asked = {name: [Asked.of(n) for n in members(one.number)] for name, one in distinct.items()}
-    found = judge((one for many in asked.values() for one in many), on)
-    found.held.take_between(spans(one.number for one in distinct.values() if one.number.all_parts))
-    single = [
-        (name, one.number, asked[name][0], _title(text, one, found.held, asked[name][0]))
-        for name, one in distinct.items()
-    ]
-    meant = what_was_meant(single, found)
-    judged = {
-        name: _judged(one.number, asked[name], meant.get(name, Meant()), found)
-        for name, one in distinct.items()
+    distinct = {name: one.number for name, one in zip(named, citations, strict=True)}
+    asked = {name: Asked.of(number) for name, number in distinct.items()}
+    several = {
+        name: [Asked.of(one) for one in members(number)]
+        for name, number in distinct.items()
+        if number.upto or number.changes
     }
-    return [
-        _verdict(text, one, *judged[name], found.held)
+    found = judge(chain(asked.values(), *several.values()), on)
+    held = found.held
+    held.take_between(spans(number for number in distinct.values() if number.all_parts))
+    absent = {
+        name: (distinct[name], asked[name], title_beside(text, one.start, one.end))
         for name, one in zip(named, citations, strict=True)
+        if asked[name].key not in held.editions
+    }
+    meant = what_was_meant(absent, found)
+    judged: dict[str, tuple[Standing, tuple[Mark, ...]]] = {}
+    for name, number in distinct.items():
+        if name in absent or name in several or number.edition or number.all_parts:
+            marked = _judged(number, asked[name], several.get(name, ()), meant.get(name), found)
+        else:
+            marked = _marked(number, found.answer(asked[name]), (), held)
+        judged[name] = marked
+    return [
+        _verdict(text, one, *judged[name], held) for name, one in zip(named, citations, strict=True)
     ]
-
-
-def _title(text: str, citation: Citation, held: Held, asked: Asked) -> str:
-    """Return the title printed beside a number that is not held: it tells what was meant."""
-    return "" if asked.key in held.editions else title_beside(text, citation.start, citation.end)
 
 
 def _judged(
-    number: StandardNumber, asked: Sequence[Asked], meant: Meant, found: Judge
-) -> tuple[Standing, list[Mark]]:
-    """Return what a number is, and what is to be said of it wherever it is cited."""
-    standing, marks = found.answer(asked[0]), []
+    number: StandardNumber,
+    asked: Asked,
+    several: Sequence[Asked],
+    meant: Meant | None,
+    found: Judge,
+) -> tuple[Standing, tuple[Mark, ...]]:
+    """Return what a number is that is no plain row, and what is to be said of it wherever it is cited."""
+    standing, marks = found.answer(asked), []
     if number.upto:
         marks.append(Mark.RANGE)
-        standing = _of_range([found.answer(one) for one in asked])
+        standing = _of_range([found.answer(one) for one in several])
     elif number.all_parts:
         marks.append(Mark.ALL_PARTS)
         standing = _of_parts(standing, parts_of(number, found))
     elif standing.state is Status.UNKNOWN and number.changes:
-        base = found.answer(asked[1])
+        base = found.answer(several[1])
         if base.state is not Status.UNKNOWN:
             marks.append(Mark.AMENDMENT)
             standing = base
     if standing.state is Status.UNKNOWN:
-        standing, more = _of_unknown(standing, number, asked[0], meant, found)
+        standing, more = _of_unknown(standing, number, asked, meant or Meant(), found)
         marks += more
+    return _marked(number, standing, marks, found.held)
+
+
+def _marked(
+    number: StandardNumber, standing: Standing, marks: Sequence[Mark], held: Held
+) -> tuple[Standing, tuple[Mark, ...]]:
+    """Return a standing with the marks that any number may have added."""
+    more = tuple(marks)
     if standing.undated:
-        marks.append(Mark.UNDATED)
+        more += (Mark.UNDATED,)
     if number.edition:
-        marks.append(Mark.EDITION)
-    if number.year and not number.changes and found.held.amended(standing.edition):
-        marks.append(Mark.AMENDED)
-    return standing, marks
+        more += (Mark.EDITION,)
+    if number.year and not number.changes and held.amended(standing.edition):
+        more += (Mark.AMENDED,)
+    return standing, more
 
 
 def _of_unknown(
@@ -219,19 +244,26 @@ def _of_parts(whole: Standing, parts: Sequence[Standing]) -> Standing:
 
 
 def _verdict(
-    text: str, citation: Citation, standing: Standing, marks: Sequence[Mark], held: Held
+    text: str, citation: Citation, standing: Standing, marks: tuple[Mark, ...], held: Held
 ) -> Verdict:
-    number, title, found = citation.number, "", tuple(marks)
+    number = citation.number
     if number.year and number.year < CENTURY and _two_figures(number, citation.text):
-        found += (Mark.GUESSED_YEAR,)
-    if (edition := standing.edition) and number.chinese and not (number.upto or number.all_parts):
-        title = title_beside(text, citation.start, citation.end)
-        if title and disagrees(title, titles := [one.title for one in held.by_bare[edition.bare]]):
-            beside = text[max(0, citation.start - NEAR) : citation.end + NEAR]
-            if not any(named_in(one, beside) for one in titles):
-                found += (Mark.TITLE,)
-    sure = standing.sure and UNSURE.isdisjoint(found)
-    return Verdict(citation, standing, standing.state, found, sure, title)
+        marks += (Mark.GUESSED_YEAR,)
+    title = title_beside(text, citation.start, citation.end) if standing.edition else ""
+    if title and _another(text, citation, standing, title, held):
+        marks += (Mark.TITLE,)
+    sure = standing.sure and (not marks or UNSURE.isdisjoint(marks))
+    return Verdict(citation, standing, standing.state, marks, sure, title)
+
+
+def _another(text: str, citation: Citation, standing: Standing, title: str, held: Held) -> bool:
+    """Whether a title printed beside a number is none that any edition of it has or had."""
+    number, edition = citation.number, standing.edition
+    if edition is None or number.upto or number.all_parts or not number.chinese:
+        return False
+    titles = [one.title for one in held.by_bare[edition.bare]]
+    beside = text[max(0, citation.start - NEAR) : citation.end + NEAR]
+    return disagrees(title, titles) and not any(named_in(one, beside) for one in titles)
 
 
 def _two_figures(number: StandardNumber, written: str) -> bool:
