@@ -34,6 +34,7 @@ PAGES = {
     "unit": "/units/12/",
     "opinion": PLAN,
     "registers": "/registers/standards/",
+    "check": "/check/",
     "decisions": "/decisions/",
     "conference": "/conference/",
     "login": "/accounts/login/",

@@ -26,6 +26,7 @@ def own_place(tmp_path, monkeypatch):
 @pytest.mark.django_db
 def test_what_waits_is_worked_off_and_what_had_its_time_goes():
     waiting = checks.order([("一.txt", LARGE), ("二.txt", LARGE)], date(2026, 6, 1))
+    working.begin(waiting)
     old = checks.order([("旧.txt", b"x")], date(2026, 6, 1))
     old.until = time.time() - 1
     old.save()
@@ -52,6 +53,7 @@ def test_a_follower_takes_up_what_a_killed_one_left(tmp_path: Path):
 
     assert rongbiao("found").wait(120) == 0
     order = checks.order([(f"{n}.txt", LARGE * 8) for n in range(12)], date(2026, 6, 1))
+    working.begin(order)
     first = rongbiao("citing", "--follow")
     _until(lambda: checks.find(order.token).done >= 1)
     first.send_signal(signal.SIGKILL)

@@ -37,6 +37,7 @@ MOST_HELD = 2048 * MB  # of all checks together
 MOST_UNPACKED = 240 * MB  # of all files of one check
 MOST_FILES = 400  # of one check, those in packages counted
 GONE = ".gone-"
+WAITING = "waiting"  # a file that lies in the folder of a check until it is done
 
 
 class State(StrEnum):
@@ -84,6 +85,7 @@ class Check:
     items: list[Item]
     served: float = 0.0  # when somebody last worked on it
     ended: bool = False
+    queued: bool = False  # whether it waits for its turn, and nobody works on it at once
 
     @property
     def on(self) -> date:
@@ -188,6 +190,7 @@ def order(files: Sequence[tuple[str, bytes]], day: date) -> Check:
     for place, (_name, content) in enumerate(files):
         check.path(place, "source").write_bytes(content)
     check.save()
+    (check.folder / WAITING).touch()
     return check
 
 
@@ -197,9 +200,9 @@ def find(token: str) -> Check | None:
         return None
     try:
         said = json.loads((home() / token / "check.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        check = Check(**said | {"items": [Item(**item) for item in said["items"]]})
+    except (OSError, ValueError, TypeError):  # gone, or another version's
         return None
-    check = Check(**said | {"items": [Item(**item) for item in said["items"]]})
     return check if check.until > time.time() else None
 
 
@@ -211,10 +214,11 @@ def forget(token: str) -> None:
         shutil.rmtree(gone, ignore_errors=True)
 
 
-def live() -> list[Check]:
-    """Return the checks that are held, those first on which nobody worked for longest."""
-    names = [one.name for one in home().iterdir() if one.is_dir() and one.name[:1] != "."]
-    return sorted(filter(None, map(find, names)), key=lambda check: (check.served, check.begun))
+def waiting() -> list[Check]:
+    """Return the checks that are not done, those first on which nobody worked for longest."""
+    names = [mark.parent.name for mark in home().glob(f"[!.]*/{WAITING}")]
+    found = [check for check in map(find, names) if check and not check.ended]
+    return sorted(found, key=lambda check: (check.served, check.begun))
 
 
 def held() -> int:

@@ -25,6 +25,8 @@ from .findings import Finding, counted, findings
 from .sheets import sheets
 
 AT_ONCE = 256 * 1024  # bytes that are worked off before the page answers
+SECONDS = 2.0  # of working at once; what is left then waits for its turn
+LEFT = 60.0  # seconds after which whoever worked at once is taken for fallen
 WANTED = READ - {"zip"}
 ZIP = b"PK\x03\x04"
 MOST_TRIES = 2
@@ -34,9 +36,12 @@ WITH_COMMENTS = "docx"  # the kind whose own file is needed later
 
 def begin(check: Check) -> Check:
     """Work off a small order at once; a large one waits for its turn."""
-    if sum(item.size for item in check.items) <= AT_ONCE:
-        while not check.ended:
-            step(check)
+    until = time.monotonic() + SECONDS
+    check.queued = sum(item.size for item in check.items) > AT_ONCE
+    while not (check.ended or check.queued):
+        step(check)
+        check.queued = time.monotonic() > until
+    check.save()
     return check
 
 
@@ -54,16 +59,11 @@ def at_work() -> Iterator[bool]:
 
 def step_all() -> bool:
     """Work on one file of every order that waits; tell whether there was any."""
-    waiting = [check for check in checks.live() if not check.ended and _large(check)]
-    for check in waiting:
+    stale = time.time() - LEFT
+    orders = [one for one in checks.waiting() if one.queued or max(one.begun, one.served) < stale]
+    for check in orders:
         step(check)
-    return bool(waiting)
-
-
-def _large(check: Check) -> bool:
-    """Tell whether an order waits for its turn, or whoever began it has fallen."""
-    small = sum(item.size for item in check.items) <= AT_ONCE
-    return not small or time.time() - max(check.begun, check.served) > 60
+    return bool(orders)
 
 
 def step(check: Check) -> None:
@@ -75,6 +75,7 @@ def step(check: Check) -> None:
         check.served = time.time()
     if all(item.state != State.WAITING for item in check.items):
         check.ended, check.until = True, time.time() + checks.KEPT
+        (check.folder / checks.WAITING).unlink(missing_ok=True)
     check.save()
 
 

@@ -221,6 +221,22 @@ def test_a_large_order_waits_and_each_order_has_its_turn():
     assert checks.find(one.token).ended
 
 
+def test_what_takes_long_at_once_goes_on_in_its_turn(monkeypatch):
+    monkeypatch.setattr(working, "SECONDS", 0.0)
+    check = working.begin(checks.order([("一.txt", b"GB 2760-2014"), ("二.txt", b"x")], DAY))
+    assert (check.done, check.ended) == (1, False)
+    assert working.step_all()
+    assert (checks.find(check.token).ended, checks.waiting()) == (True, [])
+
+
+def test_what_was_left_by_a_worker_that_fell_is_taken_up_later():
+    check = checks.order([("一.txt", b"GB 2760-2014")], DAY)
+    assert not working.step_all()  # somebody may be at it
+    check.begun -= working.LEFT + 1
+    check.save()
+    assert working.step_all()
+
+
 def test_a_file_on_which_its_worker_falls_twice_is_given_up():
     check = checks.order([("稿.txt", TEXT.encode())], DAY)
     check.items[0].tries = working.MOST_TRIES  # as a worker leaves it that was killed
