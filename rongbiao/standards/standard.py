@@ -12,7 +12,6 @@ from rongbiao.archive.models import File
 from rongbiao.parties.entered import Entered
 from rongbiao.parties.models import Organization
 
-# Where a column has ``db_default`` a load need not send what no row says.
 YEAR = re.compile(r"-(?=\d{4}(?:$|[(/]))")  # the dash before a year
 
 
@@ -81,6 +80,7 @@ class Standard(Entered):
         MONTH = "month", _("月")
         YEAR = "year", _("年")
 
+    # Where a column has ``db_default`` a load need not send what no row says.
     number = models.CharField(_("标准编号"), max_length=200)  # one to one with its key
     # What the number is found by; all made from it by ``numbering.columns``.
     key = models.CharField(max_length=200)
