@@ -10,12 +10,12 @@ from typing import NoReturn
 from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
-from rongbiao.cases import clock as cases
 from rongbiao.exchange import dump
 from rongbiao.exchange.loading import apart
 from rongbiao.parties import tokens
 from rongbiao.shell.beside import keeper
 from rongbiao.shell.complaint import Complaint
+from rongbiao.stages import clock as cases
 from rongbiao.standards import letters, status
 from rongbiao.strategy import clock
 from rongbiao.web import digest
