@@ -87,7 +87,7 @@ SECTION = (
     Entry(_("联席会议成员"), "conference", "users-group", published),
 )
 PURSUIT = tuple(name for entry in SECTION for name in (entry.url, *entry.within))
-STANDARDS = ("standard", "standard_relations")  # the pages beneath the search
+STANDARDS = ("standard", "standard_relations", "standard_map")  # the pages beneath the search
 REGISTERS = ("register", "batch", "loads", "load")
 CASES = ("case", "case_act", "case_compare")
 MATTERS = ("matter", "matter_new", "receipts")
@@ -150,6 +150,7 @@ WORKBENCH = (
         (
             Entry(_("标准检索"), "standards", "search", published, STANDARDS),
             Entry(_("标准分类"), "classes", "category", published, ("class",)),
+            Entry(_("采购助手"), "procurement", "clipboard-list", published),
             Entry(_("名录"), "registers", "books", published, REGISTERS),
             Entry(_("参编单位"), "organizations", "building", published, UNITS),
         ),
@@ -159,6 +160,7 @@ PORTAL = (
     Entry(_("首页"), "home", "home"),
     Entry(_("标准检索"), "standards", "search", published, STANDARDS),
     Entry(_("标准分类"), "classes", "category", published, ("class",)),
+    Entry(_("采购助手"), "procurement", "clipboard-list", published),
     Entry(_("公开征求意见"), "consultations", "message-report", everybody, ASKED),
     Entry(_("政策与目标"), "board", "layout-dashboard", published, PURSUIT),
     Entry(_("办事服务"), "matters", "list-check", everybody, (*MATTERS, "cases", *CASES)),
