@@ -41,7 +41,11 @@ def read_tender(document: Document, name: str, day: date) -> Tender:
     ]
     law = rules.table("procurement").at(day).group("tender")
     # A rule of a later day is not held against a tender of an earlier one.
-    doubts = [_doubted(document, one, law[one.sign.rule]) for one in find_doubts(text) if one.sign.rule in law]  # fmt: skip
+    doubts = [
+        _doubted(document, one, law[one.sign.rule])
+        for one in find_doubts(text)
+        if one.sign.rule in law
+    ]
     left = sum(max(0, len(found) - MOST_FOUND) for found in (mentions, doubts))
     return Tender(
         name, day, tuple(items[:MOST_ITEMS]), tuple(mentions[:MOST_FOUND]),

@@ -18,8 +18,8 @@ def today(monkeypatch):
     monkeypatch.setattr(timezone, "localdate", lambda *args: DAY)
 
 
-def give(client, name="招标文件.txt", content=TENDER.encode(), **said):
-    file = SimpleUploadedFile(name, content)
+def give(client, name="招标文件.txt", content=None, **said):
+    file = SimpleUploadedFile(name, TENDER.encode() if content is None else content)
     return client.post("/procurement/", {"file": file, **said})
 
 
