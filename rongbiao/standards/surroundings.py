@@ -109,7 +109,8 @@ def _parts(column: str, asked: Sequence[Sequence[str]], most: int) -> list[list[
     """Return, for each set of keys, at most so many of its relations, in one question."""
     if not asked:
         return []
-    pieces, values = [], []
+    pieces: list[str] = []
+    values: list[str] = []
     columns = "id, kind, subject, subject_key, object, object_key, dated"
     for place, keys in enumerate(asked):
         for key in keys:
@@ -132,7 +133,8 @@ def _counts(asked: Sequence[tuple[str, Sequence[str]]], most: int | None) -> lis
     """Return how many relations each set of keys has, counted to ``most``, in one question."""
     if not asked:
         return []
-    pieces, values = [], []
+    pieces: list[str] = []
+    values: list[str] = []
     limit = f" LIMIT {int(most)}" if most else ""
     for place, (column, keys) in enumerate(asked):
         pieces.append(

@@ -36,7 +36,7 @@ def file(request: HttpRequest) -> HttpResponse:
 def chosen(request: HttpRequest) -> dict[int, str]:
     """Return the group that a person chose for each item, by its place."""
     return {
-        int(name[1:]): value
+        int(name[1:]): str(value)
         for name, value in request.POST.items()
         if name[:1] == "g" and name[1:].isascii() and name[1:].isdigit() and len(name) < 6
     }
