@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from rongbiao.cases import clock as cases
 from rongbiao.exchange import dump
+from rongbiao.exchange.citing import working
 from rongbiao.exchange.loading import apart
 from rongbiao.parties import tokens
 from rongbiao.shell.beside import keeper
@@ -45,6 +46,7 @@ def all_of(day: date) -> list[str]:
     """Do everything that is due on a day; return it in sentences."""
     done = turned(day) + clock.tick(day) + cases.tick(day) + digest.tick(day)
     tokens.forget_replies(timezone.now())
+    working.tidy()
     return done + dumped(timezone.localdate())
 
 

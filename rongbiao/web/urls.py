@@ -35,6 +35,7 @@ from rongbiao.web import (
     units,
 )
 from rongbiao.web.cases import addresses as desk
+from rongbiao.web.citing import addresses as citing
 from rongbiao.web.consultations import addresses as consultations
 from rongbiao.web.procurement import addresses as procurement
 
@@ -42,6 +43,7 @@ register_converter(exports.KindConverter, "kind")
 
 urlpatterns = [
     *addresses.urlpatterns,
+    *citing.urlpatterns,
     *consultations.urlpatterns,
     *desk.urlpatterns,
     *procurement.urlpatterns,
