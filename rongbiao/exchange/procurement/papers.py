@@ -11,7 +11,7 @@ from rongbiao.exchange.papers.word import body
 from rongbiao.exchange.papers.wording import in_words, one_line
 
 from .tender import Group, Tender
-from .wording import HEADINGS, acceptance_rule, group_word, required, state_word
+from .wording import acceptance_rule, group_word, headings, required, state_word
 
 WIDTHS = (10, 36, 36, 70, 27, 26, 22, 14, 16)  # millimetres, in the order of the headings
 
@@ -20,8 +20,8 @@ def checklist_paper(tender: Tender) -> bytes:
     """Return the checklist as docx; the columns of the acceptance are left for filling in."""
     blocks: list[Block] = [Title(_("政府采购验收清单"), "FormTitle"), *_head(tender)]
     columns = tuple(
-        Column(str(_(name)), width, center=place in {0, 4})
-        for place, (name, width) in enumerate(zip(HEADINGS, WIDTHS, strict=True))
+        Column(name, width, center=place in {0, 4})
+        for place, (name, width) in enumerate(zip(headings(), WIDTHS, strict=True))
     )
     number = 0
     for group in Group:

@@ -9,7 +9,7 @@ import xlsxwriter
 from django.utils.translation import gettext as _
 
 from .tender import Group, Tender
-from .wording import HEADINGS, group_word, required, state_word
+from .wording import group_word, headings, required, state_word
 
 LONGEST = 32_767  # characters of a cell of Excel
 
@@ -30,7 +30,7 @@ def checklist_sheet(tender: Tender) -> bytes:
              item.title, required(item), state_word(item), item.why, "", "", "", "")
             for number, item in enumerate((one for group in Group for one in tender.of(group)), start=1)
         ]  # fmt: skip
-        first, *rest = map(_, HEADINGS)
+        first, *rest = headings()
         number, title, asked, state, *blank = rest
         heads = (first, _("归类"), _("归类理由"), number, title, asked, state, _("说明"), *blank)
         _write(

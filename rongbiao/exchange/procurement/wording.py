@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop as n_
 
 from rongbiao.law import Value
 from rongbiao.parties import rules
@@ -13,10 +12,13 @@ from rongbiao.standards.verdicts import STATES, Status
 
 from .tender import GROUPS, Group, Item
 
-HEADINGS = (
-    n_("序号"), n_("标准编号"), n_("标准名称"), n_("采购文件中的要求"), n_("标准状态"),
-    n_("履约情况"), n_("检验方法"), n_("结论"), n_("验收人"),
-)  # fmt: skip
+
+def headings() -> tuple[str, ...]:
+    """Return the headings of the checklist, in the language of the reader."""
+    return (
+        _("序号"), _("标准编号"), _("标准名称"), _("采购文件中的要求"), _("标准状态"),
+        _("履约情况"), _("检验方法"), _("结论"), _("验收人"),
+    )  # fmt: skip
 
 
 def acceptance_rule(day: date) -> Value | None:
