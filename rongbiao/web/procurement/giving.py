@@ -26,9 +26,7 @@ def file(request: HttpRequest) -> HttpResponse:
     tender = opened(request.POST.get("seal", "")).grouped(chosen(request))
     make, media = KINDS[kind]
     answer = HttpResponse(make(tender), content_type=media)
-    name = _("{name}-验收清单.{kind}").format(
-        name=tender.name.rpartition(".")[0] or tender.name, kind=kind
-    )
+    name = f"{tender.name.rpartition('.')[0] or tender.name} {_('验收清单')}.{kind}"
     answer["Content-Disposition"] = content_disposition_header(True, name)
     return answer
 
