@@ -35,6 +35,7 @@ from rongbiao.web import (
 )
 from rongbiao.web.cases import addresses as desk
 from rongbiao.web.consultations import addresses as consultations
+from rongbiao.web.registered import addresses as registered
 
 register_converter(exports.KindConverter, "kind")
 
@@ -42,6 +43,7 @@ urlpatterns = [
     *addresses.urlpatterns,
     *consultations.urlpatterns,
     *desk.urlpatterns,
+    *registered.urlpatterns,
     path("", home.page, name="home"),
     path("board/", board.page, name="board"),
     path("targets/", targets.list_page, name="targets"),
