@@ -13,6 +13,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from rongbiao.standards.citing.who import may_register
 from rongbiao.web.cases import tray
 
 
@@ -67,6 +68,10 @@ def reporter(request: HttpRequest) -> bool:
     return bool(request.actor and request.actor.role in {"reporter", "leader"})
 
 
+def handler(request: HttpRequest) -> bool:
+    return may_register(request.actor)
+
+
 def everybody(request: HttpRequest) -> bool:
     return True
 
@@ -94,6 +99,7 @@ MATTERS = ("matter", "matter_new", "receipts")
 ASKED = ("consultation", "consultation_basket", "consultation_sent", "consultation_changes")
 CHECKS = ("citing_check", "citing_file")
 UNITS = ("organization", "organization_named")
+CITING = ("citing-register", "citing_document", "citing_confirm")
 WORKBENCH = (
     (
         _("我的工作"),
@@ -101,6 +107,8 @@ WORKBENCH = (
             Entry(_("待办"), "inbox", "inbox", acting, badge=waiting),
             Entry(_("我的填报"), "reports", "pencil", reporter, ("report", "report_check")),
             Entry(_("填报审核"), "review", "list-check", officer, ("review_one", "review_all")),
+            Entry(_("引用处置"), "citing_duties", "refresh", handler),
+            Entry(_("引用处置督办"), "citing_late", "alert-triangle", office),
             Entry(_("我的订阅"), "subscriptions", "message-report", acting),
         ),
     ),
@@ -155,6 +163,7 @@ WORKBENCH = (
             Entry(_("采购助手"), "procurement", "clipboard-list", published),
             Entry(_("名录"), "registers", "books", published, REGISTERS),
             Entry(_("参编单位"), "organizations", "building", published, UNITS),
+            Entry(_("引用文件"), "citing_documents", "link", published, CITING),
         ),
     ),
 )

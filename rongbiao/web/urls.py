@@ -38,6 +38,7 @@ from rongbiao.web.cases import addresses as desk
 from rongbiao.web.citing import addresses as citing
 from rongbiao.web.consultations import addresses as consultations
 from rongbiao.web.procurement import addresses as procurement
+from rongbiao.web.registered import addresses as registered
 
 register_converter(exports.KindConverter, "kind")
 
@@ -47,6 +48,7 @@ urlpatterns = [
     *consultations.urlpatterns,
     *desk.urlpatterns,
     *procurement.urlpatterns,
+    *registered.urlpatterns,
     path("", home.page, name="home"),
     path("board/", board.page, name="board"),
     path("targets/", targets.list_page, name="targets"),
