@@ -27,6 +27,7 @@ from rongbiao.web.drawings.network import Node, Side, network
 from rongbiao.web.drawings.ties import Center
 from rongbiao.web.exports import LIMIT, SECONDS, too_often
 from rongbiao.web.limits import address_of
+from rongbiao.web.registered.shown import citers
 from rongbiao.web.standard import key_of
 from rongbiao.web.states import State, state_on
 from rongbiao.web.templatetags.rb import local
@@ -92,6 +93,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
         "sorts": [(key, word, _next(request, key)) for key, word in SORTS.items()],
         "sort": asked if asked in SORTS else "",
         "descending": request.GET.get("sort", "").startswith("-"),
+        "citers": citers(standard, request.actor),
         "day": day,
     }
     return render(request, "standards/map.html", context)

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from rongbiao.standards.models import Relation
 from rongbiao.standards.surroundings import surroundings
+from tests.citing_desk import TEXT, registered
 from tests.web.shelf import canteen, put, tie
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("marking_engine")]
@@ -175,3 +176,12 @@ def test_a_standard_that_twenty_thousand_cite_is_answered_at_once():
     assert found.cited_total == 20_000
     assert len(found.cited) == 8
     assert min(costs) < 0.1
+
+
+def test_registered_documents_that_cite_it_are_named_where_they_may_be_read(client, reporter):
+    put("GB/T 19001-2016", "质量管理体系 要求", status="current")
+    registered(reporter, title="公开的办法", public=True)
+    registered(reporter, f"合同。{TEXT}", title="不公开的合同", kind="contract", public=False)
+    said = client.get("/standards/GB~T19001-2016/map/").content.decode()
+    assert "公开的办法" in said
+    assert "不公开的合同" not in said
