@@ -22,6 +22,7 @@ from .tender import Doubted, Item, Mentioned, Place, Tender
 MOST_ITEMS = 900  # standards: a form of the web has no more fields
 MOST_PLACES = 12  # of one standard
 MOST_FOUND = 600  # general references, doubts
+MOST_LETTERS = 3_000_000  # in which doubts are looked for: about two thousand pages
 LONGEST = 160  # characters of a sentence that is shown
 
 
@@ -43,15 +44,24 @@ def read_tender(document: Document, name: str, day: date) -> Tender:
     # A rule of a later day is not held against a tender of an earlier one.
     doubts = [
         _doubted(document, one, law[one.sign.rule])
-        for one in find_doubts(text)
+        for one in find_doubts(text[:MOST_LETTERS])
         if one.sign.rule in law
     ]
     left = sum(max(0, len(found) - MOST_FOUND) for found in (mentions, doubts))
     return Tender(
         name, day, tuple(items[:MOST_ITEMS]), tuple(mentions[:MOST_FOUND]),
-        tuple(doubts[:MOST_FOUND]), tuple(note.told(_) for note in document.notes),
+        tuple(doubts[:MOST_FOUND]), _notes(document),
         left + max(0, len(items) - MOST_ITEMS),
     )  # fmt: skip
+
+
+def _notes(document: Document) -> tuple[str, ...]:
+    """Return what the reader must know of the file, in sentences."""
+    told = [note.told(_) for note in document.notes]
+    if len(document.text) > MOST_LETTERS:
+        words = _("文件过长，只在前 {n} 字里查找需要提示的要求，请拆分后再读。")
+        told.append(words.format(n=MOST_LETTERS))
+    return tuple(told)
 
 
 def _items(document: Document, judged: Sequence[Verdict]) -> list[Item]:

@@ -19,6 +19,7 @@ class Sign:
 
     key: str
     rule: str
+    gate: tuple[str, ...]  # plain words of which a sentence has one, or the sign is not asked for
     all: tuple[re.Pattern[str], ...]
     none: tuple[re.Pattern[str], ...]
     why: str
@@ -28,10 +29,13 @@ class Sign:
 
     def seen(self, sentence: str) -> re.Match[str] | None:
         """Return where the sign is seen in a sentence, or None."""
-        first = self.all[0].search(sentence)
-        if first is None or any(not one.search(sentence) for one in self.all[1:]):
+        if self.gate and not any(word in sentence for word in self.gate):
             return None
-        return None if any(one.search(sentence) for one in self.none) else first
+        # The first pattern tells the place and costs most; it is asked last.
+        if any(not one.search(sentence) for one in self.all[:0:-1]):
+            return None
+        first = self.all[0].search(sentence)
+        return None if first is None or any(one.search(sentence) for one in self.none) else first
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,7 @@ def _signs() -> tuple[tuple[Sign, ...], re.Pattern[str]]:
 
     signs = tuple(
         Sign(
-            key, row["rule"], compiled(row["all"]), compiled(row.get("none", [])),
+            key, row["rule"], tuple(row.get("gate", "").split()), compiled(row["all"]), compiled(row.get("none", [])),
             row["why"], row["why_en"], row["advice"], row["advice_en"],
         )
         for key, row in raw["sign"].items()
@@ -82,12 +86,12 @@ def find_doubts(text: str) -> list[Doubt]:
     """
     found = []
     for sentence in sentences(text):
-        if FORBIDS.search(sentence.text):
-            continue
         rules: set[str] = set()
         for sign in SIGNS:
             if sign.rule in rules or (seen := sign.seen(sentence.text)) is None:
                 continue
+            if not rules and FORBIDS.search(sentence.text):
+                break
             rules.add(sign.rule)
             mark = (sentence.start + seen.start(), sentence.start + seen.end())
             found.append(Doubt(sign, sentence.start, sentence.end, sentence.text, mark))

@@ -166,3 +166,10 @@ def test_libreoffice_opens_the_paper(tmp_path):
     text = read_document(made).text
     assert "GB 7000.1-2015" in text
     assert "履约情况" in text
+
+
+def test_a_long_tender_says_how_far_it_was_searched(monkeypatch):
+    monkeypatch.setattr("rongbiao.exchange.procurement.reading.MOST_LETTERS", 10)
+    found = tender("产品应完好。无其他要求。\n灯具应为飞利浦品牌。")
+    assert found.doubts == ()
+    assert found.notes == ("文件过长，只在前 10 字里查找需要提示的要求，请拆分后再读。",)
