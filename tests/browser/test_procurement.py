@@ -32,7 +32,7 @@ def sound(page, axe) -> list[str]:
 
 def test_from_a_tender_to_a_checklist(site, page, axe, tmp_path):
     page.goto(f"{site.address}/procurement/")
-    page.get_by_label("采购文件").set_input_files(
+    page.locator("#id_file").set_input_files(
         {"name": "招标文件.txt", "mimeType": "text/plain", "buffer": TENDER.encode()}
     )
     page.get_by_role("button", name="读取并列出").click()
