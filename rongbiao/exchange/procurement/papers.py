@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from rongbiao.exchange.papers.blocks import Block, Column, Heading, Listing, Title, Words
+from rongbiao.exchange.papers.blocks import Block, Column, Heading, Listing, NewPage, Title, Words
 from rongbiao.exchange.papers.packages import docx
 from rongbiao.exchange.papers.pages import WIDE
 from rongbiao.exchange.papers.word import body
@@ -13,7 +13,7 @@ from rongbiao.exchange.papers.wording import in_words, one_line
 from .tender import Group, Tender
 from .wording import acceptance_rule, group_word, headings, required, state_word
 
-WIDTHS = (10, 36, 36, 70, 27, 26, 22, 14, 16)  # millimetres, in the order of the headings
+WIDTHS = (10, 41, 36, 65, 27, 26, 22, 14, 16)  # millimetres, in the order of the headings
 
 
 def checklist_paper(tender: Tender) -> bytes:
@@ -40,12 +40,12 @@ def checklist_paper(tender: Tender) -> bytes:
             rows.append((*told, "", "", "", ""))
         blocks += [Heading(group_word(group), 2), Listing(columns, rows, height=16)]
     blocks += _general(tender)
-    blocks += _doubts(tender)
     blocks.append(
         Words(
             _("验收人（签字）：　　　　　　　　　　　　验收日期：　　　　年　　月　　日"), "Flush"
         )
     )
+    blocks += _doubts(tender)
     title = one_line(_("《{name}》验收清单").format(name=tender.name))
     return docx(body(blocks), WIDE, title=title, author="", day=tender.day)
 
@@ -94,4 +94,9 @@ def _doubts(tender: Tender) -> list[Block]:
         for one in tender.doubts
     ]
     note = _("以下由系统按用语提示，不作结论，请采购人核对。")
-    return [Heading(_("可能不合规定的要求"), 2), Words(note, "Note"), Listing(columns, rows)]
+    return [
+        NewPage(),
+        Heading(_("可能不合规定的要求"), 2),
+        Words(note, "Note"),
+        Listing(columns, rows),
+    ]

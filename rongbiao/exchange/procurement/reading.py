@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from datetime import date
 
@@ -23,6 +23,7 @@ MOST_ITEMS = 900  # standards: a form of the web has no more fields
 MOST_PLACES = 12  # of one standard
 MOST_FOUND = 600  # general references, doubts
 MOST_LETTERS = 3_000_000  # in which doubts are looked for: about two thousand pages
+DRAFTING = {"draft", "local_draft"}  # signs of sentences that name a standard to ask who drafted it
 LONGEST = 160  # characters of a sentence that is shown
 
 
@@ -33,7 +34,8 @@ def read_tender(document: Document, name: str, day: date) -> Tender:
     """
     text = document.text
     judged = verdicts(text, find_citations(text), day)
-    items = _items(document, judged)
+    doubted = find_doubts(text[:MOST_LETTERS])
+    items = _items(document, _required(judged, doubted))
     numbers = [(one.citation.start, one.citation.end) for one in judged]
     mentions = [
         Mentioned(document.place(one.start), one.text, _said(text, one.start, one.end))
@@ -43,9 +45,7 @@ def read_tender(document: Document, name: str, day: date) -> Tender:
     law = rules.table("procurement").at(day).group("tender")
     # A rule of a later day is not held against a tender of an earlier one.
     doubts = [
-        _doubted(document, one, law[one.sign.rule])
-        for one in find_doubts(text[:MOST_LETTERS])
-        if one.sign.rule in law
+        _doubted(document, one, law[one.sign.rule]) for one in doubted if one.sign.rule in law
     ]
     left = sum(max(0, len(found) - MOST_FOUND) for found in (mentions, doubts))
     return Tender(
@@ -64,6 +64,18 @@ def _notes(document: Document) -> tuple[str, ...]:
     return tuple(told)
 
 
+def _required(judged: Sequence[Verdict], doubted: Sequence[Doubt]) -> list[Verdict]:
+    """Return the citations that ask for a standard: not those that ask who drafted it."""
+    drafts = [(one.start, one.end) for one in doubted if one.sign.key in DRAFTING]
+    starts = [start for start, _end in drafts]
+
+    def asked(place: int) -> bool:
+        at = bisect_right(starts, place) - 1
+        return at < 0 or place >= drafts[at][1]
+
+    return [one for one in judged if asked(one.citation.start)]
+
+
 def _items(document: Document, judged: Sequence[Verdict]) -> list[Item]:
     """Return one item for each standard that is cited, in the order of its first place."""
     by_number: dict[str, list[Verdict]] = {}
@@ -74,7 +86,7 @@ def _items(document: Document, judged: Sequence[Verdict]) -> list[Item]:
         first = found[0]
         edition = first.standing.edition
         title = edition.title if edition else ""
-        places = tuple(_place(document, one) for one in found[:MOST_PLACES])
+        places = _places(document, found[:MOST_PLACES])
         group, guess = group_of(number, title, places[0].sentence)
         items.append(
             Item(
@@ -85,9 +97,17 @@ def _items(document: Document, judged: Sequence[Verdict]) -> list[Item]:
     return items
 
 
-def _place(document: Document, verdict: Verdict) -> Place:
-    one = verdict.citation
-    return Place(document.place(one.start), one.clause, _said(document.text, one.start, one.end))
+def _places(document: Document, found: Sequence[Verdict]) -> tuple[Place, ...]:
+    """Return where a standard is cited; of one sentence the clauses stand together."""
+    clauses: dict[tuple[str, str], dict[str, None]] = {}
+    for verdict in found:
+        one = verdict.citation
+        at = document.place(one.start), _said(document.text, one.start, one.end)
+        clauses.setdefault(at, {})[one.clause] = None
+    return tuple(
+        Place(where, _("、").join(filter(None, named)), said)
+        for (where, said), named in clauses.items()
+    )
 
 
 def _said(text: str, start: int, end: int) -> str:

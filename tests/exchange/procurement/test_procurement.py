@@ -38,10 +38,7 @@ def test_one_row_a_standard_with_place_clause_and_sentence():
     ]  # fmt: skip
     lamp = found.items[1]
     assert lamp.title == "普通照明用非定向自镇流LED灯 性能要求"
-    assert [(one.where, one.clause) for one in lamp.places] == [
-        ("第 3 行", ""),
-        ("第 3 行", "第6.2条"),
-    ]
+    assert [(one.where, one.clause) for one in lamp.places] == [("第 3 行", "第6.2条")]
     assert lamp.places[0].sentence.startswith("光源的光通量应符合GB/T 24908-2014")
 
 
@@ -173,3 +170,9 @@ def test_a_long_tender_says_how_far_it_was_searched(monkeypatch):
     found = tender("产品应完好。无其他要求。\n灯具应为飞利浦品牌。")
     assert found.doubts == ()
     assert found.notes == ("文件过长，只在前 10 字里查找需要提示的要求，请拆分后再读。",)
+
+
+def test_who_drafted_a_standard_is_no_requirement():
+    found = tender("应符合GB/T 24908-2014。参与起草DB3501/T 9155的供应商加3分。")
+    assert [one.number for one in found.items] == ["GB/T 24908-2014"]
+    assert [one.rule for one in found.doubts] == ["region"]
