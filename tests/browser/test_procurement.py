@@ -25,7 +25,9 @@ def page(browser, request):
 
 def sound(page, axe) -> list[str]:
     found = page.evaluate(f"{axe}; axe.run(document, {{resultTypes: ['violations']}})")
-    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    wide = page.evaluate(
+        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    )
     faults = [f"{rule['id']} {rule['nodes'][0]['html'][:120]}" for rule in found["violations"]]
     return [*faults, *([f"overflow {wide}"] if wide > 0 else [])]
 

@@ -17,7 +17,7 @@ from rongbiao.web.drawings.lettering import cut, lines, width
 from rongbiao.web.drawings.scales import plain
 from rongbiao.web.drawings.ties import SIGNS, Center
 
-WIDE, ROOM = 190, 38  # a box, and the room between two columns
+WIDE, ROOM = 212, 26  # a box, and the room between two columns
 WIDTH = 5 * WIDE + 4 * ROOM
 HIGH, LOW = 48, 28  # a box of the first step, of the second
 GAP, NARROW = 12, 5
@@ -143,7 +143,7 @@ def _box(node: Node, x: float, y: float, high: float) -> SafeString:
         left=plain(x + WIDE - 19),
     )
     word = str(node.state)
-    taken = width(word, 12) + 28 + (14 if sign else 0)
+    taken = width(word, 12) + 24 + (14 if sign else 0)
     texts = [
         _text("t-no", x + 10, first, cut(node.number, WIDE - taken, SIZE)),
         format_html(
