@@ -11,8 +11,8 @@ from datetime import date
 from django.db import transaction
 
 from rongbiao.cases.models import Case, Entry
-from rongbiao.cases.procedure import Refused
 from rongbiao.parties.models import Post
+from rongbiao.parties.refused import Refused
 from rongbiao.standards import edits
 from rongbiao.standards.models import Relation, Standard
 from rongbiao.texts.citations import find_citations
