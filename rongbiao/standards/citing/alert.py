@@ -1,7 +1,7 @@
 """Alerts (标准变化告警): one change of one cited edition, told once; and how far the news was read."""
 
 from django.db import models
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from rongbiao.standards.event import Event
@@ -47,14 +47,14 @@ class Alert(models.Model):
     def words(self) -> str:
         """The change in one sentence, in the language of the reader."""
         forms = {
-            self.Kind.EDITION: _now("{number}的新版本{by}已发布，自{since}起实施。"),
-            self.Kind.REPLACED: _now("{number}自{since}起被{by}代替。"),
-            self.Kind.WITHDRAWN: _now("{number}自{since}起废止。"),
-            self.Kind.AMENDED: _now("{number}发布了修改单{by}，自{since}起实施。"),
-            self.Kind.CORRECTED: _now("{number}在名录中的内容有更正。"),
+            self.Kind.EDITION: gettext("{number}的新版本{by}已发布，自{since}起实施。"),
+            self.Kind.REPLACED: gettext("{number}自{since}起被{by}代替。"),
+            self.Kind.WITHDRAWN: gettext("{number}自{since}起废止。"),
+            self.Kind.AMENDED: gettext("{number}发布了修改单{by}，自{since}起实施。"),
+            self.Kind.CORRECTED: gettext("{number}在名录中的内容有更正。"),
         }
         since = self.since or self.day
-        by = self.by_number or _now("其他标准")
+        by = self.by_number or gettext("其他标准")
         return forms[self.Kind(self.kind)].format(number=self.number, by=by, since=since)
 
 
