@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from rongbiao.cases import clock as cases
 from rongbiao.exchange import dump
+from rongbiao.exchange.citing import working
 from rongbiao.exchange.loading import apart
 from rongbiao.parties import tokens
 from rongbiao.shell.beside import keeper
@@ -49,6 +50,7 @@ def all_of(day: date) -> list[str]:
         letters.send()
         done += owed
     tokens.forget_replies(timezone.now())
+    working.tidy()
     return done + dumped(timezone.localdate())
 
 

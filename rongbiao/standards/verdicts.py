@@ -9,13 +9,19 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from rongbiao.texts.citations import Citation
+from rongbiao.texts.citations.titles import disagrees, named_in, title_beside
+from rongbiao.texts.folding import folded
+from rongbiao.texts.numbers import StandardNumber
 
-from .currency import Standing, standings
+from .currency import Asked, Judge, Standing, judge
 from .currency import State as Status
+from .held import Held
+from .meant import Meant, members, parts_of, spans, what_was_meant
+from .sources import sources
 
 __all__ = ["MARKS", "STATES", "Mark", "Status", "Verdict", "verdicts"]
 
@@ -57,6 +63,35 @@ STATES = {
     Status.PROJECT: gettext_lazy("尚在制定"),
     Status.UNKNOWN: gettext_lazy("名录中没有"),
 }
+
+SENTENCES = {  # of a state, without and with its day
+    Status.CURRENT: (
+        gettext_lazy("{number} 现行有效。"),
+        gettext_lazy("{number} 现行有效，自 {since} 起实施。"),
+    ),
+    Status.UPCOMING: (
+        gettext_lazy("{number} 尚未实施。"),
+        gettext_lazy("{number} 尚未实施，自 {since} 起实施。"),
+    ),
+    Status.SUPERSEDED: (
+        gettext_lazy("{number} 已被 {newer} 代替。"),
+        gettext_lazy("{number} 自 {since} 起被 {newer} 代替。"),
+    ),
+    Status.WITHDRAWN: (
+        gettext_lazy("{number} 已废止，没有代替的标准。"),
+        gettext_lazy("{number} 自 {since} 起废止，没有代替的标准。"),
+    ),
+    Status.PROJECT: (gettext_lazy("{number} 尚在制定，没有发布。"),) * 2,
+    Status.UNKNOWN: (gettext_lazy("名录中没有 {number}。"),) * 2,
+}
+# The worst decides for many: of a range, of all parts.
+WORST = (
+    Status.WITHDRAWN, Status.SUPERSEDED, Status.PROJECT, Status.UPCOMING, Status.CURRENT, Status.UNKNOWN,
+)  # fmt: skip
+CENTURY = 2000  # a year of two figures is of the one before
+NEAR = 90  # characters around a number in which its true title may stand
+# With these an answer is not sure, whatever the register says of the row.
+UNSURE = {Mark.MANDATE, Mark.TITLE, Mark.YEAR, Mark.AMENDMENT, Mark.EDITION}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,33 +136,149 @@ def verdicts(text: str, citations: Sequence[Citation], on: date) -> list[Verdict
 
     The number of questions to the database does not depend on how many there are.
     """
-    found = standings([str(one.number.bare) for one in citations], on)
+    named = [str(one.number) for one in citations]
+    distinct = dict(zip(named, citations, strict=True))
+    asked = {name: [Asked.of(n) for n in members(one.number)] for name, one in distinct.items()}
+    found = judge((one for many in asked.values() for one in many), on)
+    found.held.take_between(spans(one.number for one in distinct.values() if one.number.all_parts))
+    single = [
+        (name, one.number, asked[name][0], _title(text, one, found.held, asked[name][0]))
+        for name, one in distinct.items()
+    ]
+    meant = what_was_meant(single, found)
+    judged = {
+        name: _judged(one.number, asked[name], meant.get(name, Meant()), found)
+        for name, one in distinct.items()
+    }
     return [
-        Verdict(one, standing, standing.state, _marks(one, standing), standing.sure)
-        for one, standing in zip(citations, found, strict=True)
+        _verdict(text, one, *judged[name], found.held)
+        for name, one in zip(named, citations, strict=True)
     ]
 
 
-def _marks(citation: Citation, standing: Standing) -> tuple[Mark, ...]:
-    number = citation.number
-    found = []
-    if standing.undated:
-        found.append(Mark.UNDATED)
-    if len(number.year_printed) == 2:
-        found.append(Mark.GUESSED_YEAR)
+def _title(text: str, citation: Citation, held: Held, asked: Asked) -> str:
+    """Return the title printed beside a number that is not held: it tells what was meant."""
+    return "" if asked.key in held.editions else title_beside(text, citation.start, citation.end)
+
+
+def _judged(
+    number: StandardNumber, asked: Sequence[Asked], meant: Meant, found: Judge
+) -> tuple[Standing, list[Mark]]:
+    """Return what a number is, and what is to be said of it wherever it is cited."""
+    standing, marks = found.answer(asked[0]), []
     if number.upto:
-        found.append(Mark.RANGE)
-    if number.all_parts:
-        found.append(Mark.ALL_PARTS)
+        marks.append(Mark.RANGE)
+        standing = _of_range([found.answer(one) for one in asked])
+    elif number.all_parts:
+        marks.append(Mark.ALL_PARTS)
+        standing = _of_parts(standing, parts_of(number, found))
+    elif standing.state is Status.UNKNOWN and number.changes:
+        base = found.answer(asked[1])
+        if base.state is not Status.UNKNOWN:
+            marks.append(Mark.AMENDMENT)
+            standing = base
+    if standing.state is Status.UNKNOWN:
+        standing, more = _of_unknown(standing, number, asked[0], meant, found)
+        marks += more
+    if standing.undated:
+        marks.append(Mark.UNDATED)
     if number.edition:
-        found.append(Mark.EDITION)
-    return tuple(found)
+        marks.append(Mark.EDITION)
+    if number.year and not number.changes and found.held.amended(standing.edition):
+        marks.append(Mark.AMENDED)
+    return standing, marks
+
+
+def _of_unknown(
+    standing: Standing, number: StandardNumber, asked: Asked, meant: Meant, found: Judge
+) -> tuple[Standing, list[Mark]]:
+    """Return what an unknown number is taken for, where only its mark is wrong, else what it may be."""
+    if meant.instead:
+        return found.answer(meant.instead)._replace(asked=standing.asked), [Mark.MANDATE]
+    if not number.upto and meant.candidates:
+        standing = standing._replace(candidates=meant.candidates)
+    if asked.year and asked.bare in found.held.by_bare:
+        return standing, [Mark.YEAR]
+    return standing, [] if number.chinese else [Mark.ABROAD]
+
+
+def _of_range(many: Sequence[Standing]) -> Standing:
+    """Return the worst of a range; what lies between its ends and is not held is no gap."""
+    worst = min(many, key=lambda one: WORST.index(one.state))
+    absent = [one for one in (many[0], many[-1]) if one.state is Status.UNKNOWN]
+    return absent[0] if absent and worst.state is Status.CURRENT else worst
+
+
+def _of_parts(whole: Standing, parts: Sequence[Standing]) -> Standing:
+    """Return what “all parts” are: in force while one part is, else what the last of them is."""
+    if whole.state is not Status.UNKNOWN or not parts:
+        return whole
+    current = [one for one in parts if one.state is Status.CURRENT]
+    best = current[0] if current else parts[-1]
+    return best._replace(asked=whole.asked, number=whole.number, chain=(), undated=False)
+
+
+def _verdict(
+    text: str, citation: Citation, standing: Standing, marks: Sequence[Mark], held: Held
+) -> Verdict:
+    number, title, found = citation.number, "", tuple(marks)
+    if number.year and number.year < CENTURY and _two_figures(number, citation.text):
+        found += (Mark.GUESSED_YEAR,)
+    if (edition := standing.edition) and number.chinese and not (number.upto or number.all_parts):
+        title = title_beside(text, citation.start, citation.end)
+        if title and disagrees(title, titles := [one.title for one in held.by_bare[edition.bare]]):
+            beside = text[max(0, citation.start - NEAR) : citation.end + NEAR]
+            if not any(named_in(one, beside) for one in titles):
+                found += (Mark.TITLE,)
+    sure = standing.sure and UNSURE.isdisjoint(found)
+    return Verdict(citation, standing, standing.state, found, sure, title)
+
+
+def _two_figures(number: StandardNumber, written: str) -> bool:
+    """Whether the century is not written: GB 5749-85."""
+    return str(number.year) not in "".join(folded(written).split())
 
 
 def _why(verdict: Verdict) -> str:
-    standing = verdict.standing
-    said = [_("{number}{state}。").format(number=standing.number, state=STATES[verdict.status])]
-    if standing.replaced_by:
-        said.append(_("被 {numbers} 代替。").format(numbers="、".join(standing.replaced_by)))
-    said += [str(MARKS[mark]) for mark in verdict.marks]
-    return "".join(said)
+    standing, state, marks = verdict.standing, verdict.status, verdict.marks
+    number = standing.number or str(verdict.citation.number)
+    since = standing.since.isoformat() if standing.since else ""
+    values = {
+        "number": number,
+        "since": since,
+        "newer": "、".join(standing.replaced_by),
+        "present": standing.present,
+    }
+    said = [str(SENTENCES[state][bool(since)]).format(**values)]
+    if standing.replaced_by and standing.present and standing.present not in standing.replaced_by:
+        said.append(_("现行版本是 {present}。").format(**values))
+    if state is Status.UNKNOWN and standing.candidates:
+        said.append(_("可能是：{numbers}。").format(numbers="、".join(standing.candidates)))
+    said += [str(MARKS[mark]) for mark in marks]
+    if Mark.TITLE in marks and standing.edition:
+        said.append(
+            _("文中写作“{said}”，名录中是“{title}”。").format(
+                said=verdict.title, title=standing.edition.title
+            )
+        )
+    if Mark.MANDATE in marks:
+        said.append(
+            _("名录中的编号是 {number}。").format(
+                number=standing.edition and standing.edition.number
+            )
+        )
+    if standing.why and state is not Status.UNKNOWN and not standing.undated:
+        said.append(standing.why)
+    if row := standing.edition:
+        source = sources().get(standing.source)
+        said.append(
+            _("依据名录中“{number} {title}”（{source}：{basis}）。").format(
+                number=row.number,
+                title=row.title,
+                source=source or standing.source,
+                basis=standing.basis,
+            )
+        )
+    if not verdict.sure and state is not Status.UNKNOWN:
+        said.append(_("这一结论不确定，请人工核对。"))
+    return ("" if (get_language() or "zh").startswith("zh") else " ").join(said)

@@ -34,6 +34,7 @@ from rongbiao.web import (
     units,
 )
 from rongbiao.web.cases import addresses as desk
+from rongbiao.web.citing import addresses as citing
 from rongbiao.web.consultations import addresses as consultations
 from rongbiao.web.registered import addresses as registered
 
@@ -41,6 +42,7 @@ register_converter(exports.KindConverter, "kind")
 
 urlpatterns = [
     *addresses.urlpatterns,
+    *citing.urlpatterns,
     *consultations.urlpatterns,
     *desk.urlpatterns,
     *registered.urlpatterns,
