@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('archive', '0001_initial'),
         ('parties', '0008_calendar_links'),
-        ('standards', '0008_bare_key'),
+        ('standards', '0009_filled_in'),
     ]
 
     operations = [
