@@ -4,8 +4,6 @@ from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from rongbiao.standards.event import Event
-
 
 class Alert(models.Model):
     """What happened to an edition that registered documents cite.
@@ -21,7 +19,7 @@ class Alert(models.Model):
         AMENDED = "amended", _("有修改单")
         CORRECTED = "corrected", _("内容更正")
 
-    event = models.ForeignKey(Event, models.PROTECT, related_name="+")
+    event = models.BigIntegerField()  # no foreign key: of the demonstration it goes away
     kind = models.CharField(_("变化"), max_length=12, choices=Kind)
     key = models.CharField(max_length=200)
     number = models.CharField(_("标准编号"), max_length=200)
@@ -32,6 +30,7 @@ class Alert(models.Model):
     occasion = models.CharField(max_length=240)
     day = models.DateField(_("告警日期"))
     at = models.DateTimeField(auto_now_add=True)
+    demonstration = models.BooleanField(_("演示数据"), default=False)
 
     class Meta:
         verbose_name = _("标准变化告警")

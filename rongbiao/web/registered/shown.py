@@ -45,4 +45,5 @@ def citers(standard: Standard, actor: Post | None) -> dict[str, Any]:
 def answering_for(unit: Organization, actor: Post | None) -> list[CitingDocument]:
     """Return the documents for which a unit answers, with what each cites and owes."""
     rows = CitingDocument.objects.filter(who.readable(actor), organization=unit, ended_on=None)
-    return list(counted(rows).order_by("-owed", "-pk")[:MOST])
+    found: Any = counted(rows)
+    return list(found.order_by("-owed", "-pk")[:MOST])
