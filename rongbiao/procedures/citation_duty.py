@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from rongbiao.cases import desk
@@ -50,7 +50,9 @@ class Disposal(Answers):
         """Return the tasks as the journal keeps them."""
         chosen = list(self.cleaned_data["duties"])
         if len(chosen) > MANY:
-            raise forms.ValidationError(_now("一次至多答复 {n} 件，请分几次办理。").format(n=MANY))
+            raise forms.ValidationError(
+                gettext("一次至多答复 {n} 件，请分几次办理。").format(n=MANY)
+            )
         return [
             {"duty": row.pk, "document": str(row.document), "change": str(row.alert)}
             for row in chosen

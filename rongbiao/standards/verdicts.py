@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from rongbiao.texts.citations import Citation
 from rongbiao.texts.citations.titles import disagrees, named_in, title_beside
@@ -281,4 +281,4 @@ def _why(verdict: Verdict) -> str:
         )
     if not verdict.sure and state is not Status.UNKNOWN:
         said.append(_("这一结论不确定，请人工核对。"))
-    return "".join(said)
+    return ("" if (get_language() or "zh").startswith("zh") else " ").join(said)

@@ -33,6 +33,7 @@ MB = 1024 * 1024
 MOST_UPLOAD = 60 * MB  # of all files of one check
 MOST_LETTERS = 1_000_000  # of a pasted text
 MOST_HELD = 2048 * MB  # of all checks together
+MOST_UNPACKED = 240 * MB  # of all files of one check
 MOST_FILES = 400  # of one check, those in packages counted
 GONE = ".gone-"
 
@@ -53,6 +54,7 @@ class Item:
     size: int
     state: str = State.WAITING
     why: str = ""
+    inner: bool = False  # whether it came in a package
     tries: int = 0  # how often somebody began to work on it
     kind: str = ""
     pages: int | None = None

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from rongbiao.texts.documents import READ, Document, Unreadable, plain_name, read_apart
 from rongbiao.texts.documents.bundles import members
 from rongbiao.texts.documents.packages import package_kind
+from rongbiao.texts.documents.unreadable import Said
 
 from . import checks
 from .checks import Check, Item, State
@@ -27,6 +28,7 @@ AT_ONCE = 256 * 1024  # bytes that are worked off before the page answers
 WANTED = READ - {"zip"}
 ZIP = b"PK\x03\x04"
 MOST_TRIES = 2
+NESTED = Said("压缩包中的“{name}”又是压缩包，请解开后再提交。")
 WITH_COMMENTS = "docx"  # the kind whose own file is needed later
 
 
@@ -107,18 +109,23 @@ def _is_package(content: bytes, name: str) -> bool:
         return package_kind(content) == "zip"
     except Unreadable as why:
         shown = plain_name(name) or _("未命名")
-        raise Unreadable("“{name}”：{why}", name=shown, why=why) from why
+        raise Unreadable(Said("“{name}”：{why}"), name=shown, why=why) from why
 
 
 def _unpack(check: Check, place: int, content: bytes) -> None:
     """Put the files of a package in its place, each to be worked on like one that came alone."""
     item = check.items[place]
+    if item.inner:
+        raise Unreadable(NESTED, name=item.name)
+    room = checks.MOST_UNPACKED - sum(one.size for one in check.items)
     for name, inner in members(content):
-        if len(check.items) >= checks.MOST_FILES:
-            item.notes.append(_("一次最多核查 {most} 个文件。").format(most=checks.MOST_FILES))
+        room -= len(inner)
+        if len(check.items) >= checks.MOST_FILES or room < 0:
+            words = _("压缩包里的文件过多，只核查了前 {n} 个，其余请分几次核查。")
+            item.notes.append(words.format(n=len(check.items) - place - 1))
             break
         check.path(len(check.items), "source").write_bytes(inner)
-        check.items.append(Item(name, len(inner)))
+        check.items.append(Item(name, len(inner), inner=True))
     item.state, item.kind = State.DONE, "zip"
 
 

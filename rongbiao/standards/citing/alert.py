@@ -1,10 +1,8 @@
 """Alerts (标准变化告警): one change of one cited edition, told once; and how far the news was read."""
 
 from django.db import models
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-
-from rongbiao.standards.event import Event
 
 
 class Alert(models.Model):
@@ -21,7 +19,7 @@ class Alert(models.Model):
         AMENDED = "amended", _("有修改单")
         CORRECTED = "corrected", _("内容更正")
 
-    event = models.ForeignKey(Event, models.PROTECT, related_name="+")
+    event = models.BigIntegerField()  # no foreign key: of the demonstration it goes away
     kind = models.CharField(_("变化"), max_length=12, choices=Kind)
     key = models.CharField(max_length=200)
     number = models.CharField(_("标准编号"), max_length=200)
@@ -32,6 +30,7 @@ class Alert(models.Model):
     occasion = models.CharField(max_length=240)
     day = models.DateField(_("告警日期"))
     at = models.DateTimeField(auto_now_add=True)
+    demonstration = models.BooleanField(_("演示数据"), default=False)
 
     class Meta:
         verbose_name = _("标准变化告警")
@@ -47,14 +46,14 @@ class Alert(models.Model):
     def words(self) -> str:
         """The change in one sentence, in the language of the reader."""
         forms = {
-            self.Kind.EDITION: _now("{number}的新版本{by}已发布，自{since}起实施。"),
-            self.Kind.REPLACED: _now("{number}自{since}起被{by}代替。"),
-            self.Kind.WITHDRAWN: _now("{number}自{since}起废止。"),
-            self.Kind.AMENDED: _now("{number}发布了修改单{by}，自{since}起实施。"),
-            self.Kind.CORRECTED: _now("{number}在名录中的内容有更正。"),
+            self.Kind.EDITION: gettext("{number}的新版本{by}已发布，自{since}起实施。"),
+            self.Kind.REPLACED: gettext("{number}自{since}起被{by}代替。"),
+            self.Kind.WITHDRAWN: gettext("{number}自{since}起废止。"),
+            self.Kind.AMENDED: gettext("{number}发布了修改单{by}，自{since}起实施。"),
+            self.Kind.CORRECTED: gettext("{number}在名录中的内容有更正。"),
         }
         since = self.since or self.day
-        by = self.by_number or _now("其他标准")
+        by = self.by_number or gettext("其他标准")
         return forms[self.Kind(self.kind)].format(number=self.number, by=by, since=since)
 
 

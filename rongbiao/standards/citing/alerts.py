@@ -3,7 +3,8 @@
 The news (``Event``) are read in order, a portion in one transaction: alerts, duties,
 letters and how far was read are committed together. So a process that is killed loses
 nothing and repeats nothing, and two that run at once take turns. The duties of one alert
-are written by one statement, however many documents cite the edition.
+are written by one statement, however many documents cite the edition. What happens to standards of the demonstration
+concerns documents of the demonstration alone.
 """
 
 from collections.abc import Iterator
@@ -45,6 +46,7 @@ INSERT INTO standards_duty (document_id, alert_id, organization_id, opened_on, d
 SELECT DISTINCT d.id, {alert}, d.organization_id, {day}, {due}, '', '', '', '', 0, d.demonstration
 FROM standards_keptcitation c JOIN standards_citingdocument d ON d.id = c.document_id
 WHERE c.key = %s AND c.state = 'confirmed' AND d.confirmed_on IS NOT NULL AND d.ended_on IS NULL
+  AND (d.demonstration OR NOT {demo})
   AND NOT EXISTS (SELECT 1 FROM standards_duty o WHERE o.document_id = d.id AND o.alert_id = %s)
 ON CONFLICT (document_id, alert_id) DO NOTHING
 """
@@ -107,20 +109,21 @@ def _concerning(after: int, until: int) -> Any:
 def _alerts(event: Event, day: date) -> Iterator[Alert]:
     """Yield the alerts that an event gives rise to and that were not given yet."""
     for turn in _turns(event, day):
-        cited = Standard.objects.filter(key=turn.key).values_list("number", "title").first()
-        number, title = cited or (turn.key, "")
+        cited = Standard.objects.filter(key=turn.key).first()
+        demo = any(row.demonstration for row in (cited, turn.by) if row)
         alert, new = Alert.objects.get_or_create(
             key=turn.key,
             occasion=turn.occasion,
             defaults={
-                "event": event,
+                "event": event.pk,
                 "kind": turn.kind,
-                "number": number,
-                "title": title,
+                "number": cited.number if cited else turn.key,
+                "title": cited.title if cited else "",
                 "by_key": turn.by.key if turn.by else "",
                 "by_number": turn.by.number if turn.by else "",
                 "since": turn.since,
                 "day": day,
+                "demonstration": demo,
             },
         )
         if new:
@@ -215,7 +218,9 @@ def _fan_out(alert: Alert, day: date) -> tuple[Alert, int]:
     casts = ("%s", "%s", "%s")
     if connection.vendor == "postgresql":  # a parameter that is selected has no type there
         casts = ("%s::bigint", "%s::date", "%s::date")
-    statement = FAN_OUT.format(alert=casts[0], day=casts[1], due=casts[2])
+    statement = FAN_OUT.format(
+        alert=casts[0], day=casts[1], due=casts[2], demo="TRUE" if alert.demonstration else "FALSE"
+    )
     with connection.cursor() as cursor:
         cursor.execute(statement, [alert.pk, day, due, alert.key, alert.pk])
     if alert.kind == Alert.Kind.REPLACED and alert.by_key:

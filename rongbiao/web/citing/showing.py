@@ -110,6 +110,7 @@ def overall(check: Check) -> dict[str, Any]:
         "groups": [(GROUPS[key], n) for key, n in sums.items() if n],
         "total": sum(one.total for _place, one in files),
         "act": sum(one.act for _place, one in files),
+        "notes": [note for one in check.items if one.kind == "zip" for note in one.notes],
         "refused": sum(1 for _place, one in files if one.why),
         "held": held_for(check),
     }
@@ -132,7 +133,7 @@ def file_page(request: HttpRequest, token: str, place: int) -> HttpResponse:
         "place": place,
         "held": held_for(check),
         "several": len(check.items) > 1,
-        "only": asked(request),
+        "chosen": asked(request),
         "word": word_of(asked(request)),
         "register": to_register(request),
         "view": "table" if view == "table" else "text",

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -19,12 +19,12 @@ from rongbiao.standards.citing.registering import Paper
 from rongbiao.standards.currency import standings
 from rongbiao.standards.models import CitingDocument, KeptCitation
 from rongbiao.web.doors import post_holder, published
+from rongbiao.web.registered.shown import counted
 from rongbiao.web.registered.words import judged
 from rongbiao.web.uploads import uploaded
 
 PAGE = 30
 MOST_TEXT = 500_000  # letters pasted
-KEPT = Q(citations__state=KeptCitation.State.CONFIRMED)
 SPREAD = [
     ("", gettext_lazy("按文件种类")),
     ("yes", gettext_lazy("公开")),
@@ -101,8 +101,7 @@ def listed(request: HttpRequest, asked: dict[str, str]) -> QuerySet[CitingDocume
     if words := asked["q"]:
         unit = Q(organization__name__icontains=words)
         rows = rows.filter(Q(title__icontains=words) | Q(number__icontains=words) | unit)
-    owed = Count("duties", filter=Q(duties__closed_on=None), distinct=True)
-    return rows.annotate(cited=Count("citations", filter=KEPT, distinct=True), owed=owed)
+    return counted(rows)
 
 
 @post_holder

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count, Max, Min, QuerySet
@@ -17,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from rongbiao.parties.models import Post
 from rongbiao.parties.refused import Refused
-from rongbiao.procedures.citation_duty import Disposal, dispose
+from rongbiao.procedures.citation_duty import MANY, Disposal, dispose
 from rongbiao.standards.citing import answering, who
 from rongbiao.standards.models import Alert, Duty
 from rongbiao.web.cases.filling import dressed, new_token, number
@@ -66,8 +65,6 @@ class AnswerForm(Disposal):
         self.fields["until"].help_text = _("答复“改”的填写。")
         self.fields["edition"].help_text = _("答复“改”“已改”的填写；不填的，按代替它的标准。")
 
-    clean_duties = None  # type: ignore[assignment]
-
 
 @post_holder
 def page(request: HttpRequest) -> HttpResponse:
@@ -82,16 +79,21 @@ def page(request: HttpRequest) -> HttpResponse:
     return render(request, "registered/duties.html", shown(request) | {"form": form}, status=status)
 
 
+def chosen(request: HttpRequest) -> list[int]:
+    """Return the tasks that a form names."""
+    words = request.POST.getlist("duties")[: MANY + 1]
+    return [pk for word in words if (pk := number(word)) is not None]
+
+
 def answered(request: HttpRequest, said: dict[str, Any]) -> HttpResponse:
     """Hand an answer to the desk and go back to what is left."""
-    chosen = [pk for word in request.POST.getlist("duties") if (pk := number(word)) is not None]
     token = request.POST.get("token", "")[:64] or new_token()
     by = {"actor": request.actor, "day": timezone.localdate(), "token": token}
-    if not chosen:
+    if not (pks := chosen(request)):
         raise Refused(_("请至少选择一件任务。"))
-    case = dispose(chosen, **said, **by)
+    case = dispose(pks, **said, **by)
     messages.success(
-        request, _("已答复 {n} 件，办件号 {number}。").format(n=len(chosen), number=case.number)
+        request, _("已答复 {n} 件，办件号 {number}。").format(n=len(pks), number=case.number)
     )
     return redirect("citing_duties")
 
@@ -105,7 +107,7 @@ def shown(request: HttpRequest) -> dict[str, Any]:
     return {
         "page": page,
         "rows": [(row, row.late_on(day), (row.due_on - day).days) for row in page.object_list],
-        "chosen": set(request.POST.getlist("duties")),
+        "chosen": chosen(request),
         "owed": owed(request.actor),
         "alert": alert,
         "done": done,

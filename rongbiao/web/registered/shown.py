@@ -2,15 +2,26 @@
 
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from rongbiao.parties.models import Organization, Post
 from rongbiao.standards.citing import registering, who
-from rongbiao.standards.models import CitingDocument, KeptCitation, Standard
+from rongbiao.standards.models import CitingDocument, Duty, KeptCitation, Standard
 
 MOST = 10
-KEPT = Q(citations__state=KeptCitation.State.CONFIRMED)
-OWED = Count("duties", filter=Q(duties__closed_on=None), distinct=True)
+
+
+def counted(documents: QuerySet[CitingDocument]) -> QuerySet[CitingDocument]:
+    """Return documents with how many standards they cite and how many answers they owe."""
+
+    def number(rows: QuerySet[Any]) -> Coalesce:
+        own = rows.filter(document=OuterRef("pk")).order_by().values("document")
+        return Coalesce(Subquery(own.annotate(n=Count("pk")).values("n")), 0)
+
+    kept = KeptCitation.objects.filter(state=KeptCitation.State.CONFIRMED)
+    owed = Duty.objects.filter(closed_on=None)
+    return documents.annotate(cited=number(kept), owed=number(owed))
 
 
 def citers(standard: Standard, actor: Post | None) -> dict[str, Any]:
@@ -34,5 +45,5 @@ def citers(standard: Standard, actor: Post | None) -> dict[str, Any]:
 def answering_for(unit: Organization, actor: Post | None) -> list[CitingDocument]:
     """Return the documents for which a unit answers, with what each cites and owes."""
     rows = CitingDocument.objects.filter(who.readable(actor), organization=unit, ended_on=None)
-    rows = rows.annotate(cited=Count("citations", filter=KEPT, distinct=True), owed=OWED)
-    return list(rows.order_by("-owed", "-pk")[:MOST])
+    found: Any = counted(rows)
+    return list(found.order_by("-owed", "-pk")[:MOST])

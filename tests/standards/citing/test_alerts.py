@@ -197,6 +197,21 @@ def test_reminders_come_before_on_and_after_the_day_and_once_a_day(cited, report
     assert Duty.objects.get().chased == 4
 
 
+def test_what_happens_to_the_demonstration_concerns_the_demonstration_alone(reporter):
+    row = enter("GB/T 990001-2023", demonstration=True)
+    registered(reporter, "GB/T 990001-2023", title="真的")
+    registered(reporter, "演示 GB/T 990001-2023", title="演示的")
+    CitingDocument.objects.filter(title="演示的").update(demonstration=True)
+    change(row, LATER, status="withdrawn", withdrawn_on=LATER)
+    alerts.tick(LATER)
+    duty = Duty.objects.get()
+    assert (duty.document.title, duty.demonstration, duty.alert.demonstration) == (
+        "演示的",
+        True,
+        True,
+    )
+
+
 @pytest.mark.django_db(transaction=True)
 def test_two_clocks_at_once_write_each_duty_once(cited):
     change(cited, LATER, status="withdrawn", withdrawn_on=LATER)

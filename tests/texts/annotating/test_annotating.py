@@ -177,7 +177,7 @@ def test_a_text_box_is_commented_where_it_hangs():
     sound(made)
     ((_words, comment),) = placed(made)
     root = etree.fromstring(parts(made)["word/document.xml"])
-    marks = [one for one in root.iter(f"{W}commentReference")]
+    marks = list(root.iter(f"{W}commentReference"))
     assert comment == "GB 2-2000"
     assert all(next(one.iterancestors(f"{W}txbxContent"), None) is None for one in marks)
 
