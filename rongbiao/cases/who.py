@@ -16,12 +16,12 @@ from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Coalesce
 
 from rongbiao.parties.models import Post
+from rongbiao.parties.post import HANDLERS
 
 if TYPE_CHECKING:
     from .models import Case
 
 ALL, NONE = ~Q(pk__in=[]), Q(pk__in=[])
-HANDLERS = frozenset({Post.Role.REPORTER, Post.Role.LEADER, Post.Role.AGENT})
 
 
 @dataclass(frozen=True)

@@ -32,7 +32,16 @@ from rongbiao.parties.models import (
     Tie,
 )
 from rongbiao.standards.change import changed
-from rongbiao.standards.models import Declaration, Event, Load, Relation, Standard
+from rongbiao.standards.models import (
+    Alert,
+    CitingDocument,
+    Declaration,
+    Duty,
+    Event,
+    Load,
+    Relation,
+    Standard,
+)
 from rongbiao.strategy import assignments
 from rongbiao.strategy.models import (
     Assignment,
@@ -51,6 +60,9 @@ CASES: tuple[Any, ...] = (
 )  # fmt: skip
 # From what leans on others to what others lean on.
 ORDER: tuple[Any, ...] = (
+    Duty,
+    Alert,
+    CitingDocument,
     Evidence,
     Report,
     CoursePoint,

@@ -23,6 +23,7 @@ from rongbiao.texts.numbers import NotANumber, StandardNumber, read_number
 from rongbiao.web.consultations.rounds import consulted
 from rongbiao.web.doors import published
 from rongbiao.web.portrait import Portrait
+from rongbiao.web.registered.shown import citers
 from rongbiao.web.states import state_on
 
 NEAR = 8  # candidates that a page of an unknown number offers
@@ -59,6 +60,7 @@ def one_page(request: HttpRequest, slug: str) -> HttpResponse:
         "standard": standard,
         "kinds": [KINDS[kind] for kind in CITED],
         "readable": may_read(request, standard),
+        "citers": citers(standard, request.actor),
         "cases": reach.readable(request.actor).filter(standard=standard).order_by("pk")[:MATTERS],
         "asked": consulted(request.actor).filter(standard=standard).order_by("pk")[:MATTERS],
     }

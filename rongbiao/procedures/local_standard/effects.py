@@ -13,6 +13,8 @@ from rongbiao.standards import edits, letters
 from rongbiao.standards.models import Standard
 from rongbiao.texts.numbers import read_number
 
+from .citing import cite_later
+
 
 def lines(text: str) -> list[str]:
     """Return what stands on the lines of a field, once each, in order."""
@@ -159,9 +161,10 @@ def publish(case: Case, entry: Entry) -> None:
 
 
 def disclose(case: Case, entry: Entry) -> None:
-    """The text is open to everybody from the standard's page."""
+    """The text is open to everybody from the standard's page; what it cites enters the register."""
     file = entry.attachments.get(field="text").file
     Standard.objects.filter(pk=case.standard_id or 0).update(text=file)
+    cite_later(case, entry)
 
 
 def note_filing(case: Case, entry: Entry) -> None:

@@ -26,6 +26,8 @@ from rongbiao.web.cases.filling import form_of, new_token, sent
 from rongbiao.web.cases.pathways import drawing
 from rongbiao.web.doors import public
 
+OWN = {"citation_duty": "citing_duties"}  # matters that are begun on a page of their own
+
 
 @dataclass(frozen=True)
 class Service:
@@ -120,6 +122,8 @@ def bpmn_file(request: HttpRequest, key: str) -> HttpResponse:
 def new_page(request: HttpRequest, key: str) -> HttpResponse:
     """Begin a matter: the form of its first action."""
     procedure = named(key)
+    if key in OWN:
+        return redirect(OWN[key])
     if not may_open(procedure, request.actor):
         raise PermissionDenied(
             _("“{name}”由{who}提出。").format(name=procedure.name, who=procedure.opened_by.name)
