@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models.fields.json import KT
+
 from rongbiao.cases.models import Personal
 from rongbiao.exchange.papers.comments import WITHHELD, Disposed, Remark, Summary, disposed
 
@@ -66,7 +68,7 @@ def summary(dossier: Dossier) -> Summary:
 def replied(dossier: Dossier) -> int:
     """Return how many of the bodies that were asked have answered, or said that they agree."""
     entries = dossier.case.entries.filter(action_key__in=("comment", "no_comment"))
-    said = entries.values_list("answers__unit", "actor__organization__name")
+    said = entries.values_list(KT("answers__unit"), "actor__organization__name")
     heard = {name for pair in said for name in pair if name}
     return len(heard.intersection(dossier.invited))
 

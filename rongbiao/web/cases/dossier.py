@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, QuerySet
+from django.db.models.fields.json import KT
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -150,7 +151,7 @@ def opinions(reader: Reader) -> Opinions | None:
     if not total:
         return None
     answered = rows.filter(action_key="dispose").order_by("seq")
-    taken = dict(answered.values_list("about", "answers__taken"))
+    taken = dict(answered.values_list("about", KT("answers__taken")))
     hidden = rows.filter(action_key="hide").values_list("about", flat=True)
     taken |= dict.fromkeys(hidden, "hidden")
     words = {**dict(Disposition.TAKEN), "hidden": _("不予公开"), "": _("待处理")}
