@@ -160,6 +160,7 @@ PORTAL = (
     Entry(_("标准检索"), "standards", "search", published, STANDARDS),
     Entry(_("标准分类"), "classes", "category", published, ("class",)),
     Entry(_("公开征求意见"), "consultations", "message-report", everybody, ASKED),
+    Entry(_("抽取"), "draws", "arrows-shuffle", published, ("draw",)),
     Entry(_("政策与目标"), "board", "layout-dashboard", published, PURSUIT),
     Entry(_("办事服务"), "matters", "list-check", everybody, (*MATTERS, "cases", *CASES)),
     Entry(_("名录"), "registers", "books", published, REGISTERS),
