@@ -18,6 +18,7 @@ from rongbiao.exchange.papers.pages import OFFICIAL
 from rongbiao.exchange.papers.word import body
 from rongbiao.parties.models import Organization, Post
 from rongbiao.procedures.local_standard import LocalStandard
+from rongbiao.procedures.local_standard.opinions import ANSWER, opinions_of
 from rongbiao.procedures.proposal import Proposal
 
 Event = tuple[date, str, Callable[[date], None]]
@@ -224,7 +225,15 @@ class Project:
         papers = {"draft": self.paper("送审稿"), "notes": self.paper("编制说明")}
         self.act("submit", self.proposer, day, patents="none", **papers)
 
+    def answer_experts(self, day: date) -> None:
+        """Adopt what the experts of the review asked for, if they asked."""
+        assert self.case is not None
+        if given := opinions_of(self.case):
+            taken = {f"taken_{one.number}": "adopted" for one in given}
+            self.act(ANSWER, self.proposer, day, **taken)
+
     def hand_in(self, day: date) -> None:
+        self.answer_experts(day)
         papers = {"draft": self.paper("报批稿"), "notes": self.paper("编制说明")}
         said = {
             "experts": "已按专家意见修改。",

@@ -141,6 +141,7 @@ LOCAL_STANDARD = (
     _of("filing_form", issuing.filing_form, ISSUED),
     CasePaper("filing_package", gettext_noop("备案材料"), {"zip": sets.package}, sets.issued, (OPEN,)),
 )  # fmt: skip
+ENDED = ("decision", "abolish")
 REVIEW = (
     _of("workflow", drafting.workflow),
     _of("review_form", issuing.review_form, ("proposal", "submit")),
@@ -148,7 +149,11 @@ REVIEW = (
         "review_outcome", issuing.review_outcome, ("decision", "approve"), ("decision", "revise"),
         public=everybody,
     ),
-    _of("abolition", issuing.abolition, ("decision", "abolish"), public=everybody),
+    _of("abolition", issuing.abolition, ENDED, public=everybody),
+    _of("abolition_form", issuing.abolition_form, ENDED),
+    CasePaper(
+        "abolition_package", gettext_noop("废止备案材料"), {"zip": sets.end_package}, sets.abolished, (ENDED,),
+    ),
 )  # fmt: skip
 OF = {"local_standard": LOCAL_STANDARD, "local_standard_review": REVIEW}
 

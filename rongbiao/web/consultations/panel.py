@@ -6,7 +6,7 @@ panel read who said what; the other parties read the sums and the words without 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from rongbiao.cases import desk
-from rongbiao.cases.answers import VOTES
+from rongbiao.cases.answers import VOTES, Disposition
 from rongbiao.cases.models import Attachment, Case, Entry, Seat
 from rongbiao.cases.panel import Panel
 from rongbiao.cases.procedure import Action
@@ -25,12 +25,14 @@ from rongbiao.exchange.case_papers.offering import offers
 from rongbiao.law import table
 from rongbiao.law.voting import WORDS, read_profile
 from rongbiao.parties.models import Post
+from rongbiao.procedures.local_standard.opinions import ANSWER, Opinion, opinions_of
 from rongbiao.web.cases.dossier import Must, musts
 from rongbiao.web.cases.filling import form_of, new_token
 from rongbiao.web.cases.one import reader_of, seen
 from rongbiao.web.cases.papers import dossier_of
 from rongbiao.web.cases.words import Reader
 from rongbiao.web.consultations import rounds
+from rongbiao.web.consultations.remarks import TONES
 from rongbiao.web.doors import public
 
 OWN = ("vote", "recuse")  # what an expert does
@@ -102,7 +104,9 @@ def around(request: HttpRequest, reader: Reader) -> dict[str, Any]:
         "members": members, "mine": mine, "convened": convened,
         "meets_on": convened.answers.get("meets_on") if convened else None,
         "rule": rule_of(case, convened) if convened else None,
-        "counted": counted, "ballots": ballots(counted, named=reader.office or mine is not None),
+        "counted": counted,
+        "ballots": ballots(counted, opinions_of(case), named=reader.office or mine is not None),
+        "answer": offered.get(ANSWER) if stage.key == "review" else None,
         "papers": papers(case, here), "made": made(reader, stage),
         "minutes": next((last[key] for key in ("pass", "again", "return") if key in last), None),
         "musts": waiting(case, stage), "office": office_acts(case, stage, offered),
@@ -137,18 +141,30 @@ def rule_of(case: Case, convened: Entry) -> Rule:
     return Rule(str(rule.name), words, str(value.source), bool(value.verified))
 
 
-def ballots(counted: Entry | None, *, named: bool) -> list[Mapping[str, str]]:
-    """Return the opened ballots; without names for whoever has no part in the panel."""
+def ballots(
+    counted: Entry | None, opinions: Sequence[Opinion], *, named: bool
+) -> list[Mapping[str, str]]:
+    """Return the opened ballots, and what became of the opinions where that is recorded.
+
+    Without names for whoever has no part in the panel, and in an order that tells none.
+    """
     votes = {key: str(words) for key, words in VOTES}
-    rows = counted.answers["ballots"] if counted else []
-    found: list[Mapping[str, str]] = [
-        {
-            "name": str(one["name"]) if named else "",
-            "vote": votes.get(one["vote"], ""),
-            "opinion": str(one.get("opinion", "")),
-        }
-        for one in rows
-    ]
+    taken = {key: str(words) for key, words in Disposition.TAKEN}
+    known = {one.seq: one for one in opinions}
+    found: list[Mapping[str, str]] = []
+    for one in counted.answers["ballots"] if counted else ():
+        opinion = known.get(one["seq"])
+        found.append(
+            {
+                "name": str(one["name"]) if named else "",
+                "vote": votes.get(one["vote"], ""),
+                "opinion": str(one.get("opinion", "")),
+                "number": str(opinion.number) if opinion else "",
+                "taken": taken.get(opinion.taken, _("未处理")) if opinion else "",
+                "tone": TONES[opinion.taken] if opinion else "",
+                "reason": opinion.reason if opinion else "",
+            }
+        )
     return found if named else sorted(found, key=lambda one: (one["vote"], one["opinion"]))
 
 
