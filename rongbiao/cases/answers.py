@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from rongbiao.law.voting import Profile, convening, read_profile, tally
 from rongbiao.parties import rules
-from rongbiao.parties.models import Draw, Post
+from rongbiao.parties.models import Draw, Organization, Post
+from rongbiao.standards.conflicts import Concern, Kind, conflicts
 
 from . import desk
 from .procedure import Answers, Refused
@@ -95,7 +96,7 @@ class Convening(Answers):
     draw = forms.ChoiceField(
         label=_("按抽取结果邀请"),
         required=False,
-        help_text=_("先在“专家抽取”中以本件的办件号为依据抽取，抽取结果列在这里。"),
+        help_text=_("在评审页上抽取后，抽取结果列在这里。"),
     )
     experts = forms.MultipleChoiceField(label=_("专家"), required=False)
 
@@ -132,6 +133,12 @@ class Convening(Answers):
                 _("起草单位和提出单位的人员不得参加本标准的审查：%(names)s。"),
                 params={"names": names},
             )
+        concern = Concern(units=Organization.objects.filter(pk__in=drafting))
+        against = conflicts(chosen, concern, said["meets_on"]) if "meets_on" in said else {}
+        tied = [p for p in chosen if any(r.kind == Kind.TIE for r in against.get(p.pk, ()))]
+        if tied:
+            words = _("下列专家申报了与起草单位或者提出单位的利害关系，应当回避：%(names)s。")
+            raise forms.ValidationError(words, params={"names": "、".join(map(str, tied))})
         if why := convening(profile_of(self.case, said["profile"]), len(chosen)):
             raise forms.ValidationError(why)
         return said

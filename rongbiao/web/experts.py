@@ -127,7 +127,7 @@ def matching(asked: dict[str, str], day: date) -> list[Post]:
         rows = rows.filter(Q(person__name__contains=words) | Q(organization__name__contains=words))
     if asked["rank"] in Expertise.Rank.values:
         rows = rows.filter(expertise__rank=asked["rank"])
-    found: QuerySet[Post] = rows.annotate(bound=Count("ties"))
+    found: QuerySet[Post] = rows.annotate(bound=Count("ties", filter=Q(ties__withdrawn_on=None)))
     code = asked["code"]
     return [post for post in found if not code or (known(post) and known(post).covers(code))]
 

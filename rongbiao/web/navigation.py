@@ -67,6 +67,10 @@ def reporter(request: HttpRequest) -> bool:
     return bool(request.actor and request.actor.role in {"reporter", "leader"})
 
 
+def expert(request: HttpRequest) -> bool:
+    return bool(request.actor and request.actor.role == "expert")
+
+
 def everybody(request: HttpRequest) -> bool:
     return True
 
@@ -100,6 +104,7 @@ WORKBENCH = (
             Entry(_("待办"), "inbox", "inbox", acting, badge=waiting),
             Entry(_("我的填报"), "reports", "pencil", reporter, ("report", "report_check")),
             Entry(_("填报审核"), "review", "list-check", officer, ("review_one", "review_all")),
+            Entry(_("我的利害关系"), "ties", "users-group", expert),
             Entry(_("我的订阅"), "subscriptions", "message-report", acting),
         ),
     ),

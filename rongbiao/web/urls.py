@@ -31,6 +31,7 @@ from rongbiao.web import (
     standards,
     targets,
     tasks,
+    ties,
     units,
 )
 from rongbiao.web.cases import addresses as desk
@@ -114,6 +115,7 @@ urlpatterns = [
     path("experts/<int:pk>/renew/", experts.renew, name="expert_renew"),
     path("experts/<int:pk>/release/", experts.release, name="expert_release"),
     path("experts/<int:pk>/tie/", experts.tie, name="expert_tie"),
+    path("ties/", ties.page, name="ties"),
     path("draws/", draws.list_page, name="draws"),
     path("draws/new/", draws.new_page, name="draw_new"),
     path("draws/<slug:number>/", draws.one_page, name="draw"),

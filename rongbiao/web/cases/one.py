@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from rongbiao.archive.models import File
 from rongbiao.cases import desk, reading
 from rongbiao.cases.models import Attachment, Case
+from rongbiao.cases.panel import Panel
 from rongbiao.cases.stays import stays_of
 from rongbiao.texts.documents import Unreadable
 from rongbiao.web.cases import apart, dossier, papers, pathways
@@ -79,7 +80,8 @@ def around(request: HttpRequest, case: Case) -> dict[str, Any]:
         "opinions": dossier.opinions(reader),
         "versions": dossier.versions(reader),
         "seats": seats,
-        "experts": any(one.capacity == "expert" for _s, _c, sitting in seats for one in sitting),
+        "panel": any(one.capacity == "expert" for _s, _c, sitting in seats for one in sitting)
+        or (reader.office and isinstance(case.stage, Panel)),
         "journal": journal(request, reader),
         "drawing": pathways.drawing(case.procedure, "" if case.closed_on else case.stage_key),
         "outcome": outcome(case),

@@ -7,7 +7,7 @@ panel read who said what; the other parties read the sums and the words without 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Q
@@ -25,13 +25,14 @@ from rongbiao.exchange.case_papers.offering import offers
 from rongbiao.law import table
 from rongbiao.law.voting import WORDS, read_profile
 from rongbiao.parties.models import Post
+from rongbiao.procedures import recusal
 from rongbiao.procedures.local_standard.opinions import ANSWER, Opinion, opinions_of
 from rongbiao.web.cases.dossier import Must, musts
 from rongbiao.web.cases.filling import form_of, new_token
 from rongbiao.web.cases.one import reader_of, seen
 from rongbiao.web.cases.papers import dossier_of
 from rongbiao.web.cases.words import Reader
-from rongbiao.web.consultations import rounds
+from rongbiao.web.consultations import rounds, seating
 from rongbiao.web.consultations.remarks import TONES
 from rongbiao.web.doors import public
 
@@ -49,6 +50,7 @@ class Member:
     post: Post
     seat: Seat
     voted: bool
+    tied: tuple[str, ...] = ()  # what they declared that touches the case; for the office
 
 
 @dataclass(frozen=True)
@@ -95,6 +97,8 @@ def around(request: HttpRequest, reader: Reader) -> dict[str, Any]:
     acts = list(case.entries.filter(here.here, stage_key=stage.key).order_by("seq"))
     last = {entry.action_key: entry for entry in acts}  # the last of each kind
     members = members_of(case, stage, acts) if here is sittings[-1] else []
+    if reader.office:
+        members = flagged(members, case)
     mine = next((one for one in members if one.post == request.actor), None)
     counted = last.get("count")
     offered = {action.key: action for action in desk.offered(case, request.actor)}
@@ -111,6 +115,7 @@ def around(request: HttpRequest, reader: Reader) -> dict[str, Any]:
         "minutes": next((last[key] for key in ("pass", "again", "return") if key in last), None),
         "musts": waiting(case, stage), "office": office_acts(case, stage, offered),
         "forms": forms(request, case, offered), "token": new_token(),
+        **seating.block(request, case, stage, convened, offered.get("convene")),
         "seen": case.entered.seq if case.entered else 0, "day": timezone.localdate(),
     }  # fmt: skip
 
@@ -121,6 +126,12 @@ def members_of(case: Case, stage: Panel, acts: list[Entry]) -> list[Member]:
     seats = case.seats.filter(stage=stage.key, capacity="expert").order_by("place", "pk")
     rows = seats.select_related("post__person", "post__organization")
     return [Member(seat.post, seat, seat.post_id in voted) for seat in rows if seat.post]
+
+
+def flagged(members: list[Member], case: Case) -> list[Member]:
+    """Return the members with what they declared that touches the case."""
+    against = recusal.against([one.post for one in members], case, timezone.localdate())
+    return [replace(one, tied=tuple(against.get(one.post.pk, ()))) for one in members]
 
 
 def rule_of(case: Case, convened: Entry) -> Rule:
