@@ -126,7 +126,7 @@ class Convening(Answers):
             raise forms.ValidationError(_("请选择抽取结果，或者逐个选择专家。"))
         chosen = [self.posts[key] for key in said["experts"]]
         units = self.case.seats.filter(capacity="drafter").values_list("organization", flat=True)
-        drafting = {*units, self.case.applicant_id}
+        drafting = {unit for unit in (*units, self.case.applicant_id) if unit}
         if bad := [str(post) for post in chosen if post.organization_id in drafting]:
             names = "、".join(bad)
             raise forms.ValidationError(

@@ -41,7 +41,7 @@ def stand_aside(tie: Tie, day: date) -> list[Case]:
         post__person=tie.post.person_id, capacity="expert", recused_on=None,
         stage=F("case__stage_key"), case__closed_on=None,
     )  # fmt: skip
-    left = []
+    left: list[Case] = []
     if not tie.holds_on(day):
         return left
     for seat in seats.select_related("case", "post__person", "post__organization"):

@@ -21,8 +21,8 @@ BASIS = "本人申报"  # kept in the row, so Chinese whatever the reader's lang
 class OwnTieForm(TieForm):
     """What an expert declares: bound to a unit, on nothing but their own word."""
 
-    basis = None
-    account = None
+    basis = None  # type: ignore[assignment]
+    account = None  # type: ignore[assignment]
 
 
 @expert
@@ -67,7 +67,7 @@ def declared(request: HttpRequest, form: OwnTieForm) -> HttpResponse:
 
 def withdrawn(request: HttpRequest) -> HttpResponse:
     """Take back one of this expert's own ties."""
-    actor, pk = request.actor, number(request.POST["withdraw"])
+    actor, pk = request.actor, number(request.POST["withdraw"]) or 0
     tie = Tie.objects.select_related("post").filter(pk=pk, post__person=actor.person).first()
     if tie is None:
         raise Refused(_("没有这项申报，请刷新页面后再办。"))

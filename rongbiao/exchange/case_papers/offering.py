@@ -63,7 +63,7 @@ class CasePaper:
         """Tell whether this reader may have the paper now."""
         if not (dossier.inner or self.public(dossier)):
             return False
-        done = not self.after or any(dossier.last(*one) for one in self.after)
+        done = not self.after or not dossier.done.isdisjoint(self.after)
         return done and self.only(dossier)
 
     def filled(self, dossier: Dossier) -> Any:
@@ -90,9 +90,8 @@ def _of(
 
 def settled(dossier: Dossier) -> bool:
     """Tell whether the comments were disposed of, and are not being disposed of again."""
-    return dossier.case.stage_key not in {"consultation", "disposition"} and bool(
-        dossier.last("disposition", "submit")
-    )
+    ended = dossier.case.stage_key not in {"consultation", "disposition"}
+    return ended and ("disposition", "submit") in dossier.done
 
 
 def running(dossier: Dossier) -> bool:

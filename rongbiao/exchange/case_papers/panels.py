@@ -118,7 +118,9 @@ def opinions(dossier: Dossier) -> Opinions | None:
         return None
     given = opinions_of(dossier.case)
     voted = dossier.case.entries.filter(seq__in=[one.seq for one in given])
-    names = {one.seq: str(one.actor.person) for one in voted.select_related("actor__person")}
+    names = {
+        one.seq: str(one.actor.person) for one in voted.select_related("actor__person") if one.actor
+    }
     handed_in = dossier.last("submission", "submit")
     asked = dossier.last("review", "convene", counted.seq)
     return Opinions(

@@ -24,7 +24,7 @@ from rongbiao.web.cases.steps import cycle, deadline, steps
 from rongbiao.web.cases.words import Reader
 from rongbiao.web.doors import public
 
-A_PAGE = 50  # entries
+A_PAGE = 20  # entries
 
 
 def seen(request: HttpRequest, number: str) -> Case:
