@@ -21,7 +21,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from rongbiao.archive import sealing
+from rongbiao.archive import emptying, sealing
 from rongbiao.archive.kinds import Unacceptable, kind_of, plain_name
 from rongbiao.archive.models import File
 from rongbiao.parties import journal
@@ -260,7 +260,8 @@ def unsealed(entry: Entry) -> dict[str, Any]:
 def erase(entry: Entry, *, actor: Post, day: date, reason: str) -> None:
     """Erase what an entry says about a person; the chain goes on holding its seal.
 
-    A letter about it that still waits goes too. Refused to whoever is no officer, and where
+    A letter about it that still waits, or lies in the outbox of an installation without a mail
+    server, goes too, and the log of the embedded database is emptied. Refused to whoever is no officer, and where
     nothing is left to erase.
     """
     if not actor.is_officer:
@@ -271,6 +272,7 @@ def erase(entry: Entry, *, actor: Post, day: date, reason: str) -> None:
     if entry.receipt and (address := said.words.get("email")):
         letters.forget(address, entry.receipt)
     said.delete()
+    transaction.on_commit(emptying.empty_log, robust=True)
     journal.write(actor, "erase-personal", entry.case, day=day, entry=entry.seq, reason=reason)
 
 

@@ -10,6 +10,7 @@ from typing import NoReturn
 from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
+from rongbiao.archive import emptying
 from rongbiao.cases import clock as cases
 from rongbiao.exchange import dump
 from rongbiao.exchange.loading import apart
@@ -45,6 +46,7 @@ def all_of(day: date) -> list[str]:
     """Do everything that is due on a day; return it in sentences."""
     done = turned(day) + clock.tick(day) + cases.tick(day) + digest.tick(day)
     tokens.forget_replies(timezone.now())
+    emptying.empty_log()
     return done + dumped(timezone.localdate())
 
 
