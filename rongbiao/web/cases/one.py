@@ -76,7 +76,6 @@ def around(request: HttpRequest, case: Case) -> dict[str, Any]:
         "musts": must,
         "done": sum(not one.why for one in must),
         "buttons": offered,
-        "settle": next((b.action.key for b in offered if b.action.key == "dispose"), ""),
         "opinions": dossier.opinions(reader),
         "versions": dossier.versions(reader),
         "seats": seats,

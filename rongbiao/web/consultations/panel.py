@@ -21,13 +21,14 @@ from rongbiao.cases.answers import VOTES, Disposition
 from rongbiao.cases.models import Attachment, Case, Entry, Seat
 from rongbiao.cases.panel import Panel
 from rongbiao.cases.procedure import Action
+from rongbiao.exchange.case_papers.dossier import day_of
 from rongbiao.exchange.case_papers.offering import offers
 from rongbiao.law import table
 from rongbiao.law.voting import WORDS, read_profile
 from rongbiao.parties.models import Post
 from rongbiao.procedures import recusal
 from rongbiao.procedures.local_standard.opinions import ANSWER, Opinion, opinions_of
-from rongbiao.web.cases.dossier import Must, musts
+from rongbiao.web.cases.dossier import Button, Must, buttons, musts
 from rongbiao.web.cases.filling import form_of, new_token
 from rongbiao.web.cases.one import reader_of, seen
 from rongbiao.web.cases.papers import dossier_of
@@ -106,14 +107,14 @@ def around(request: HttpRequest, reader: Reader) -> dict[str, Any]:
     return {
         "case": case, "stage": stage, "sittings": sittings, "here": here, "reader": reader,
         "members": members, "mine": mine, "convened": convened,
-        "meets_on": convened.answers.get("meets_on") if convened else None,
+        "meets_on": day_of(convened.answers.get("meets_on")) if convened else None,
         "rule": rule_of(case, convened) if convened else None,
         "counted": counted,
         "ballots": ballots(counted, opinions_of(case), named=reader.office or mine is not None),
         "answer": offered.get(ANSWER) if stage.key == "review" else None,
         "papers": papers(case, here), "made": made(reader, stage),
         "minutes": next((last[key] for key in ("pass", "again", "return") if key in last), None),
-        "musts": waiting(case, stage), "office": office_acts(case, stage, offered),
+        "musts": waiting(case, stage), "office": office_acts(request, case, stage),
         "forms": forms(request, case, offered), "token": new_token(),
         **seating.block(request, case, stage, convened, offered.get("convene")),
         "seen": case.entered.seq if case.entered else 0, "day": timezone.localdate(),
@@ -209,10 +210,12 @@ def waiting(case: Case, stage: Panel) -> list[Must]:
     return musts(case, actions, timezone.localdate())
 
 
-def office_acts(case: Case, stage: Panel, offered: Mapping[str, Action]) -> list[Action]:
-    """Return what an officer may do while the panel sits."""
-    here = case.stage_key == stage.key
-    return [one for key, one in offered.items() if here and key not in OWN]
+def office_acts(request: HttpRequest, case: Case, stage: Panel) -> list[Button]:
+    """Return what an officer may do while the panel sits, and why not yet."""
+    if case.closed_on or case.stage_key != stage.key:
+        return []
+    found = buttons(case, request.actor, timezone.localdate())
+    return [one for one in found if one.action.key not in OWN]
 
 
 def forms(request: HttpRequest, case: Case, offered: Mapping[str, Action]) -> list[dict[str, Any]]:
