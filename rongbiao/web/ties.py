@@ -1,5 +1,7 @@
 """My ties (我的利害关系): what an expert declares, and takes back; what follows from it is told."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -23,6 +25,10 @@ class OwnTieForm(TieForm):
 
     basis = None  # type: ignore[assignment]
     account = None  # type: ignore[assignment]
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["unit"].required = True
 
 
 @expert
