@@ -19,7 +19,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from rongbiao.archive import sealing
+from rongbiao.archive import emptying, sealing
 from rongbiao.archive.kinds import Unacceptable, kind_of, plain_name
 from rongbiao.archive.models import File
 from rongbiao.parties import journal
@@ -89,11 +89,8 @@ def open_case(
     case.due_on = _due(case)
     case.save(update_fields=["due_on"])
     if answers is not None:
-        first = case.stage.actions()[0]
-        entry = act(
-            case, first.key, actor=actor, day=day, answers=answers, files=files, token=token
-        )
-        case = entry.case
+        key = case.stage.actions()[0].key
+        act(case, key, actor=actor, day=day, answers=answers, files=files, token=token)
     return case
 
 
@@ -145,11 +142,8 @@ def _offer(
         raise Refused(_("{post}于{day}不在任，不能办理。").format(post=actor, day=day))
     if not (alone and case.stage.alone == key) and not action.by(actor, case):
         who = actor or _("未登录的来访者")
-        raise Refused(
-            _("“{name}”由{by}办理，{who}不能办理。").format(
-                name=action.name, by=action.by.name, who=who
-            )
-        )
+        words = _("“{name}”由{by}办理，{who}不能办理。")
+        raise Refused(words.format(name=action.name, by=action.by.name, who=who))
     return action
 
 
@@ -209,8 +203,9 @@ def unsealed(entry: Entry) -> dict[str, Any]:
 def erase(entry: Entry, *, actor: Post, day: date, reason: str) -> None:
     """Erase what an entry says about a person; the chain goes on holding its seal.
 
-    A letter about it that still waits goes too. Refused to whoever is no officer, and where
-    nothing is left to erase.
+    A letter about it that still waits, or lies in the outbox of an installation without a mail
+    server, goes too, and the log of the embedded database is emptied. Refused to whoever is no
+    officer, and where nothing is left to erase.
     """
     if not actor.is_officer:
         raise Refused(_("个人信息由联席会议办公室经办人按规定删除。"))
@@ -220,6 +215,7 @@ def erase(entry: Entry, *, actor: Post, day: date, reason: str) -> None:
     if entry.receipt and (address := said.words.get("email")):
         letters.forget(address, entry.receipt)
     said.delete()
+    transaction.on_commit(emptying.empty_log, robust=True)
     journal.write(actor, "erase-personal", entry.case, day=day, entry=entry.seq, reason=reason)
 
 

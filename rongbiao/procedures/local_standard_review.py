@@ -25,6 +25,7 @@ from rongbiao.standards import edits
 from rongbiao.standards.models import Relation, Standard
 
 from .local_standard import LocalStandard
+from .local_standard.filing import FOLLOWED, SENT
 from .local_standard.forms import Filed, several
 
 TRIGGERS = [
@@ -153,6 +154,9 @@ class LocalStandardReview(Procedure):
             form=Filed,
             by=officer,
             finish=_("备案完成"),
+            guards=(SENT,),
+            more=FOLLOWED,
+            documents=(_("废止公告"), _("废止备案信息表")),
         ),
     )
 

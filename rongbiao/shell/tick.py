@@ -10,6 +10,7 @@ from typing import NoReturn
 from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
+from rongbiao.archive import emptying
 from rongbiao.exchange import dump
 from rongbiao.exchange.citing import working
 from rongbiao.exchange.loading import apart
@@ -51,6 +52,7 @@ def all_of(day: date) -> list[str]:
         done += owed
     tokens.forget_replies(timezone.now())
     working.tidy()
+    emptying.empty_log()
     return done + dumped(timezone.localdate())
 
 

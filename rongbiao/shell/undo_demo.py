@@ -9,6 +9,7 @@ from django.utils import timezone
 from rongbiao.archive.models import File
 from rongbiao.awards.models import Recognition
 from rongbiao.cases.models import (
+    Agreement,
     Attachment,
     Case,
     Checkpoint,
@@ -56,7 +57,7 @@ from rongbiao.strategy.models import (
 )
 
 CASES: tuple[Any, ...] = (
-    Message, Attachment, Personal, Seat, Entry, Case, Checkpoint, Head,
+    Message, Attachment, Agreement, Personal, Seat, Entry, Case, Checkpoint, Head,
 )  # fmt: skip
 # From what leans on others to what others lean on.
 ORDER: tuple[Any, ...] = (

@@ -4,8 +4,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from rongbiao.cases.models import Case
-from rongbiao.cases.who import ALL, HANDLERS, NONE, Who, holding, seated
+from rongbiao.cases.who import ALL, NONE, Who, holding, seated
 from rongbiao.parties.models import Post
+from rongbiao.parties.post import HANDLERS
 
 
 def _handles(actor: Post | None, case: Case) -> bool:

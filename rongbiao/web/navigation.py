@@ -72,6 +72,10 @@ def handler(request: HttpRequest) -> bool:
     return may_register(request.actor)
 
 
+def expert(request: HttpRequest) -> bool:
+    return bool(request.actor and request.actor.role == "expert")
+
+
 def everybody(request: HttpRequest) -> bool:
     return True
 
@@ -109,6 +113,7 @@ WORKBENCH = (
             Entry(_("填报审核"), "review", "list-check", officer, ("review_one", "review_all")),
             Entry(_("引用处置"), "citing_duties", "refresh", handler),
             Entry(_("引用处置督办"), "citing_late", "alert-triangle", office),
+            Entry(_("我的利害关系"), "ties", "users-group", expert),
             Entry(_("我的订阅"), "subscriptions", "message-report", acting),
         ),
     ),
@@ -174,6 +179,7 @@ PORTAL = (
     Entry(_("标准分类"), "classes", "category", published, ("class",)),
     Entry(_("采购助手"), "procurement", "clipboard-list", published),
     Entry(_("公开征求意见"), "consultations", "message-report", everybody, ASKED),
+    Entry(_("抽取"), "draws", "arrows-shuffle", published, ("draw",)),
     Entry(_("政策与目标"), "board", "layout-dashboard", published, PURSUIT),
     Entry(_("办事服务"), "matters", "list-check", everybody, (*MATTERS, "cases", *CASES)),
     Entry(_("名录"), "registers", "books", published, REGISTERS),

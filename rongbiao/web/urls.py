@@ -32,6 +32,7 @@ from rongbiao.web import (
     standards,
     targets,
     tasks,
+    ties,
     units,
 )
 from rongbiao.web.cases import addresses as desk
@@ -123,6 +124,7 @@ urlpatterns = [
     path("experts/<int:pk>/renew/", experts.renew, name="expert_renew"),
     path("experts/<int:pk>/release/", experts.release, name="expert_release"),
     path("experts/<int:pk>/tie/", experts.tie, name="expert_tie"),
+    path("ties/", ties.page, name="ties"),
     path("draws/", draws.list_page, name="draws"),
     path("draws/new/", draws.new_page, name="draw_new"),
     path("draws/<slug:number>/", draws.one_page, name="draw"),

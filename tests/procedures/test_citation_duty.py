@@ -4,10 +4,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from rongbiao.cases import desk
 from rongbiao.cases.models import Case, Entry
 from rongbiao.parties.refused import Refused
 from rongbiao.procedures.citation_duty import dispose
+from rongbiao.stages import reach
 from rongbiao.standards.citing import alerts
 from rongbiao.standards.models import CitingDocument, Duty, KeptCitation
 from tests.citing_desk import DAY, change, new_edition, registered
@@ -104,6 +104,6 @@ def test_a_repealed_document_owes_nothing_more(owed, reporter):
 def test_only_the_body_and_the_office_read_the_answer(owed, reporter, officer):
     case = dispose([owed[0].pk], "keep", reason="理由", actor=reporter, day=LATER)
     stranger = hold_post("李填报", "市农业农村局", "reporter")
-    assert [case in desk.readable(who) for who in (None, stranger, reporter, officer)] == [
+    assert [case in reach.readable(who) for who in (None, stranger, reporter, officer)] == [
         False, False, True, True,
     ]  # fmt: skip

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models import Count, F, Q, QuerySet
+from django.db.models.fields.json import KT
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -139,7 +140,7 @@ def rows_of(cases: list[Case], day: date) -> list[Row]:
 def _owners(cases: list[Case]) -> dict[int, str]:
     """Return the unit that a plan put in charge of each case (归口单位)."""
     told = Entry.objects.filter(case__in=cases, answers__has_key="owner").order_by("seq")
-    return dict(told.values_list("case", "answers__owner"))
+    return dict(told.values_list("case", KT("answers__owner")))  # text: a number stays as written
 
 
 def name_of_stage(case: Case) -> str:
