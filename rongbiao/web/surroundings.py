@@ -31,6 +31,7 @@ SHEETS = [
         "cases",
         "consultations",
         "citing",
+        "procurement",
         "print",
     )
 ]

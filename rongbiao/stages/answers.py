@@ -7,12 +7,13 @@ from django import forms
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from rongbiao.cases import desk
+from rongbiao.cases.procedure import Answers
 from rongbiao.law.voting import Profile, convening, read_profile, tally
 from rongbiao.parties import rules
-from rongbiao.parties.models import Draw, Post
-
-from . import desk
-from .procedure import Answers, Refused
+from rongbiao.parties.models import Draw, Organization, Post
+from rongbiao.parties.refused import Refused
+from rongbiao.standards.conflicts import Concern, Kind, conflicts
 
 LINKS = re.compile(r"https?://|www\.", re.IGNORECASE)
 MOST_LINKS = 2  # a comment with more of them, or one said already, waits for an officer
@@ -95,7 +96,7 @@ class Convening(Answers):
     draw = forms.ChoiceField(
         label=_("按抽取结果邀请"),
         required=False,
-        help_text=_("先在“专家抽取”中以本件的办件号为依据抽取，抽取结果列在这里。"),
+        help_text=_("在评审页上抽取后，抽取结果列在这里。"),
     )
     experts = forms.MultipleChoiceField(label=_("专家"), required=False)
 
@@ -125,13 +126,19 @@ class Convening(Answers):
             raise forms.ValidationError(_("请选择抽取结果，或者逐个选择专家。"))
         chosen = [self.posts[key] for key in said["experts"]]
         units = self.case.seats.filter(capacity="drafter").values_list("organization", flat=True)
-        drafting = {*units, self.case.applicant_id}
+        drafting = {unit for unit in (*units, self.case.applicant_id) if unit}
         if bad := [str(post) for post in chosen if post.organization_id in drafting]:
             names = "、".join(bad)
             raise forms.ValidationError(
                 _("起草单位和提出单位的人员不得参加本标准的审查：%(names)s。"),
                 params={"names": names},
             )
+        concern = Concern(units=Organization.objects.filter(pk__in=drafting))
+        against = conflicts(chosen, concern, said["meets_on"]) if "meets_on" in said else {}
+        tied = [p for p in chosen if any(r.kind == Kind.TIE for r in against.get(p.pk, ()))]
+        if tied:
+            words = _("下列专家申报了与起草单位或者提出单位的利害关系，应当回避：%(names)s。")
+            raise forms.ValidationError(words, params={"names": "、".join(map(str, tied))})
         if why := convening(profile_of(self.case, said["profile"]), len(chosen)):
             raise forms.ValidationError(why)
         return said
