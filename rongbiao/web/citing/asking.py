@@ -101,6 +101,11 @@ def too_often(request: HttpRequest) -> HttpResponse:
     return answer
 
 
+def found(request: HttpRequest, token: str) -> Check | None:
+    """Return a check of this visitor, or None where it is another's or gone."""
+    return checks.find(token) if token in request.session.get(KEY, ()) else None
+
+
 def of_visitor(view: Callable[..., HttpResponse]) -> View:
     """Return a view that is given a check instead of its token; only its own visitor has it.
 
@@ -110,7 +115,7 @@ def of_visitor(view: Callable[..., HttpResponse]) -> View:
     @published
     @wraps(view)
     def guarded(request: HttpRequest, token: str, **named: int) -> HttpResponse:
-        check = checks.find(token) if token in request.session.get(KEY, ()) else None
+        check = found(request, token)
         if check is not None:
             return view(request, check, **named)
         answer = render(request, "citing/gone.html", status=404)

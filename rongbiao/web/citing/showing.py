@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from rongbiao.exchange.citing.checks import Check, Item
 from rongbiao.exchange.citing.findings import ACT, GROUPS, Finding, Group
+from rongbiao.standards.citing import who
 from rongbiao.texts.numbers import NotANumber, read_number
 from rongbiao.web.citing.asking import of_visitor
 from rongbiao.web.citing.giving import asked, of_file, readable
@@ -147,10 +148,7 @@ def word_of(only: str) -> Any:
 
 def to_register(request: HttpRequest) -> str:
     """Return where somebody who acts for a unit registers a file as one that cites; or nothing."""
-    try:
-        return reverse("citing-register") if request.actor else ""
-    except NoReverseMatch:
-        return ""
+    return reverse("citing-register") if who.may_register(request.actor) else ""
 
 
 def number_of(request: HttpRequest, name: str, most: int) -> int:

@@ -1,5 +1,6 @@
 """Citing documents (引用文件): the list, registering one, and the page of each."""
 
+from pathlib import PurePath
 from typing import Any
 
 from django import forms
@@ -18,6 +19,7 @@ from rongbiao.standards.citing import registering, who
 from rongbiao.standards.citing.registering import Paper
 from rongbiao.standards.currency import standings
 from rongbiao.standards.models import CitingDocument, KeptCitation
+from rongbiao.web.citing import asking, giving
 from rongbiao.web.doors import post_holder, published
 from rongbiao.web.registered.shown import counted
 from rongbiao.web.registered.words import judged
@@ -63,10 +65,17 @@ class DocumentForm(forms.Form):
         ),
     )
 
+    def __init__(self, *args: Any, handed: tuple[str, bytes] | None = None, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.handed = handed  # what a citation check hands on, so that nothing is uploaded again
+        if handed:
+            self.fields["title"].initial = PurePath(handed[0]).stem
+            del self.fields["file"], self.fields["text"]
+
     def clean(self) -> dict[str, Any]:
         """Ask for the file or the text, one of them."""
         said = super().clean() or {}
-        if bool(said.get("file")) == bool(said.get("text", "").strip()):
+        if not self.handed and bool(said.get("file")) == bool(said.get("text", "").strip()):
             raise forms.ValidationError(_("请上传文件，或者粘贴正文，两者选一。"))
         return said
 
@@ -109,11 +118,14 @@ def new_page(request: HttpRequest) -> HttpResponse:
     """Register a document: hand it in; the next page confirms what was found."""
     if not who.may_register(request.actor):
         raise PermissionDenied(_("引用文件由引用单位的填报人、经办人或者负责人登记。"))
-    form = DocumentForm(request.POST or None, request.FILES or None)
+    handed = handed_on(request)
+    form = DocumentForm(request.POST or None, request.FILES or None, handed=handed)
     if request.method == "POST" and form.is_valid():
         try:
             row = registering.register(
-                paper(request, form.cleaned_data), actor=request.actor, day=timezone.localdate()
+                paper(request, form.cleaned_data, handed),
+                actor=request.actor,
+                day=timezone.localdate(),
             )
         except Refused as refused:
             form.add_error(None, str(refused))
@@ -124,9 +136,22 @@ def new_page(request: HttpRequest) -> HttpResponse:
     )
 
 
-def paper(request: HttpRequest, said: dict[str, Any]) -> Paper:
+def handed_on(request: HttpRequest) -> tuple[str, bytes] | None:
+    """Return name and content of the checked file that the address names, if it is this visitor's."""
+    check, place = asking.found(request, request.GET.get("check", "")), request.GET.get("place", "")
+    if check is None or place not in {str(n) for n in giving.readable(check)}:
+        return None
+    return check.handed_on(int(place))
+
+
+def paper(
+    request: HttpRequest, said: dict[str, Any], handed: tuple[str, bytes] | None = None
+) -> Paper:
     """Return what a form sent as a paper; what was pasted becomes a file of text."""
-    content, name = next(uploaded(request, "file"), (said["text"].encode(), "正文.txt"))
+    if handed:
+        name, content = handed
+    else:
+        content, name = next(uploaded(request, "file"), (said["text"].encode(), "正文.txt"))
     public = {"yes": True, "no": False}.get(said["spread"])
     return Paper(
         said["kind"], said["title"], said["number"], said["dated_on"], content, name, public

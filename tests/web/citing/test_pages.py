@@ -14,6 +14,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from rongbiao.exchange.citing import checks, working
+from rongbiao.standards.models import CitingDocument
 from rongbiao.web.citing import asking
 from rongbiao.web.citing.reading import stretches
 from tests.conftest import hold_post
@@ -232,6 +233,25 @@ def test_no_letter_is_lost_in_the_reading_view(visitor):
         for cell in line.cells
     ]
     assert shown == [line.text for line in lines]
+
+
+def test_who_acts_for_a_unit_registers_what_was_checked_without_uploading_it_again(visitor, city):
+    here = path(ask(visitor, ("稿.docx", paper())))
+    assert "登记为引用文件" not in visitor.get(here).content.decode()
+    visitor.force_login(hold_post("陈填报", "市海洋与渔业局", "reporter").person)
+    here = path(ask(visitor, ("茶叶办法.docx", paper())))
+    link = re.search(r'href="(/citing/documents/new/[^"]*)"', visitor.get(here).content.decode())[1]
+    form = visitor.get(link.replace("&amp;", "&"))
+    assert ("不必再上传" in form.content.decode(), 'type="file"' in form.content.decode()) == (
+        True,
+        False,
+    )
+    said = {"kind": "normative", "title": "茶叶办法", "number": "", "dated_on": "", "spread": ""}
+    visitor.post(link.replace("&amp;", "&"), said)
+    document = CitingDocument.objects.get()
+    assert (document.title, document.citations.count()) == ("茶叶办法", 3)
+    other = visitor.get("/citing/documents/new/?check=no-such&place=0").content.decode()
+    assert 'type="file"' in other
 
 
 def test_it_is_said_in_english_and_in_traditional(visitor):
