@@ -96,12 +96,9 @@ def _absent(one: Asked, found: Judge) -> bool:
 
 def _named(editions: Sequence[Edition], one: Asked) -> tuple[str, ...]:
     """Return the numbers of editions, those of the nearest years first among the same number."""
-    ordered = editions
-    if one.year:
-        ordered = sorted(
-            editions, key=lambda e: (e.bare != one.bare, abs((e.year or 0) - one.year))
-        )
-    return tuple(dict.fromkeys(edition.number for edition in ordered))[:MOST]
+    if year := one.year:
+        editions = sorted(editions, key=lambda e: (e.bare != one.bare, abs((e.year or 0) - year)))
+    return tuple(dict.fromkeys(edition.number for edition in editions))[:MOST]
 
 
 def _marked(number: StandardNumber) -> Iterator[Asked]:
