@@ -33,7 +33,7 @@ bench: ## 量各项性能，并排比较
 	@$(READY) test
 	@.venv/bin/python scripts/bench.py
 
-torture: ## 折磨：随机杀进程、断电，报告写入 var/torture.md（TIMES=20 少做几次）
+torture: ## 折磨：随机杀进程、断电、读变异文件，报告写入 var/torture.md（TIMES=20 少做几次）
 	@$(READY) test
 	@.venv/bin/python scripts/torture.py
 

@@ -19,6 +19,7 @@ from scripts.machine import PostgreSQL  # noqa: E402
 from scripts.torturing.cuts import cuts  # noqa: E402
 from scripts.torturing.full import full  # noqa: E402
 from scripts.torturing.kills import kills  # noqa: E402
+from scripts.torturing.mutating import mutating  # noqa: E402
 from scripts.torturing.rush import rush  # noqa: E402
 
 Torture = Callable[[Path, int, str], Iterator[str]]
@@ -49,6 +50,7 @@ TORTURES = {
         "同时提交（PostgreSQL）",
         lambda folder: on_postgresql(rush, folder, TIMES or 200),
     ),
+    "mutants": ("变异文件（G10）", lambda folder: mutating(folder, TIMES or 1000)),
     "full": ("磁盘满、读写出错（SQLite）", lambda folder: full(folder, TIMES or 200)),
 }
 

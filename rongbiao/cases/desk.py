@@ -11,21 +11,20 @@ import json
 import secrets
 from collections.abc import Mapping
 from datetime import date
-from functools import cache
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
-from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from rongbiao.archive import sealing
+from rongbiao.archive import emptying, sealing
 from rongbiao.archive.kinds import Unacceptable, kind_of, plain_name
 from rongbiao.archive.models import File
 from rongbiao.parties import journal
 from rongbiao.parties.models import Organization, Post
+from rongbiao.parties.refused import Refused
 from rongbiao.parties.serial import take
 from rongbiao.standards import letters
 from rongbiao.standards.models import Standard
@@ -33,8 +32,7 @@ from rongbiao.texts import chains
 
 from . import message
 from .models import Attachment, Case, Entry, Head, Personal
-from .procedure import CLOSED, STAY, Action, Answers, Procedure, Refused, procedures
-from .who import NONE
+from .procedure import CLOSED, STAY, Action, Answers, Procedure
 
 DEMO = "YS-"  # before the case numbers of the demonstration (演示)
 RECEIPT = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # nothing that is misread on paper
@@ -91,61 +89,9 @@ def open_case(
     case.due_on = _due(case)
     case.save(update_fields=["due_on"])
     if answers is not None:
-        first = case.stage.actions()[0]
-        entry = act(
-            case, first.key, actor=actor, day=day, answers=answers, files=files, token=token
-        )
-        case = entry.case
+        key = case.stage.actions()[0].key
+        act(case, key, actor=actor, day=day, answers=answers, files=files, token=token)
     return case
-
-
-def offered(case: Case, actor: Post | None) -> list[Action]:
-    """Return what an actor may do next, whether or not it is open yet."""
-    if case.closed_on:
-        return []
-    return [action for action in case.stage.actions() if action.by(actor, case)]
-
-
-def hindrance(case: Case, action: Action, day: date) -> str:
-    """Return why an action is not open on a day, or nothing."""
-    try:
-        for guard in action.guards:
-            guard.test(case, day)
-    except Refused as refused:
-        return str(refused)
-    return ""
-
-
-def in_tray(actor: Post | None) -> QuerySet[Case]:
-    """Return every open case on which an actor may do something (待办)."""
-    mine = Q(NONE)
-    for by, places in _places(tuple(procedures)).items():
-        here = Q()
-        for procedure, stages in places.items():
-            here |= Q(procedure_key=procedure, stage_key__in=stages)
-        rows = by.rows(actor)
-        if rows != NONE:
-            mine |= here & rows
-    return Case.objects.filter(mine, closed_on=None).select_related("applicant")
-
-
-def readable(actor: Post | None) -> QuerySet[Case]:
-    """Return the dossiers that an actor may read."""
-    seen = Q(NONE)
-    for procedure in procedures.values():
-        seen |= Q(procedure_key=procedure.key) & procedure.readers.rows(actor)
-    return Case.objects.filter(seen)
-
-
-@cache
-def _places(keys: tuple[str, ...]) -> dict[Any, dict[str, list[str]]]:
-    """Return where each kind of people has something to do: procedure → stages."""
-    found: dict[Any, dict[str, list[str]]] = {}
-    for procedure in map(procedures.__getitem__, keys):
-        for stage in procedure.stages:
-            for by in set(stage.awaited()):
-                found.setdefault(by, {}).setdefault(procedure.key, []).append(stage.key)
-    return found
 
 
 def act(
@@ -196,11 +142,8 @@ def _offer(
         raise Refused(_("{post}于{day}不在任，不能办理。").format(post=actor, day=day))
     if not (alone and case.stage.alone == key) and not action.by(actor, case):
         who = actor or _("未登录的来访者")
-        raise Refused(
-            _("“{name}”由{by}办理，{who}不能办理。").format(
-                name=action.name, by=action.by.name, who=who
-            )
-        )
+        words = _("“{name}”由{by}办理，{who}不能办理。")
+        raise Refused(words.format(name=action.name, by=action.by.name, who=who))
     return action
 
 
@@ -260,8 +203,9 @@ def unsealed(entry: Entry) -> dict[str, Any]:
 def erase(entry: Entry, *, actor: Post, day: date, reason: str) -> None:
     """Erase what an entry says about a person; the chain goes on holding its seal.
 
-    A letter about it that still waits goes too. Refused to whoever is no officer, and where
-    nothing is left to erase.
+    A letter about it that still waits, or lies in the outbox of an installation without a mail
+    server, goes too, and the log of the embedded database is emptied. Refused to whoever is no
+    officer, and where nothing is left to erase.
     """
     if not actor.is_officer:
         raise Refused(_("个人信息由联席会议办公室经办人按规定删除。"))
@@ -271,6 +215,7 @@ def erase(entry: Entry, *, actor: Post, day: date, reason: str) -> None:
     if entry.receipt and (address := said.words.get("email")):
         letters.forget(address, entry.receipt)
     said.delete()
+    transaction.on_commit(emptying.empty_log, robust=True)
     journal.write(actor, "erase-personal", entry.case, day=day, entry=entry.seq, reason=reason)
 
 

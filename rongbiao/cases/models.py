@@ -1,10 +1,11 @@
 """The tables of the cases floor, gathered from one file per noun."""
 
+from .agreement import Agreement
 from .case import Case
 from .entry import Attachment, Checkpoint, Entry, Head, Personal
 from .message import Message
 from .seat import Seat
 
 __all__ = [
-    "Attachment", "Case", "Checkpoint", "Entry", "Head", "Message", "Personal", "Seat",
+    "Agreement", "Attachment", "Case", "Checkpoint", "Entry", "Head", "Message", "Personal", "Seat",
 ]  # fmt: skip

@@ -190,6 +190,27 @@ def declare_tie(
     return row
 
 
+@transaction.atomic
+def withdraw_tie(tie: Tie, why: str, *, actor: Post, day: date) -> Tie:
+    """Take back what was declared, by the expert or an officer: from this day it binds nobody.
+
+    The row stays, with the reason; whoever stood aside because of it is not called back.
+    """
+    if tie.post.person_id == actor.person_id:
+        ask_in_post(actor, day)
+    else:
+        ask_office(actor, day, _("利害关系由专家本人撤回，或由联席会议办公室经办人登记。"))
+    row = Tie.objects.select_for_update(of=("self",)).select_related("post").get(pk=tie.pk)
+    if row.withdrawn_on:
+        raise Refused(_("这项申报已于{day}撤回。").format(day=row.withdrawn_on))
+    if not why.strip():
+        raise Refused(_("请写明撤回的理由。"))
+    row.withdrawn_on, row.withdrawn_why = day, why.strip()
+    fitted(row, str(row.post.person)).save(update_fields=["withdrawn_on", "withdrawn_why"])
+    journal.write(actor, "withdraw-tie", row.post, day=day, tie=row.pk)
+    return row
+
+
 def _locked(post: Post) -> Post:
     """Return the expert's post as it is now, for this transaction alone."""
     rows = Post.objects.select_for_update(of=("self",)).select_related("person", "organization")

@@ -40,3 +40,7 @@ class Post(Period):
     @property
     def is_administrator(self) -> bool:
         return self.role == self.Role.ADMINISTRATOR
+
+
+# Who acts for a unit in the unit's own matters.
+HANDLERS = frozenset({Post.Role.REPORTER, Post.Role.LEADER, Post.Role.AGENT})

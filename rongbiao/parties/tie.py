@@ -14,10 +14,13 @@ class Tie(Period):
     """What binds an expert to a unit or a person for a time."""
 
     class Kind(models.TextChoices):
+        EMPLOYER = "employer", _("任职关系")
         ADVISER = "adviser", _("受聘顾问")
         OWNER = "owner", _("持有股份")
         KIN = "kin", _("亲属关系")
         MONEY = "money", _("经济往来")
+        DRAFTING = "drafting", _("共同起草")
+        PROJECT = "project", _("共同参与项目")
         OTHER = "other", _("其他关系")
 
     post = models.ForeignKey(Post, models.CASCADE, related_name="ties")
@@ -36,6 +39,8 @@ class Tie(Period):
     note = models.CharField(_("说明"), max_length=300, blank=True)
     basis = models.CharField(_("依据"), max_length=200)
     declared_on = models.DateField(_("申报日期"))
+    withdrawn_on = models.DateField(_("撤回日期"), null=True, blank=True)
+    withdrawn_why = models.CharField(_("撤回理由"), max_length=300, blank=True)
     demonstration = models.BooleanField(_("演示数据"), default=False)
 
     class Meta:

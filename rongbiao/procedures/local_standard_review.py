@@ -14,16 +14,18 @@ from django.utils.translation import gettext_lazy as _
 
 from rongbiao.cases import desk
 from rongbiao.cases.models import Case, Entry
-from rongbiao.cases.procedure import CLOSED, Action, Answers, Procedure, Refused
-from rongbiao.cases.stages import Consultation, Decision, Work
-from rongbiao.cases.who import auditor, officer, public
+from rongbiao.cases.procedure import CLOSED, Action, Answers, Procedure
 from rongbiao.law.periods import months_after
 from rongbiao.parties import rules
 from rongbiao.parties.models import Organization
+from rongbiao.parties.refused import Refused
+from rongbiao.stages.kinds import Consultation, Decision, Work
+from rongbiao.stages.people import auditor, officer, public
 from rongbiao.standards import edits
 from rongbiao.standards.models import Relation, Standard
 
 from .local_standard import LocalStandard
+from .local_standard.filing import FOLLOWED, SENT
 from .local_standard.forms import Filed, several
 
 TRIGGERS = [
@@ -152,6 +154,9 @@ class LocalStandardReview(Procedure):
             form=Filed,
             by=officer,
             finish=_("备案完成"),
+            guards=(SENT,),
+            more=FOLLOWED,
+            documents=(_("废止公告"), _("废止备案信息表")),
         ),
     )
 

@@ -10,15 +10,17 @@ import yaml
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from rongbiao.cases import clock, desk
-from rongbiao.cases.models import Case
+from rongbiao.cases import desk
+from rongbiao.cases.models import Agreement, Case
 from rongbiao.exchange.papers.blocks import Block, Heading, Title, Words
 from rongbiao.exchange.papers.packages import docx
 from rongbiao.exchange.papers.pages import OFFICIAL
 from rongbiao.exchange.papers.word import body
 from rongbiao.parties.models import Organization, Post
 from rongbiao.procedures.local_standard import LocalStandard
+from rongbiao.procedures.local_standard.opinions import ANSWER, opinions_of
 from rongbiao.procedures.proposal import Proposal
+from rongbiao.stages import clock
 
 Event = tuple[date, str, Callable[[date], None]]
 STEPS = (
@@ -207,6 +209,13 @@ class Project:
     def comment(self, day: date) -> None:
         for one in self.told["opinions"]:
             self.act("comment", None, day, **one)
+        assert self.case is not None
+        said = self.case.entries.filter(action_key="comment").order_by("-seq")
+        Agreement.objects.bulk_create(
+            Agreement(entry=entry, voter=f"演示{n}", demonstration=True)
+            for place, entry in enumerate(said)
+            for n in range((self.number * 5 + place * 3) % 8)
+        )
 
     def close(self, day: date) -> None:
         assert self.case is not None
@@ -224,7 +233,15 @@ class Project:
         papers = {"draft": self.paper("送审稿"), "notes": self.paper("编制说明")}
         self.act("submit", self.proposer, day, patents="none", **papers)
 
+    def answer_experts(self, day: date) -> None:
+        """Adopt what the experts of the review asked for, if they asked."""
+        assert self.case is not None
+        if given := opinions_of(self.case):
+            taken = {f"taken_{one.number}": "adopted" for one in given}
+            self.act(ANSWER, self.proposer, day, **taken)
+
     def hand_in(self, day: date) -> None:
+        self.answer_experts(day)
         papers = {"draft": self.paper("报批稿"), "notes": self.paper("编制说明")}
         said = {
             "experts": "已按专家意见修改。",

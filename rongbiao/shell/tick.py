@@ -10,13 +10,16 @@ from typing import NoReturn
 from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
-from rongbiao.cases import clock as cases
+from rongbiao.archive import emptying
 from rongbiao.exchange import dump
+from rongbiao.exchange.citing import working
 from rongbiao.exchange.loading import apart
 from rongbiao.parties import tokens
 from rongbiao.shell.beside import keeper
 from rongbiao.shell.complaint import Complaint
+from rongbiao.stages import clock as cases
 from rongbiao.standards import letters, status
+from rongbiao.standards.citing import alerts, telling
 from rongbiao.strategy import clock
 from rongbiao.web import digest
 
@@ -44,7 +47,12 @@ def run(asked: argparse.Namespace) -> int:
 def all_of(day: date) -> list[str]:
     """Do everything that is due on a day; return it in sentences."""
     done = turned(day) + clock.tick(day) + cases.tick(day) + digest.tick(day)
+    if owed := alerts.tick(day) + telling.remind(day):  # what begins today stands in the news now
+        letters.send()
+        done += owed
     tokens.forget_replies(timezone.now())
+    working.tidy()
+    emptying.empty_log()
     return done + dumped(timezone.localdate())
 
 
@@ -61,6 +69,7 @@ def follow() -> NoReturn:
             if day != last:
                 all_of(day)
                 last = day
+            alerts.tick(day)
             letters.send()
         except DatabaseError:
             logger.exception("到期办理没有完成，稍后再试")

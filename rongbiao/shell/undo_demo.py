@@ -9,6 +9,7 @@ from django.utils import timezone
 from rongbiao.archive.models import File
 from rongbiao.awards.models import Recognition
 from rongbiao.cases.models import (
+    Agreement,
     Attachment,
     Case,
     Checkpoint,
@@ -32,7 +33,16 @@ from rongbiao.parties.models import (
     Tie,
 )
 from rongbiao.standards.change import changed
-from rongbiao.standards.models import Declaration, Event, Load, Relation, Standard
+from rongbiao.standards.models import (
+    Alert,
+    CitingDocument,
+    Declaration,
+    Duty,
+    Event,
+    Load,
+    Relation,
+    Standard,
+)
 from rongbiao.strategy import assignments
 from rongbiao.strategy.models import (
     Assignment,
@@ -47,10 +57,13 @@ from rongbiao.strategy.models import (
 )
 
 CASES: tuple[Any, ...] = (
-    Message, Attachment, Personal, Seat, Entry, Case, Checkpoint, Head,
+    Message, Attachment, Agreement, Personal, Seat, Entry, Case, Checkpoint, Head,
 )  # fmt: skip
 # From what leans on others to what others lean on.
 ORDER: tuple[Any, ...] = (
+    Duty,
+    Alert,
+    CitingDocument,
     Evidence,
     Report,
     CoursePoint,

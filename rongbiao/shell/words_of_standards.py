@@ -59,6 +59,9 @@ def commands_of_standards(add: Add) -> None:
     load.add_argument("--waiting", action="store_true", help=argparse.SUPPRESS)
     json_option(load)
 
+    citing = add("citing", "引用核查：办理网页上排队的文件，清除到期的核查件。")
+    citing.add_argument("--follow", action="store_true", help="留在后台，随到随办")
+
     programs(add)
 
     index_options(

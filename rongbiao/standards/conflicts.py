@@ -151,7 +151,8 @@ def _co_drafters(posts: Sequence[Post], concern: Concern, day: date) -> Found:
 def _ties(people: Collection[int], concern: Concern, day: date) -> Found:
     """Who declared a tie that holds on the day."""
     touched = Q(organization__in=concern.units) | Q(person__in=concern.persons)
-    rows = Tie.objects.on(day).filter(touched, post__person__in=people)
+    held = Q(withdrawn_on=None) | Q(withdrawn_on__gt=day)
+    rows = Tie.objects.on(day).filter(touched, held, post__person__in=people)
     for tie in rows.select_related("post", "organization", "person"):
         sentence = f"{tie.declared_on}申报与{tie.other}的利害关系：{tie.get_kind_display()}。"
         yield tie.post.person_id, Reason(Kind.TIE, sentence)

@@ -12,6 +12,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import Exists, Max, Min, OuterRef
 
+from .citing.document import CitingDocument
 from .event import Event
 from .standard import Standard
 from .subscription import Subscription
@@ -123,8 +124,12 @@ def note_days(day: date) -> int:
 def _last_noted(day: date) -> date:
     """Return the last day that was looked at: the newest such event, else the first reader's."""
     newest = Event.objects.filter(kind=Kind.IMPLEMENTED).aggregate(day=Max("day"))["day"]
-    first = Subscription.objects.aggregate(day=Min("since"))["day"]
-    return min(newest or first or day, day)
+    readers = [
+        Subscription.objects.aggregate(day=Min("since"))["day"],
+        CitingDocument.objects.aggregate(day=Min("confirmed_on"))["day"],
+    ]
+    first = min(filter(None, readers), default=day)
+    return min(newest or first, day)
 
 
 def _begun(since: date, day: date) -> list[Event]:

@@ -3,16 +3,17 @@
 from datetime import date, timedelta
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from rongbiao.parties import journal
 from rongbiao.parties.fitting import fitted
-from rongbiao.parties.models import Post
+from rongbiao.parties.models import Organization, Post
 from rongbiao.parties.refused import Refused
 from rongbiao.parties.rules import table
 
 from . import who
-from .models import Plan, Quarter
+from .models import Assignment, Plan, Quarter
 
 MONTHS = 3
 LAST = 4
@@ -54,6 +55,23 @@ def lay(plan: Plan) -> list[Quarter]:
             )
             laid.append(quarter)
         year, number = year + number // LAST, number % LAST + 1
+
+
+def due_for(unit: Organization | None, day: date) -> list[Quarter]:
+    """Return the quarters that are not yet due on a day, the next first.
+
+    Of a ``unit`` only those on whose last day it has an assignment of the plan; one query.
+    """
+    rows = Quarter.objects.filter(due_on__gte=day).select_related("plan").order_by("due_on", "pk")
+    if unit is not None:
+        mine = Assignment.objects.filter(
+            Q(since=None) | Q(since__lte=OuterRef("ends_on")),
+            Q(until=None) | Q(until__gte=OuterRef("ends_on")),
+            task__plan=OuterRef("plan"),
+            organization=unit,
+        )
+        rows = rows.filter(Exists(mine))
+    return list(rows)
 
 
 def current(plan: Plan, day: date) -> Quarter | None:

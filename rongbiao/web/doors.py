@@ -108,6 +108,11 @@ auditor = _held_by(
 )
 
 
+expert = _held_by(
+    "expert",
+    lambda post: post.role == Post.Role.EXPERT,
+    gettext_lazy("此页由专家使用。如您另有该任职，请先在页面右上角切换。"),
+)
 office = _held_by(
     "office",
     lambda post: post.is_officer or post.role == Post.Role.AUDITOR,

@@ -26,7 +26,7 @@ from rongbiao.web.uploads import uploaded
 
 PAGE = 30
 DRAWS_LOOKED_AT = 300
-DAY = {"type": "date"}
+DAY: dict[str, Any] = {"attrs": {"type": "date"}, "format": "%Y-%m-%d"}
 KINDS = [choice for choice in Organization.Kind.choices if choice[0] != "collective"]
 
 
@@ -39,13 +39,13 @@ class Basis(forms.Form):
 class RenewForm(Basis):
     """A longer term."""
 
-    until = forms.DateField(label=gettext_lazy("聘期至"), widget=forms.DateInput(attrs=DAY))
+    until = forms.DateField(label=gettext_lazy("聘期至"), widget=forms.DateInput(**DAY))
 
 
 class ReleaseForm(Basis):
     """The end of a term."""
 
-    until = forms.DateField(label=gettext_lazy("最后一日"), widget=forms.DateInput(attrs=DAY))
+    until = forms.DateField(label=gettext_lazy("最后一日"), widget=forms.DateInput(**DAY))
     why = forms.CharField(label=gettext_lazy("理由"), max_length=300)
 
 
@@ -55,12 +55,8 @@ class TieForm(Basis):
     kind = forms.ChoiceField(label=gettext_lazy("关系"), choices=Tie.Kind.choices)
     unit = Unit(label=gettext_lazy("单位"), max_length=120, required=False)
     account = forms.CharField(label=gettext_lazy("人员账号"), max_length=150, required=False)
-    since = forms.DateField(
-        label=gettext_lazy("自"), required=False, widget=forms.DateInput(attrs=DAY)
-    )
-    until = forms.DateField(
-        label=gettext_lazy("至"), required=False, widget=forms.DateInput(attrs=DAY)
-    )
+    since = forms.DateField(label=gettext_lazy("自"), required=False, widget=forms.DateInput(**DAY))
+    until = forms.DateField(label=gettext_lazy("至"), required=False, widget=forms.DateInput(**DAY))
     note = forms.CharField(label=gettext_lazy("说明"), max_length=300, required=False)
 
     def clean(self) -> dict[str, Any]:
@@ -99,10 +95,10 @@ class ExpertForm(Basis):
     title = forms.CharField(label=gettext_lazy("职称"), max_length=60)
     rank = forms.ChoiceField(label=gettext_lazy("职称等级"), choices=Expertise.Rank.choices)
     proof = forms.FileField(label=gettext_lazy("证明材料"), required=False)
-    since = forms.DateField(label=gettext_lazy("聘期自"), widget=forms.DateInput(attrs=DAY))
-    until = forms.DateField(label=gettext_lazy("聘期至"), widget=forms.DateInput(attrs=DAY))
+    since = forms.DateField(label=gettext_lazy("聘期自"), widget=forms.DateInput(**DAY))
+    until = forms.DateField(label=gettext_lazy("聘期至"), widget=forms.DateInput(**DAY))
     basis_on = forms.DateField(
-        label=gettext_lazy("依据日期"), required=False, widget=forms.DateInput(attrs=DAY)
+        label=gettext_lazy("依据日期"), required=False, widget=forms.DateInput(**DAY)
     )
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -131,7 +127,7 @@ def matching(asked: dict[str, str], day: date) -> list[Post]:
         rows = rows.filter(Q(person__name__contains=words) | Q(organization__name__contains=words))
     if asked["rank"] in Expertise.Rank.values:
         rows = rows.filter(expertise__rank=asked["rank"])
-    found: QuerySet[Post] = rows.annotate(bound=Count("ties"))
+    found: QuerySet[Post] = rows.annotate(bound=Count("ties", filter=Q(ties__withdrawn_on=None)))
     code = asked["code"]
     return [post for post in found if not code or (known(post) and known(post).covers(code))]
 

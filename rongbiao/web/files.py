@@ -5,6 +5,8 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from rongbiao.archive.models import File
+from rongbiao.standards.citing import who as citing
+from rongbiao.standards.models import CitingDocument
 from rongbiao.strategy import who
 from rongbiao.strategy.models import Assignment, Evidence
 from rongbiao.web.doors import post_holder
@@ -13,6 +15,8 @@ from rongbiao.web.doors import post_holder
 def may_see(request: HttpRequest, file: File) -> bool:
     """Tell whether this actor may have a file: the office, or the unit whose evidence it is."""
     if request.actor.is_officer or file.readings.exists() or file.decision_set.exists():
+        return True
+    if CitingDocument.objects.filter(citing.answered_by(request.actor), file=file).exists():
         return True
     own = Assignment.objects.filter(who.reports_on.rows(request.actor))
     return Evidence.objects.filter(file=file, report__assignment__in=own).exists()

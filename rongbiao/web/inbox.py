@@ -20,6 +20,7 @@ from rongbiao.strategy.models import Assignment, Plan, Reading, Report
 from rongbiao.web.cases import tray
 from rongbiao.web.cases.filling import number
 from rongbiao.web.doors import post_holder
+from rongbiao.web.registered import duties
 
 
 @dataclass(frozen=True)
@@ -100,10 +101,26 @@ def to_confirm(actor: Post) -> list[Matter]:
     ]
 
 
+def to_answer(actor: Post) -> list[Matter]:
+    """Return the changed standards that documents of the actor's unit cite."""
+    return [
+        Matter(
+            _("引用处置"),
+            one.alert.words,
+            _("{n} 份文件").format(n=one.count)
+            + (_("，已催办 {n} 次").format(n=one.chased) if one.chased else ""),
+            one.due_on,
+            one.href,
+            _("答复"),
+        )
+        for one in duties.owed(actor)
+    ]
+
+
 def waiting(request: HttpRequest, day: date) -> dict[str, Any]:
     """Return what waits: the strategy's matters and the desk's cases in one order."""
     actor = request.actor
-    matters = [*to_file(actor, day), *to_review(actor), *to_confirm(actor)]
+    matters = [*to_file(actor, day), *to_review(actor), *to_confirm(actor), *to_answer(actor)]
     matters.sort(key=lambda matter: (matter.due_on or date.max, matter.title))
     page = tray.waiting(actor, matters, request.GET.get("page"))
     found = [row if isinstance(row, Matter) else to_handle(row) for row in page.object_list]

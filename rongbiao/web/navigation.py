@@ -13,6 +13,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from rongbiao.standards.citing.who import may_register
 from rongbiao.web.cases import tray
 
 
@@ -67,6 +68,14 @@ def reporter(request: HttpRequest) -> bool:
     return bool(request.actor and request.actor.role in {"reporter", "leader"})
 
 
+def handler(request: HttpRequest) -> bool:
+    return may_register(request.actor)
+
+
+def expert(request: HttpRequest) -> bool:
+    return bool(request.actor and request.actor.role == "expert")
+
+
 def everybody(request: HttpRequest) -> bool:
     return True
 
@@ -87,12 +96,14 @@ SECTION = (
     Entry(_("联席会议成员"), "conference", "users-group", published),
 )
 PURSUIT = tuple(name for entry in SECTION for name in (entry.url, *entry.within))
-STANDARDS = ("standard", "standard_relations")  # the pages beneath the search
+STANDARDS = ("standard", "standard_relations", "standard_map")  # the pages beneath the search
 REGISTERS = ("register", "batch", "loads", "load")
 CASES = ("case", "case_act", "case_compare")
 MATTERS = ("matter", "matter_new", "receipts")
 ASKED = ("consultation", "consultation_basket", "consultation_sent", "consultation_changes")
+CHECKS = ("citing_check", "citing_file")
 UNITS = ("organization", "organization_named")
+CITING = ("citing-register", "citing_document", "citing_confirm")
 WORKBENCH = (
     (
         _("我的工作"),
@@ -100,6 +111,9 @@ WORKBENCH = (
             Entry(_("待办"), "inbox", "inbox", acting, badge=waiting),
             Entry(_("我的填报"), "reports", "pencil", reporter, ("report", "report_check")),
             Entry(_("填报审核"), "review", "list-check", officer, ("review_one", "review_all")),
+            Entry(_("引用处置"), "citing_duties", "refresh", handler),
+            Entry(_("引用处置督办"), "citing_late", "alert-triangle", office),
+            Entry(_("我的利害关系"), "ties", "users-group", expert),
             Entry(_("我的订阅"), "subscriptions", "message-report", acting),
         ),
     ),
@@ -149,17 +163,23 @@ WORKBENCH = (
         _("标准资源"),
         (
             Entry(_("标准检索"), "standards", "search", published, STANDARDS),
+            Entry(_("引用核查"), "citing", "file-check", published, CHECKS),
             Entry(_("标准分类"), "classes", "category", published, ("class",)),
+            Entry(_("采购助手"), "procurement", "clipboard-list", published),
             Entry(_("名录"), "registers", "books", published, REGISTERS),
             Entry(_("参编单位"), "organizations", "building", published, UNITS),
+            Entry(_("引用文件"), "citing_documents", "link", published, CITING),
         ),
     ),
 )
 PORTAL = (
     Entry(_("首页"), "home", "home"),
     Entry(_("标准检索"), "standards", "search", published, STANDARDS),
+    Entry(_("引用核查"), "citing", "file-check", published, CHECKS),
     Entry(_("标准分类"), "classes", "category", published, ("class",)),
+    Entry(_("采购助手"), "procurement", "clipboard-list", published),
     Entry(_("公开征求意见"), "consultations", "message-report", everybody, ASKED),
+    Entry(_("抽取"), "draws", "arrows-shuffle", published, ("draw",)),
     Entry(_("政策与目标"), "board", "layout-dashboard", published, PURSUIT),
     Entry(_("办事服务"), "matters", "list-check", everybody, (*MATTERS, "cases", *CASES)),
     Entry(_("名录"), "registers", "books", published, REGISTERS),

@@ -18,6 +18,7 @@ from rongbiao.parties.models import Organization
 from rongbiao.standards.models import Declaration, Participation, Standard
 from rongbiao.strategy.models import Assignment
 from rongbiao.web.doors import published
+from rongbiao.web.registered.shown import answering_for
 
 PAGE = 20
 NEWEST = 10
@@ -119,6 +120,7 @@ def one_page(request: HttpRequest, pk: int) -> HttpResponse:
         "declarations": declared[:NEWEST],
         "recognitions": Recognition.objects.filter(organization=unit),
         "answers": Assignment.objects.filter(organization=unit).exists(),
+        "citing": answering_for(unit, request.actor),
     }
     return show(request, Who(unit.name, unit), more)
 

@@ -1,5 +1,7 @@
 """Reporting periods (填报期): when a quarter opens and when it is due."""
 
+from typing import Any
+
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -13,14 +15,15 @@ from rongbiao.strategy import quarters
 from rongbiao.strategy.models import Plan, Quarter
 from rongbiao.web.doors import officer
 
-DAY = {"type": "date"}
+# A browser shows a day in such a field only as ISO 8601 writes it, whatever the language.
+DAY: dict[str, Any] = {"attrs": {"type": "date"}, "format": "%Y-%m-%d"}
 
 
 class PeriodForm(forms.Form):
     """When a quarter opens and is due, and on what ground."""
 
-    opens_on = forms.DateField(label=gettext_lazy("开放填报"), widget=forms.DateInput(attrs=DAY))
-    due_on = forms.DateField(label=gettext_lazy("填报截止"), widget=forms.DateInput(attrs=DAY))
+    opens_on = forms.DateField(label=gettext_lazy("开放填报"), widget=forms.DateInput(**DAY))
+    due_on = forms.DateField(label=gettext_lazy("填报截止"), widget=forms.DateInput(**DAY))
     basis = forms.CharField(label=gettext_lazy("依据"), max_length=200)
 
 

@@ -12,6 +12,7 @@ ORDER = (
     "local_standard",
     "review_profiles",
     "expert_draw",
+    "citing",
     "scope",
     "checks",
     "reporting",

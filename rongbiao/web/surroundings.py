@@ -30,6 +30,8 @@ SHEETS = [
         "law",
         "cases",
         "consultations",
+        "citing",
+        "procurement",
         "print",
     )
 ]

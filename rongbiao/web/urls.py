@@ -6,6 +6,7 @@ from rongbiao.web import (
     acting,
     addresses,
     board,
+    citation_map,
     classes,
     conference,
     decisions,
@@ -31,17 +32,24 @@ from rongbiao.web import (
     standards,
     targets,
     tasks,
+    ties,
     units,
 )
 from rongbiao.web.cases import addresses as desk
+from rongbiao.web.citing import addresses as citing
 from rongbiao.web.consultations import addresses as consultations
+from rongbiao.web.procurement import addresses as procurement
+from rongbiao.web.registered import addresses as registered
 
 register_converter(exports.KindConverter, "kind")
 
 urlpatterns = [
     *addresses.urlpatterns,
+    *citing.urlpatterns,
     *consultations.urlpatterns,
     *desk.urlpatterns,
+    *procurement.urlpatterns,
+    *registered.urlpatterns,
     path("", home.page, name="home"),
     path("board/", board.page, name="board"),
     path("targets/", targets.list_page, name="targets"),
@@ -74,10 +82,12 @@ urlpatterns = [
     path("registers/<slug:key>/rows.<slug:kind>", registers.download, name="register_file"),
     path("standards/", standards.list_page, name="standards"),
     path("standards/suggest/", standards.suggest, name="standards_suggest"),
+    path("standards/<str:slug>/map.csv", citation_map.rows_csv, name="standard_map_csv"),
     path("standards.<kind:kind>", exports.download, name="standards_file"),
     path("standards/<str:slug>.<kind:kind>", exports.one, name="standard_file"),
     path("standards/<str:slug>/", standard.one_page, name="standard"),
     path("standards/<str:slug>/relations/", standard.relations_page, name="standard_relations"),
+    path("standards/<str:slug>/map/", citation_map.page, name="standard_map"),
     path("standards/<str:slug>/text/", standard.text_file, name="standard_text"),
     path("std/<str:slug>/", standard.short, name="standard_short"),
     path("files/<slug:sha256>/", files.download, name="file"),
@@ -114,6 +124,7 @@ urlpatterns = [
     path("experts/<int:pk>/renew/", experts.renew, name="expert_renew"),
     path("experts/<int:pk>/release/", experts.release, name="expert_release"),
     path("experts/<int:pk>/tie/", experts.tie, name="expert_tie"),
+    path("ties/", ties.page, name="ties"),
     path("draws/", draws.list_page, name="draws"),
     path("draws/new/", draws.new_page, name="draw_new"),
     path("draws/<slug:number>/", draws.one_page, name="draw"),

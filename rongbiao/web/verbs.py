@@ -42,5 +42,6 @@ VERBS = {
     "save": pgettext_lazy("deed", "保存草稿"),
     "send-back": pgettext_lazy("deed", "退回"),
     "take-in": pgettext_lazy("deed", "上传并解读"),
+    "withdraw-tie": pgettext_lazy("deed", "撤回利害关系"),
     "unlock": pgettext_lazy("deed", "解除登录锁定"),
 }

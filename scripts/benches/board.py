@@ -4,23 +4,21 @@ from __future__ import annotations
 
 from functools import partial
 
-from django.conf import settings
 from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext, setup_test_environment
 
 from scripts.benches import Line, side_by_side
+from scripts.benches.plain import plain_static
 from tests.bench_world import World, build
 
 TITLE = "战略总览与任务矩阵（SQLite；3 代规划 × 500 责任项 × 12 季度，旁为 1 × 50 × 4）"
-
-PLAIN = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 
 
 def measure() -> list[Line]:
     """Measure whole pages, middleware and templates included, in a test database."""
     setup_test_environment()
-    settings.STORAGES = settings.STORAGES | PLAIN  # nobody has gathered static files for a bench
+    plain_static()
     made = connection.creation.create_test_db(verbosity=0, autoclobber=True)
     try:
         return _pages()

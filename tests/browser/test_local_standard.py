@@ -14,9 +14,9 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from rongbiao.cases import journal
 from rongbiao.cases.models import Case, Entry
 from rongbiao.procedures.local_standard import LocalStandard
+from rongbiao.stages import journal
 from tests.story_desk import Told, read
 
 from .hands import People
@@ -174,7 +174,7 @@ def played(browser, live_server, city, monkeypatch):
 def test_six_people_bring_a_local_standard_from_application_to_filing(played):
     played.play()
 
-    assert played.refusals == {"没有入口": 4, "按钮关闭": 6, "表单退回": 2}
+    assert played.refusals == {"没有入口": 4, "按钮关闭": 7, "表单退回": 3}
     visitor = played.people["公众"].page
     visitor.goto(f"/cases/{played.case}/")
     path = visitor.get_by_role("list", name="办理进度").get_by_role("listitem")

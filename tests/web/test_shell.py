@@ -185,3 +185,9 @@ def test_the_portal_opens_a_row_of_pages_beneath_its_heading(client, city):
         re.findall(r'href="([^"]+)"', row)
     )
     assert 'class="site-sub"' not in client.get("/standards/").content.decode()
+
+
+def test_the_portal_leads_to_the_draws(client, city):
+    assert '<a href="/draws/">抽取</a>' in client.get("/law/").content.decode()
+    here = client.get("/draws/").content.decode()
+    assert '<a href="/draws/" aria-current="page">抽取</a>' in here

@@ -9,6 +9,7 @@ from rongbiao.parties import draws
 from rongbiao.parties.models import Group, Membership, Organization, Person, Post, Token
 from rongbiao.procedures.local_standard import LocalStandard
 from rongbiao.standards.load import Load
+from rongbiao.standards.models import CitingDocument
 from rongbiao.strategy.models import (
     Assignment,
     Charge,
@@ -101,6 +102,11 @@ def things() -> dict[str, object]:
     case = desk.open_case(LocalStandard, actor=None, day=DAY, applicant=unit, title="试验办件")
     asked = desk.open_case(LocalStandard, actor=None, day=DAY, applicant=unit, title="试验征求")
     Case.objects.filter(pk=asked.pk).update(stage_key="consultation", public_since=DAY)
+    paper = CitingDocument.objects.create(
+        organization=unit, kind="normative", title="试验办法", basis="试", file=file, public=True,
+        registered_by=post, registered_on=DAY, confirmed_on=DAY,
+    )  # fmt: skip
+    named |= {"citing": paper.pk}
     named |= {"case": case.number, "asked": asked.number, "attachment": 1}
     return {name: row.pk for name, row in rows.items()} | named
 

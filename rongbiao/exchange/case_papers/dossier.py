@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Q
 
 from rongbiao.cases.models import Attachment, Case, Entry
 from rongbiao.exchange.papers.projects import Project
@@ -56,6 +57,12 @@ class Dossier:
         rows = self.case.entries.exclude(action_key__in=MANY).order_by("seq")
         return list(rows.select_related("actor__person", "actor__organization"))
 
+    @cached_property
+    def done(self) -> frozenset[tuple[str, str]]:
+        """Return every action that was done, by its stage; without reading what was said."""
+        rows = self.case.entries.order_by().values_list("stage_key", "action_key")
+        return frozenset(rows.distinct())
+
     def last(self, stage: str, action: str, before: int = 0) -> Entry | None:
         """Return the latest entry of an action in a stage, before a place in the journal."""
         found = (
@@ -79,11 +86,16 @@ class Dossier:
     @cached_property
     def rounds(self) -> list[Round]:
         """Return the consultations, oldest first; the last day is the law's, or the case's."""
-        found = []
-        for one in self.acts:
-            if (one.stage_key, one.action_key) in OPENINGS:
-                ends = self.case.end_of("consultation_days", one.day).day
-                found.append(Round(one, one.day, ends))
+        found: list[Round] = []
+        if self.done.isdisjoint(OPENINGS):
+            return found
+        opened = Q()
+        for stage, action in OPENINGS:
+            opened |= Q(stage_key=stage, action_key=action)
+        rows = self.case.entries.filter(opened).order_by("seq")
+        for one in rows.select_related("actor__person", "actor__organization"):
+            ends = self.case.end_of("consultation_days", one.day).day
+            found.append(Round(one, one.day, ends))
         if found and self.case.stage_key == "consultation" and self.case.due_on:
             running = found[-1]
             found[-1] = Round(running.opening, running.since, self.case.due_on)

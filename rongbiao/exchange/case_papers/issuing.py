@@ -11,7 +11,7 @@ from rongbiao.exchange.papers.announcements import (
     Reviewed,
     ReviewOutcome,
 )
-from rongbiao.exchange.papers.filings import FilingForm
+from rongbiao.exchange.papers.filings import AbolitionForm, FilingForm
 from rongbiao.exchange.papers.reviews import Review
 from rongbiao.procedures.local_standard_review import OUTCOMES, TRIGGERS
 from rongbiao.standards.models import Standard
@@ -150,4 +150,27 @@ def abolition(dossier: Dossier) -> Abolition | None:
         standards=(
             Abolished(number=standard.shown, title=standard.title, reason=decided.answers["words"]),
         ),
+    )
+
+
+def abolition_form(dossier: Dossier) -> AbolitionForm | None:
+    """Return the form by which the abolition is filed; contacts are for the pen."""
+    announced, standard = abolition(dossier), dossier.case.standard
+    if announced is None or standard is None:
+        return None
+    (listed,) = announced.standards
+    return AbolitionForm(
+        city=announced.city,
+        number=listed.number,
+        title=listed.title,
+        issuer=announced.issuer,
+        announcement=announced.number,
+        abolished_on=announced.since,
+        reason=listed.reason,
+        into=dossier.said("decision", "abolish").get("transfer", ""),
+        issued_on=standard.issued_on,
+        implemented_on=standard.implemented_on,
+        filing=standard.filing,
+        proposer=standard.proposer,
+        day=day_of(dossier.said("filing", "send").get("sent_on")),
     )

@@ -63,7 +63,7 @@ class CasePaper:
         """Tell whether this reader may have the paper now."""
         if not (dossier.inner or self.public(dossier)):
             return False
-        done = not self.after or any(dossier.last(*one) for one in self.after)
+        done = not self.after or not dossier.done.isdisjoint(self.after)
         return done and self.only(dossier)
 
     def filled(self, dossier: Dossier) -> Any:
@@ -90,9 +90,8 @@ def _of(
 
 def settled(dossier: Dossier) -> bool:
     """Tell whether the comments were disposed of, and are not being disposed of again."""
-    return dossier.case.stage_key not in {"consultation", "disposition"} and bool(
-        dossier.last("disposition", "submit")
-    )
+    ended = dossier.case.stage_key not in {"consultation", "disposition"}
+    return ended and ("disposition", "submit") in dossier.done
 
 
 def running(dossier: Dossier) -> bool:
@@ -141,6 +140,7 @@ LOCAL_STANDARD = (
     _of("filing_form", issuing.filing_form, ISSUED),
     CasePaper("filing_package", gettext_noop("备案材料"), {"zip": sets.package}, sets.issued, (OPEN,)),
 )  # fmt: skip
+ENDED = ("decision", "abolish")
 REVIEW = (
     _of("workflow", drafting.workflow),
     _of("review_form", issuing.review_form, ("proposal", "submit")),
@@ -148,7 +148,11 @@ REVIEW = (
         "review_outcome", issuing.review_outcome, ("decision", "approve"), ("decision", "revise"),
         public=everybody,
     ),
-    _of("abolition", issuing.abolition, ("decision", "abolish"), public=everybody),
+    _of("abolition", issuing.abolition, ENDED, public=everybody),
+    _of("abolition_form", issuing.abolition_form, ENDED),
+    CasePaper(
+        "abolition_package", gettext_noop("废止备案材料"), {"zip": sets.end_package}, sets.abolished, (ENDED,),
+    ),
 )  # fmt: skip
 OF = {"local_standard": LOCAL_STANDARD, "local_standard_review": REVIEW}
 

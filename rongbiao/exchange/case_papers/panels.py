@@ -14,8 +14,10 @@ from rongbiao.law import profiles
 from rongbiao.parties import rules
 from rongbiao.parties.models import Post
 from rongbiao.procedures.local_standard.effects import lines
+from rongbiao.procedures.local_standard.opinions import opinions_of
 
 from .dossier import Dossier, day_of, unit_of
+from .remarks import TAKEN
 
 HELD = {"appraisal": ("论证", ""), "review": ("审查", "送审稿")}
 RULES = ("quorum", "passing", "against")  # of a profile: by what a vote carries
@@ -110,25 +112,30 @@ def _votes(dossier: Dossier, profile: str, counted: dict[str, Any]) -> Votes:
 
 
 def opinions(dossier: Dossier) -> Opinions | None:
-    """Return the experts' opinions of the technical review, once the ballots are opened."""
+    """Return the experts' opinions of the technical review with what became of each."""
     counted = dossier.last("review", "count")
     if counted is None:
         return None
-    said = [one for one in counted.answers["ballots"] if one.get("opinion")]
-    places = [one["seq"] for one in said]
-    voted = dossier.case.entries.filter(seq__in=places).select_related("actor__person")
-    names = {one.seq: str(one.actor.person) for one in voted if one.actor}
+    given = opinions_of(dossier.case)
+    voted = dossier.case.entries.filter(seq__in=[one.seq for one in given])
+    names = {
+        one.seq: str(one.actor.person) for one in voted.select_related("actor__person") if one.actor
+    }
     handed_in = dossier.last("submission", "submit")
     asked = dossier.last("review", "convene", counted.seq)
     return Opinions(
         project=dossier.project,
         rows=tuple(
             Disposed(
-                "", one["opinion"], names.get(one["seq"], "") if dossier.office else f"专家{n}"
+                "",
+                one.words,
+                names.get(one.seq, "") if dossier.office else f"专家{one.number}",
+                TAKEN.get(one.taken, ""),
+                one.reason,
             )
-            for n, one in enumerate(said, start=1)
+            for one in given
         ),
         day=day_of(asked.answers["meets_on"]) if asked else None,
         made_on=handed_in.day if handed_in else None,
-        handled=handed_in.answers["experts"] if handed_in else "",
+        handled=handed_in.answers.get("experts", "") if handed_in else "",
     )

@@ -9,7 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from rongbiao.cases.models import Personal
+from django.db.models import Count
+from django.db.models.fields.json import KT
+
+from rongbiao.cases.models import Agreement, Personal
 from rongbiao.exchange.papers.comments import WITHHELD, Disposed, Remark, Summary, disposed
 
 from .dossier import Dossier
@@ -38,11 +41,13 @@ class _Comment:
 
 
 def rows(dossier: Dossier) -> tuple[list[Disposed], int]:
-    """Return the rows of D.2 for a reader, and how many were left out; by two queries."""
+    """Return the rows of D.2 for a reader, and how many were left out; by three queries."""
     names = _Names(dossier)
     every = [(one, names.of(one)) for one in _comments(dossier)]
     shown = [(one, name) for one, name in every if dossier.inner or one.public]
-    return [_row(one, name) for one, name in shown], len(every) - len(shown)
+    rows = Agreement.objects.filter(entry__case=dossier.case).order_by().values_list("entry")
+    agreed = dict(rows.annotate(Count("pk")))
+    return [_row(one, name, agreed.get(one.pk, 0)) for one, name in shown], len(every) - len(shown)
 
 
 def summary(dossier: Dossier) -> Summary:
@@ -66,7 +71,7 @@ def summary(dossier: Dossier) -> Summary:
 def replied(dossier: Dossier) -> int:
     """Return how many of the bodies that were asked have answered, or said that they agree."""
     entries = dossier.case.entries.filter(action_key__in=("comment", "no_comment"))
-    said = entries.values_list("answers__unit", "actor__organization__name")
+    said = entries.values_list(KT("answers__unit"), "actor__organization__name")
     heard = {name for pair in said for name in pair if name}
     return len(heard.intersection(dossier.invited))
 
@@ -108,14 +113,15 @@ class _Names:
         return f"{kind}{numbers.setdefault(who, len(numbers) + 1)}"
 
 
-def _row(one: _Comment, name: str) -> Disposed:
+def _row(one: _Comment, name: str, agreed: int) -> Disposed:
     taken = TAKEN.get(one.answer.get("taken", ""), "")
     why = [one.answer.get("reason", "")]
     if same := one.answer.get("same_as"):
         why.append(f"与第{same}号意见相同。")
     if not taken and one.hidden:
         taken, why = WITHHELD, [one.why]
-    return disposed(remark(one.said), name, taken, "\n".join(filter(None, why)), one.number)
+    because = "\n".join(filter(None, why))
+    return disposed(remark(one.said), name, taken, because, one.number, agreed)
 
 
 def remark(said: dict[str, Any]) -> Remark:

@@ -4,11 +4,18 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from rongbiao.exchange.papers.announcements import Approval, approval
+from rongbiao.exchange.papers.announcements import Abolition, Approval, abolition, approval
 from rongbiao.exchange.papers.binding import Unbound, bound
 from rongbiao.exchange.papers.comments import CommentForm, comment_form
 from rongbiao.exchange.papers.comments_excel import comment_form_excel
-from rongbiao.exchange.papers.filings import Enclosed, FilingForm, filing_package, safe_name
+from rongbiao.exchange.papers.filings import (
+    AbolitionForm,
+    Enclosed,
+    FilingForm,
+    abolition_package,
+    filing_package,
+    safe_name,
+)
 from rongbiao.exchange.papers.letters import Covering, asking_letter
 from rongbiao.exchange.papers.official import word_file
 from rongbiao.exchange.papers.packages import zipped
@@ -87,6 +94,30 @@ def package(given: Issue) -> bytes:
         Enclosed("批准发布公告.pdf", pdf_file(paper)),
     )
     return filing_package(given.form, files, given.text)
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """An abolished standard: its announcement and what is filed of it."""
+
+    announcement: Abolition
+    form: AbolitionForm
+
+
+def abolished(dossier: Dossier) -> End | None:
+    """Return announcement and form of an abolition."""
+    announced, form = issuing.abolition(dossier), issuing.abolition_form(dossier)
+    return End(announced, form) if announced and form else None
+
+
+def end_package(given: End) -> bytes:
+    """Return the filing package of an abolition: announcement in Word and PDF, form, manifest."""
+    paper = abolition(given.announcement)
+    files = (
+        Enclosed("废止公告.docx", word_file(paper)),
+        Enclosed("废止公告.pdf", pdf_file(paper)),
+    )
+    return abolition_package(given.form, files)
 
 
 def announced(given: Issue) -> bytes:

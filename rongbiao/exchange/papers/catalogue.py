@@ -79,6 +79,10 @@ PAPERS = (
     _official("approval_letter", _("报批函"), f"{SET} H；{LETTER}", letters.Covering, letters.approval_letter),
     _official("approval", _("批准发布公告"), f"{LAYOUT}；{MEASURES}", announcements.Approval, announcements.approval),
     _form("filing_form", _("备案信息表"), f"本平台（{MEASURES}）", filings.FilingForm, filings.filing_form),
+    _form(
+        "abolition_form", _("废止备案信息表"), f"本平台（{MEASURES}）", filings.AbolitionForm,
+        filings.abolition_form,
+    ),
     _form("review_form", _("复审表"), f"本平台（{MEASURES}）", reviews.Review, reviews.review_form),
     _official(
         "review_outcome", _("复审结论公告"), LAYOUT, announcements.ReviewOutcome,

@@ -49,12 +49,21 @@ class Disposed:
 
 
 def disposed(
-    remark: Remark, unit: str, disposition: str = "", reason: str = "", number: int = 0
+    remark: Remark,
+    unit: str,
+    disposition: str = "",
+    reason: str = "",
+    number: int = 0,
+    agreed: int = 0,
 ) -> Disposed:
-    """Return a row of D.2 for a comment: its words, its proposal and its reason in one cell."""
+    """Return a row of D.2 for a comment: its words, its proposal and its reason in one cell.
+
+    ``agreed``: how many others shared it on the public page.
+    """
     words = [remark.words] if remark.words else []
     words += [f"建议改为：{remark.proposal}"] if remark.proposal else []
     words += [f"理由：{remark.reason}"] if remark.reason else []
+    words += [f"另有{agreed}人次赞同。"] if agreed else []
     return Disposed(remark.clause, "\n".join(words), unit, disposition, reason, number)
 
 

@@ -22,7 +22,7 @@ from .word import body
 from .wording import document_number, in_words, one_line
 
 MANIFEST = "清单.txt"
-FORM_NAME = "备案信息表.docx"
+FORM_NAME, ABOLITION_NAME = "备案信息表.docx", "废止备案信息表.docx"
 UNFIT = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]+')
 
 
@@ -46,6 +46,27 @@ class FilingForm:
     authors: Annotated[tuple[str, ...], "主要起草人"] = ()
     adopted: Annotated[str, "采用国际标准情况"] = ""
     patents: Annotated[str, "涉及专利情况"] = ""
+    contact: Annotated[str, "联系人"] = ""
+    phone: Annotated[str, "联系电话"] = ""
+    day: Annotated[date | None, "填报日期"] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AbolitionForm:
+    """废止备案信息表: what the filing says of a standard that was abolished."""
+
+    city: Annotated[str, "城市"]
+    number: Annotated[str, "标准编号"]
+    title: Annotated[str, "标准名称"]
+    issuer: Annotated[str, "批准发布机关"]
+    announcement: Annotated[str, "废止公告文号"]
+    abolished_on: Annotated[date, "废止日期"]
+    reason: Annotated[str, "废止理由"]
+    into: Annotated[str, "废止后转化为"] = ""
+    issued_on: Annotated[date | None, "发布日期"] = None
+    implemented_on: Annotated[date | None, "实施日期"] = None
+    filing: Annotated[str, "原备案号"] = ""
+    proposer: Annotated[str, "提出部门"] = ""
     contact: Annotated[str, "联系人"] = ""
     phone: Annotated[str, "联系电话"] = ""
     day: Annotated[date | None, "填报日期"] = None
@@ -89,6 +110,31 @@ def filing_form(given: FilingForm) -> bytes:
     return docx(content, FORM, title=title, author=given.issuer, day=given.day)
 
 
+def abolition_form(given: AbolitionForm) -> bytes:
+    """Return the form of the filing of an abolition as docx."""
+    rows = (
+        row("标准名称", given.title),
+        *pairs(
+            ("标准编号", given.number),
+            ("原备案号", given.filing),
+            ("发布日期", in_words(given.issued_on)),
+            ("实施日期", in_words(given.implemented_on)),
+            ("废止公告文号", document_number(given.announcement)),
+            ("废止日期", in_words(given.abolished_on)),
+        ),
+        row("废止理由", given.reason, 30),
+        row("废止后转化为", given.into),
+        row("提出部门", given.proposer),
+        *pairs(
+            ("联系人", given.contact), ("联系电话", given.phone)
+        ),
+        row("报送单位", f"{given.issuer}（盖章）\n{in_words(given.day)}", 30, sign=True),
+    )  # fmt: skip
+    content = body((Title(f"{given.city}地方标准废止备案信息表"), Form(FORM_WIDTHS, rows)))
+    title = f"{one_line(given.number)}《{one_line(given.title)}》废止备案信息表"
+    return docx(content, FORM, title=title, author=given.issuer, day=given.day)
+
+
 def filing_package(
     given: FilingForm, announcement: tuple[Enclosed, ...], text: tuple[Enclosed, ...]
 ) -> bytes:
@@ -96,15 +142,30 @@ def filing_package(
 
     Refused in a sentence where the announcement or the text is missing or empty.
     """
-    for name, given_files in ((_("发布公告"), announcement), (_("标准文本"), text)):
-        if not given_files or not all(each.content for each in given_files):
+    form = (Enclosed(FORM_NAME, filing_form(given)),)
+    return _package(
+        (_("发布公告"), "1 发布公告", announcement),
+        (_("标准文本"), "2 标准文本", text),
+        (_("备案信息表"), "3 备案信息表", form),
+    )
+
+
+def abolition_package(given: AbolitionForm, announcement: tuple[Enclosed, ...]) -> bytes:
+    """Return the zip of an abolition: announcement, form, manifest; refused without the first."""
+    form = (Enclosed(ABOLITION_NAME, abolition_form(given)),)
+    return _package(
+        (_("废止公告"), "1 废止公告", announcement),
+        (_("废止备案信息表"), "2 废止备案信息表", form),
+    )
+
+
+def _package(*groups: tuple[str, str, tuple[Enclosed, ...]]) -> bytes:
+    """Return the zip of some groups of files, each in its folder, with the manifest."""
+    for name, _folder, group in groups:
+        if not group or not all(each.content for each in group):
             raise Refused(_("备案材料缺少{name}，不能生成备案包。").format(name=name))
     files: dict[str, bytes] = {}
-    for folder, group in (
-        ("1 发布公告", announcement),
-        ("2 标准文本", text),
-        ("3 备案信息表", (Enclosed(FORM_NAME, filing_form(given)),)),
-    ):
+    for _name, folder, group in groups:
         for each in group:
             files[_free(f"{folder}/{safe_name(each.name)}", files)] = each.content
     listed = "".join(

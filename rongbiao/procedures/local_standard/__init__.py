@@ -13,12 +13,13 @@ from django.utils.translation import gettext_lazy as _
 
 from rongbiao.cases.models import Case
 from rongbiao.cases.procedure import CLOSED, STAY, Action, Procedure
-from rongbiao.cases.stages import Check, Consultation, Decision, Filing, Panel, Work, never
-from rongbiao.cases.stays import Course, Stay
-from rongbiao.cases.who import applicant as proposer
-from rongbiao.cases.who import auditor, drafter, expert_of, officer, public, signer_of
+from rongbiao.stages.kinds import Check, Consultation, Decision, Filing, Panel, Work, never
+from rongbiao.stages.people import applicant as proposer
+from rongbiao.stages.people import auditor, drafter, expert_of, officer, public, signer_of
+from rongbiao.stages.stays import Course, Stay
 
-from . import clocks, effects, guards
+from . import clocks, effects, guards, opinions
+from .filing import FOLLOWED, SENT
 from .forms import (
     Announcement,
     Application,
@@ -32,9 +33,7 @@ from .forms import (
     PlanChange,
     PlanNotice,
     Reason,
-    Rejected,
     Route,
-    Sent,
     Text,
 )
 from .gate import Gate
@@ -152,7 +151,18 @@ class LocalStandard(Procedure):
             code="40",
             form=ForApproval,
             finish=_("提交报批稿"),
-            more=PLANNED,
+            guards=(opinions.ANSWERED,),
+            more=(
+                Action(
+                    opinions.ANSWER,
+                    _("处理专家意见"),
+                    drafter | proposer,
+                    to=STAY,
+                    form=opinions.ExpertAnswers,
+                    guards=(opinions.GIVEN,),
+                ),
+                *PLANNED,
+            ),
             documents=(_("报批稿"), _("编制说明"), _("一致性评估"), _("公平竞争审查结论")),
         ),
         Check(
@@ -208,12 +218,9 @@ class LocalStandard(Procedure):
             since="approve",
             form=Filed,
             finish=_("备案完成"),
-            guards=(guards.SENT,),
+            guards=(SENT,),
             effect=effects.note_filing,
-            more=(
-                Action("send", _("报送备案"), officer, to=STAY, form=Sent),
-                Action("rejected", _("备案被退回"), officer, to=STAY, form=Rejected),
-            ),
+            more=FOLLOWED,
             documents=(_("发布公告"), _("标准文本"), _("备案表")),
         ),
     )

@@ -5,13 +5,15 @@ from datetime import date
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from rongbiao.cases.answers import Disposition
 from rongbiao.cases.models import Case, Entry, Seat
-from rongbiao.cases.procedure import Refused
+from rongbiao.parties.refused import Refused
 from rongbiao.parties.serial import take
+from rongbiao.stages.answers import Disposition
 from rongbiao.standards import edits, letters
 from rongbiao.standards.models import Standard
 from rongbiao.texts.numbers import read_number
+
+from .citing import cite_later
 
 
 def lines(text: str) -> list[str]:
@@ -159,9 +161,10 @@ def publish(case: Case, entry: Entry) -> None:
 
 
 def disclose(case: Case, entry: Entry) -> None:
-    """The text is open to everybody from the standard's page."""
+    """The text is open to everybody from the standard's page; what it cites enters the register."""
     file = entry.attachments.get(field="text").file
     Standard.objects.filter(pk=case.standard_id or 0).update(text=file)
+    cite_later(case, entry)
 
 
 def note_filing(case: Case, entry: Entry) -> None:

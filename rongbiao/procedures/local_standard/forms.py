@@ -134,7 +134,7 @@ class ForReview(Patented):
 class ForApproval(Patented):
     draft = forms.FileField(label=_("报批稿（docx）"))
     notes = forms.FileField(label=_("编制说明（docx）"))
-    experts = several(_("专家意见处理情况"))
+    experts = several(_("专家意见处理情况"), required=False)  # of all together; each has its answer
     consistency = several(_("与标准化改革政策一致性评估"))
     competition = several(_("公平竞争审查结论"))
 

@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from rongbiao.cases.models import Case
-from rongbiao.cases.procedure import Guard, Refused
+from rongbiao.cases.procedure import Guard
+from rongbiao.parties.refused import Refused
 
 
 def patents_known(case: Case) -> bool:
@@ -40,16 +41,6 @@ def _patents_published(case: Case, day: date) -> None:
         )
 
 
-def _sent(case: Case, day: date) -> None:
-    sent = case.this_round("send").last()
-    rejected = case.this_round("rejected").last()
-    if sent is None:
-        raise Refused(_("备案材料还没有报送。"))
-    if rejected and rejected.seq > sent.seq:
-        raise Refused(_("备案材料于 {day} 被退回，请改正后重新报送。").format(day=rejected.day))
-
-
 PATENTS_PUBLISHED = Guard(
     name=gettext_lazy("涉及专利的信息已公布满期"), test=_patents_published, rule="patent_days"
 )
-SENT = Guard(name=gettext_lazy("备案材料已报送"), test=_sent, rule="filing_days")

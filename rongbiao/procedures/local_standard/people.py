@@ -4,8 +4,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from rongbiao.cases.models import Case
-from rongbiao.cases.who import ALL, HANDLERS, NONE, Who
+from rongbiao.cases.who import ALL, NONE, Who
 from rongbiao.parties.models import Organization, Post
+from rongbiao.parties.post import HANDLERS
 
 DEPARTMENTS = frozenset(
     {Organization.Kind.BUREAU, Organization.Kind.DISTRICT, Organization.Kind.PARK}

@@ -41,7 +41,7 @@ def package_kind(data: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             return _read(package, data)
-    except expat.ExpatError as bad:
+    except (expat.ExpatError, LookupError) as bad:  # LookupError: an encoding that nobody knows
         raise Unreadable(_("文件中的 XML 不合格式，无法打开。")) from bad
     except BAD as bad:
         raise Unreadable(_("文件已损坏，无法打开，请重新导出后再试。")) from bad

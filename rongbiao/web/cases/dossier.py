@@ -5,16 +5,21 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, QuerySet
+from django.db.models.fields.json import KT
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from rongbiao.cases import desk, reading
-from rongbiao.cases.answers import Disposition
 from rongbiao.cases.models import Attachment, Case, Entry, Seat
 from rongbiao.cases.procedure import NEXT, Action
 from rongbiao.parties.models import Post
 from rongbiao.parties.refused import Refused
+from rongbiao.stages import reach, reading
+from rongbiao.stages.answers import Disposition
 from rongbiao.web.cases.words import Reader, label
+from rongbiao.web.drawings.gauge import Part, gauge
 
 FEW = 6  # opinions shown on the page of a case
 CAPACITIES = {
@@ -85,10 +90,10 @@ def _matters(action: Action) -> bool:
 
 def buttons(case: Case, actor: Post | None, day: date) -> list[Button]:
     """Return what this reader may do here, what leads on last."""
-    offered = desk.offered(case, actor)
+    offered = reach.offered(case, actor)
     offered.sort(key=lambda action: (action.to == NEXT, action.waits is not None))
     return [
-        Button(action, desk.hindrance(case, action, day), _matters(action)) for action in offered
+        Button(action, reach.hindrance(case, action, day), _matters(action)) for action in offered
     ]
 
 
@@ -131,6 +136,7 @@ class Opinion:
     who: str
     taken: str
     words: str
+    href: str
 
 
 @dataclass(frozen=True)
@@ -140,6 +146,7 @@ class Opinions:
     total: int
     taken: list[tuple[str, str, int]]  # key, words, how many
     rows: list[Opinion]
+    bar: SafeString
 
 
 def opinions(reader: Reader) -> Opinions | None:
@@ -150,7 +157,7 @@ def opinions(reader: Reader) -> Opinions | None:
     if not total:
         return None
     answered = rows.filter(action_key="dispose").order_by("seq")
-    taken = dict(answered.values_list("about", "answers__taken"))
+    taken = dict(answered.values_list("about", KT("answers__taken")))
     hidden = rows.filter(action_key="hide").values_list("about", flat=True)
     taken |= dict.fromkeys(hidden, "hidden")
     words = {**dict(Disposition.TAKEN), "hidden": _("不予公开"), "": _("待处理")}
@@ -168,7 +175,7 @@ def opinions(reader: Reader) -> Opinions | None:
         for one in first
         for key in [str(taken.get(one.pk, ""))]
     ]
-    return Opinions(total, shown, listed)
+    return Opinions(total, shown, listed, _bar(shown, total))
 
 
 def _opinion(reader: Reader, entry: Entry, taken: str, words: str) -> Opinion:
@@ -176,7 +183,28 @@ def _opinion(reader: Reader, entry: Entry, taken: str, words: str) -> Opinion:
     shown = reader.office or not said.get("hidden")
     who = said.get("unit") if shown else ""
     gist = said.get("proposed") or said.get("reason", "")
-    return Opinion(entry, said.get("clause", ""), gist, who or reader.who(entry), taken, words)
+    clause = said.get("clause", "")
+    href = _place(reader, entry, clause)
+    return Opinion(entry, clause, gist, who or reader.who(entry), taken, words, href)
+
+
+def _place(reader: Reader, entry: Entry, clause: str) -> str:
+    """Return where an opinion is read in full: at the desk by the parties, in public by the others."""
+    number = [reader.case.number]
+    if reader.inner:
+        return f"{reverse('case_comments', args=number)}?{urlencode({'entry': entry.seq})}#one"
+    return f"{reverse('consultation', args=number)}?{urlencode({'clause': clause})}#remarks"
+
+
+def _bar(taken: list[tuple[str, str, int]], total: int) -> SafeString:
+    """Draw what became of the opinions as one bar."""
+    parts, start = [], 0
+    for key, words, n in taken:
+        said = _("{words} {n} 条").format(words=words, n=n)
+        if n:
+            parts.append(Part(start / total, (start + n) / total, key or "todo", said))
+        start += n
+    return gauge(parts, _("，").join(part.words for part in parts))
 
 
 def seats(case: Case) -> list[tuple[str, str, list[Seat]]]:

@@ -6,18 +6,19 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models import Count, F, Q, QuerySet
+from django.db.models.fields.json import KT
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
-from rongbiao.cases import desk
 from rongbiao.cases.models import Case, Entry, Seat
 from rongbiao.cases.procedure import Procedure, procedures
 from rongbiao.exchange.tables import excel
 from rongbiao.parties.models import Post
 from rongbiao.parties.refused import Refused
+from rongbiao.stages import reach
 from rongbiao.web.cases.dossier import counts
 from rongbiao.web.doors import public
 from rongbiao.web.sheets import XLSX
@@ -85,7 +86,7 @@ def asked(request: HttpRequest) -> Asked:
 
 def found(actor: Post | None, wanted: Asked, day: date) -> Found:
     """Return the cases that an actor may read and asked for, with the tabs beside them."""
-    rows = desk.readable(actor)
+    rows = reach.readable(actor)
     if wanted.procedure:
         rows = rows.filter(procedure_key=wanted.procedure.key)
     if wanted.words:
@@ -139,7 +140,7 @@ def rows_of(cases: list[Case], day: date) -> list[Row]:
 def _owners(cases: list[Case]) -> dict[int, str]:
     """Return the unit that a plan put in charge of each case (归口单位)."""
     told = Entry.objects.filter(case__in=cases, answers__has_key="owner").order_by("seq")
-    return dict(told.values_list("case", "answers__owner"))
+    return dict(told.values_list("case", KT("answers__owner")))  # text: a number stays as written
 
 
 def name_of_stage(case: Case) -> str:

@@ -17,6 +17,7 @@ from rongbiao.cases.procedure import CLOSED, STAY, Procedure, Stage, procedures
 from rongbiao.exchange.bpmn import bpmn
 from rongbiao.parties.models import Post
 from rongbiao.parties.refused import Refused
+from rongbiao.stages import reach
 from rongbiao.standards.models import Standard
 from rongbiao.standards.numbering import keyed
 from rongbiao.texts.numbers import NotANumber
@@ -24,6 +25,8 @@ from rongbiao.web.cases.doing import too_often
 from rongbiao.web.cases.filling import form_of, new_token, sent
 from rongbiao.web.cases.pathways import drawing
 from rongbiao.web.doors import public
+
+OWN = {"citation_duty": "citing_duties"}  # matters that are begun on a page of their own
 
 
 @dataclass(frozen=True)
@@ -119,6 +122,8 @@ def bpmn_file(request: HttpRequest, key: str) -> HttpResponse:
 def new_page(request: HttpRequest, key: str) -> HttpResponse:
     """Begin a matter: the form of its first action."""
     procedure = named(key)
+    if key in OWN:
+        return redirect(OWN[key])
     if not may_open(procedure, request.actor):
         raise PermissionDenied(
             _("“{name}”由{who}提出。").format(name=procedure.name, who=procedure.opened_by.name)
@@ -152,7 +157,7 @@ def opened(request: HttpRequest, procedure: type[Procedure]) -> HttpResponse:
 
 def onward(request: HttpRequest, case: Case) -> HttpResponse:
     """Lead on after opening: to the case, or to the receipt of whoever has no account."""
-    if desk.readable(request.actor).filter(pk=case.pk).exists():
+    if reach.readable(request.actor).filter(pk=case.pk).exists():
         return redirect(case)
     first = case.entries.order_by("seq").first()
     number = first.receipt if first and first.receipt else case.number

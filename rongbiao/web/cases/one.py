@@ -14,21 +14,24 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from rongbiao.archive.models import File
-from rongbiao.cases import desk, reading
 from rongbiao.cases.models import Attachment, Case
-from rongbiao.cases.stays import stays_of
+from rongbiao.stages import reach, reading
+from rongbiao.stages.panel import Panel
+from rongbiao.stages.stays import stays_of
 from rongbiao.texts.documents import Unreadable
 from rongbiao.web.cases import apart, dossier, papers, pathways
 from rongbiao.web.cases.steps import cycle, deadline, steps
 from rongbiao.web.cases.words import Reader
 from rongbiao.web.doors import public
 
-A_PAGE = 50  # entries
+A_PAGE = 20  # entries
 
 
 def seen(request: HttpRequest, number: str) -> Case:
     """Return a case that this actor may read, else 404 as if it were not there."""
-    rows = desk.readable(request.actor).select_related("applicant", "standard", "origin", "entered")
+    rows = reach.readable(request.actor).select_related(
+        "applicant", "standard", "origin", "entered"
+    )
     case = rows.filter(number=number).first()
     if case is None:
         raise Http404(_("没有这个办件。"))
@@ -75,11 +78,11 @@ def around(request: HttpRequest, case: Case) -> dict[str, Any]:
         "musts": must,
         "done": sum(not one.why for one in must),
         "buttons": offered,
-        "settle": next((b.action.key for b in offered if b.action.key == "dispose"), ""),
         "opinions": dossier.opinions(reader),
         "versions": dossier.versions(reader),
         "seats": seats,
-        "experts": any(one.capacity == "expert" for _s, _c, sitting in seats for one in sitting),
+        "panel": any(one.capacity == "expert" for _s, _c, sitting in seats for one in sitting)
+        or (reader.office and isinstance(case.stage, Panel)),
         "journal": journal(request, reader),
         "drawing": pathways.drawing(case.procedure, "" if case.closed_on else case.stage_key),
         "outcome": outcome(case),

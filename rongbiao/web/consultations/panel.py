@@ -6,8 +6,8 @@ panel read who said what; the other parties read the sums and the words without 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Q
@@ -16,21 +16,25 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from rongbiao.cases import desk
-from rongbiao.cases.answers import VOTES
 from rongbiao.cases.models import Attachment, Case, Entry, Seat
-from rongbiao.cases.panel import Panel
 from rongbiao.cases.procedure import Action
+from rongbiao.exchange.case_papers.dossier import day_of
 from rongbiao.exchange.case_papers.offering import offers
 from rongbiao.law import table
 from rongbiao.law.voting import WORDS, read_profile
 from rongbiao.parties.models import Post
-from rongbiao.web.cases.dossier import Must, musts
+from rongbiao.procedures import recusal
+from rongbiao.procedures.local_standard.opinions import ANSWER, Opinion, opinions_of
+from rongbiao.stages import reach
+from rongbiao.stages.answers import VOTES, Disposition
+from rongbiao.stages.panel import Panel
+from rongbiao.web.cases.dossier import Button, Must, buttons, musts
 from rongbiao.web.cases.filling import form_of, new_token
 from rongbiao.web.cases.one import reader_of, seen
 from rongbiao.web.cases.papers import dossier_of
 from rongbiao.web.cases.words import Reader
-from rongbiao.web.consultations import rounds
+from rongbiao.web.consultations import rounds, seating
+from rongbiao.web.consultations.remarks import TONES
 from rongbiao.web.doors import public
 
 OWN = ("vote", "recuse")  # what an expert does
@@ -47,6 +51,7 @@ class Member:
     post: Post
     seat: Seat
     voted: bool
+    tied: tuple[str, ...] = ()  # what they declared that touches the case; for the office
 
 
 @dataclass(frozen=True)
@@ -93,20 +98,25 @@ def around(request: HttpRequest, reader: Reader) -> dict[str, Any]:
     acts = list(case.entries.filter(here.here, stage_key=stage.key).order_by("seq"))
     last = {entry.action_key: entry for entry in acts}  # the last of each kind
     members = members_of(case, stage, acts) if here is sittings[-1] else []
+    if reader.office:
+        members = flagged(members, case)
     mine = next((one for one in members if one.post == request.actor), None)
     counted = last.get("count")
-    offered = {action.key: action for action in desk.offered(case, request.actor)}
+    offered = {action.key: action for action in reach.offered(case, request.actor)}
     convened = last.get("convene")
     return {
         "case": case, "stage": stage, "sittings": sittings, "here": here, "reader": reader,
         "members": members, "mine": mine, "convened": convened,
-        "meets_on": convened.answers.get("meets_on") if convened else None,
+        "meets_on": day_of(convened.answers.get("meets_on")) if convened else None,
         "rule": rule_of(case, convened) if convened else None,
-        "counted": counted, "ballots": ballots(counted, named=reader.office or mine is not None),
+        "counted": counted,
+        "ballots": ballots(counted, opinions_of(case), named=reader.office or mine is not None),
+        "answer": offered.get(ANSWER) if stage.key == "review" else None,
         "papers": papers(case, here), "made": made(reader, stage),
         "minutes": next((last[key] for key in ("pass", "again", "return") if key in last), None),
-        "musts": waiting(case, stage), "office": office_acts(case, stage, offered),
+        "musts": waiting(case, stage), "office": office_acts(request, case, stage),
         "forms": forms(request, case, offered), "token": new_token(),
+        **seating.block(request, case, stage, convened, offered.get("convene")),
         "seen": case.entered.seq if case.entered else 0, "day": timezone.localdate(),
     }  # fmt: skip
 
@@ -117,6 +127,12 @@ def members_of(case: Case, stage: Panel, acts: list[Entry]) -> list[Member]:
     seats = case.seats.filter(stage=stage.key, capacity="expert").order_by("place", "pk")
     rows = seats.select_related("post__person", "post__organization")
     return [Member(seat.post, seat, seat.post_id in voted) for seat in rows if seat.post]
+
+
+def flagged(members: list[Member], case: Case) -> list[Member]:
+    """Return the members with what they declared that touches the case."""
+    against = recusal.against([one.post for one in members], case, timezone.localdate())
+    return [replace(one, tied=tuple(against.get(one.post.pk, ()))) for one in members]
 
 
 def rule_of(case: Case, convened: Entry) -> Rule:
@@ -137,18 +153,30 @@ def rule_of(case: Case, convened: Entry) -> Rule:
     return Rule(str(rule.name), words, str(value.source), bool(value.verified))
 
 
-def ballots(counted: Entry | None, *, named: bool) -> list[Mapping[str, str]]:
-    """Return the opened ballots; without names for whoever has no part in the panel."""
+def ballots(
+    counted: Entry | None, opinions: Sequence[Opinion], *, named: bool
+) -> list[Mapping[str, str]]:
+    """Return the opened ballots, and what became of the opinions where that is recorded.
+
+    Without names for whoever has no part in the panel, and in an order that tells none.
+    """
     votes = {key: str(words) for key, words in VOTES}
-    rows = counted.answers["ballots"] if counted else []
-    found: list[Mapping[str, str]] = [
-        {
-            "name": str(one["name"]) if named else "",
-            "vote": votes.get(one["vote"], ""),
-            "opinion": str(one.get("opinion", "")),
-        }
-        for one in rows
-    ]
+    taken = {key: str(words) for key, words in Disposition.TAKEN}
+    known = {one.seq: one for one in opinions}
+    found: list[Mapping[str, str]] = []
+    for one in counted.answers["ballots"] if counted else ():
+        opinion = known.get(one["seq"])
+        found.append(
+            {
+                "name": str(one["name"]) if named else "",
+                "vote": votes.get(one["vote"], ""),
+                "opinion": str(one.get("opinion", "")),
+                "number": str(opinion.number) if opinion else "",
+                "taken": taken.get(opinion.taken, _("未处理")) if opinion else "",
+                "tone": TONES[opinion.taken] if opinion else "",
+                "reason": opinion.reason if opinion else "",
+            }
+        )
     return found if named else sorted(found, key=lambda one: (one["vote"], one["opinion"]))
 
 
@@ -182,10 +210,12 @@ def waiting(case: Case, stage: Panel) -> list[Must]:
     return musts(case, actions, timezone.localdate())
 
 
-def office_acts(case: Case, stage: Panel, offered: Mapping[str, Action]) -> list[Action]:
-    """Return what an officer may do while the panel sits."""
-    here = case.stage_key == stage.key
-    return [one for key, one in offered.items() if here and key not in OWN]
+def office_acts(request: HttpRequest, case: Case, stage: Panel) -> list[Button]:
+    """Return what an officer may do while the panel sits, and why not yet."""
+    if case.closed_on or case.stage_key != stage.key:
+        return []
+    found = buttons(case, request.actor, timezone.localdate())
+    return [one for one in found if one.action.key not in OWN]
 
 
 def forms(request: HttpRequest, case: Case, offered: Mapping[str, Action]) -> list[dict[str, Any]]:
@@ -195,7 +225,7 @@ def forms(request: HttpRequest, case: Case, offered: Mapping[str, Action]) -> li
         {
             "action": offered[key],
             "form": form_of(offered[key], case, request),
-            "why": desk.hindrance(case, offered[key], day),
+            "why": reach.hindrance(case, offered[key], day),
         }
         for key in OWN
         if key in offered

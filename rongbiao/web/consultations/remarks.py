@@ -7,8 +7,8 @@ not to be; a person never is.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -16,9 +16,9 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.fields.json import KT
 from django.utils.translation import gettext as _
 
-from rongbiao.cases import reading
-from rongbiao.cases.answers import Disposition, Opinion
 from rongbiao.cases.models import Case, Entry
+from rongbiao.stages import reading
+from rongbiao.stages.answers import Disposition, Opinion
 from rongbiao.web.consultations.differing import Marks, proposed
 from rongbiao.web.consultations.drafts import Draft
 from rongbiao.web.consultations.rounds import Round
@@ -54,6 +54,8 @@ class Remark:
     tone: str
     answer: str
     same_as: int | None
+    agreed: int = 0
+    mine: bool = False  # this browser agrees
 
 
 def lights(case: Case, here: Round | None, *, inner: bool = False) -> list[Light]:
@@ -126,11 +128,15 @@ def summed(rows: Sequence[Light]) -> Sum:
     return Sum(len(rows), len(units), sum(not light.unit for light in rows), taken)
 
 
-def remarks(case: Case, rows: Sequence[Light], draft: Draft) -> list[Remark]:
-    """Return some opinions in full, by two queries."""
+def remarks(
+    case: Case, rows: Sequence[Light], draft: Draft, agreed: Mapping[int, tuple[int, bool]]
+) -> list[Remark]:
+    """Return some opinions in full, by two queries; ``agreed``: how many share each, and who asks."""
     entries = case.entries.in_bulk([light.pk for light in rows])
     answers = dict(last_words().filter(about__in=list(entries)).values_list("about", "answers"))
-    return [_remark(light, entries[light.pk], answers.get(light.pk, {}), draft) for light in rows]
+    whole = [_remark(light, entries[light.pk], answers.get(light.pk, {}), draft) for light in rows]
+    shared = ((one, *agreed.get(one.light.pk, (0, False))) for one in whole)
+    return [replace(one, agreed=n, mine=mine) for one, n, mine in shared]
 
 
 def _remark(light: Light, entry: Entry, answer: dict[str, Any], draft: Draft) -> Remark:

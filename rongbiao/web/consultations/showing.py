@@ -14,15 +14,16 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
-from rongbiao.cases import reading
-from rongbiao.cases.answers import Opinion
 from rongbiao.cases.models import Case
 from rongbiao.cases.procedure import Answers
+from rongbiao.stages import reading
+from rongbiao.stages.answers import Opinion
 from rongbiao.texts.documents import Unreadable
 from rongbiao.web.cases import apart
 from rongbiao.web.cases.filling import new_token
 from rongbiao.web.cases.one import content
 from rongbiao.web.consultations import basket, drafts, rounds
+from rongbiao.web.consultations.agreed import agreed
 from rongbiao.web.consultations.remarks import Light, counted, lights, remarks, summed
 from rongbiao.web.doors import public
 
@@ -109,6 +110,7 @@ def around(request: HttpRequest, case: Case, form: Answers | None) -> dict[str, 
     clause = (request.POST.get("clause") or request.GET.get("clause", ""))[: drafts.LONGEST]
     asked = Paginator(opinions_asked(request, rows, clause), A_PAGE)
     listed = asked.get_page(request.GET.get("page"))
+    shared = agreed(request, [light.pk for light in listed.object_list])
     until = here.until(case, stage)
     open_now = is_open(case, day) and here is sittings[-1]
     return {
@@ -118,7 +120,7 @@ def around(request: HttpRequest, case: Case, form: Answers | None) -> dict[str, 
         "sum": summed(rows), "until": until,
         "left": (until - day).days if until and open_now else None,
         "share": gone(here.since, until, day),
-        "page": listed, "remarks": remarks(case, list(listed.object_list), draft),
+        "page": listed, "remarks": remarks(case, list(listed.object_list), draft, shared),
         "law": case.procedure.law_words(stage.rule, case.opened_on) if stage.rule else "",
         "form": form or fresh(request, case, clause),
         "basket": basket.items(request, case), "token": request.POST.get("token") or new_token(),

@@ -10,8 +10,9 @@ from django.db.models import Q
 from django.db.models.fields.json import KT
 from django.utils.translation import gettext as _
 
-from rongbiao.cases.answers import Disposition
 from rongbiao.cases.models import Case, Entry
+from rongbiao.stages.answers import Disposition
+from rongbiao.web.consultations.agreed import counts
 from rongbiao.web.consultations.alike import alike
 from rongbiao.web.consultations.drafts import Draft
 from rongbiao.web.consultations.remarks import TONES, dispositions, kind_words, shown_as
@@ -95,16 +96,17 @@ class Shown:
     gist: str
     state: str
     tone: str
+    agreed: int
 
 
 def shown(case: Case, rows: Sequence[Row], *, office: bool) -> list[Shown]:
-    """Return rows with their words, by one query; only the office reads a hidden unit's name."""
+    """Return rows with their words, by two queries; only the office reads a hidden unit's name."""
     entries = case.entries.in_bulk([row.pk for row in rows])
-    words = states()
-    return [_shown(row, entries[row.pk], words, office) for row in rows]
+    words, agreed = states(), counts(entries)
+    return [_shown(row, entries[row.pk], words, office, agreed.get(row.pk, 0)) for row in rows]
 
 
-def _shown(row: Row, entry: Entry, words: dict[str, str], office: bool) -> Shown:
+def _shown(row: Row, entry: Entry, words: dict[str, str], office: bool, agreed: int) -> Shown:
     said = entry.answers
     state = HELD if row.held and not row.taken else row.state
     return Shown(
@@ -115,6 +117,7 @@ def _shown(row: Row, entry: Entry, words: dict[str, str], office: bool) -> Shown
         said.get("proposed") or said.get("reason", ""),
         words[state],
         tone(state),
+        agreed,
     )
 
 

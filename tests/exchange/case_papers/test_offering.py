@@ -204,6 +204,21 @@ def test_experts_are_named_to_the_office_alone(desk):
     assert table_of(desk.made("opinions", name="郑工"))[0][2:4] == ("5.1 缺少检验方法。", "专家1")
 
 
+def test_each_opinion_of_an_expert_stands_with_what_became_of_it(desk):
+    desk.until("开票", 2)
+    assert [row[3:] for row in table_of(desk.made("opinions"))] == [
+        ("赵高工", "", ""),
+        ("钱教授", "", ""),
+    ]
+    desk.until("处理专家意见")
+    because = "记录是追溯的依据，保留为资料性附录。"
+    assert [row[2:] for row in table_of(desk.made("opinions"))] == [
+        ("建议写明水温的测量位置。", "赵高工", "采纳", ""),
+        ("附录中的记录表可以删去。", "钱教授", "不采纳", because),
+    ]
+    assert [row[3] for row in table_of(desk.made("opinions", name="郑工"))] == ["专家1", "专家2"]
+
+
 def test_papers_are_chinese_whoever_asks(desk):
     from django.utils.translation import override
 

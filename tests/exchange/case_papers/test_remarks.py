@@ -8,7 +8,7 @@ from python_calamine import CalamineWorkbook
 
 from rongbiao.cases import desk as real_desk
 from rongbiao.cases.models import Personal
-from rongbiao.exchange.case_papers.remarks import rows, summary
+from rongbiao.exchange.case_papers.remarks import replied, rows, summary
 
 from .desk import Desk, table_of, text_of
 
@@ -149,9 +149,17 @@ def test_a_second_consultation_is_told_apart(city):
     assert table.rows[1].words == "建议增加：增加光照记录要求。\n理由：便于追溯。"
 
 
-def test_the_tables_cost_two_questions_however_many_comments(desk, django_assert_num_queries):
+def test_the_tables_cost_three_questions_however_many_comments(desk, django_assert_num_queries):
     dossier = desk.read_by()
     for n in range(20):
         say(desk, f"{n}。")
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         assert len(rows(dossier)[0]) == 21
+
+
+@pytest.mark.parametrize("name", ["2024", "007", "1e3", "3.10"])
+def test_a_unit_whose_name_is_a_figure_has_replied(desk, name):
+    say(desk, "同意。", unit=name)
+    dossier = desk.read_by()
+    vars(dossier)["invited"] = [name]
+    assert replied(dossier) == 1

@@ -12,7 +12,7 @@ from rongbiao.exchange.papers.announcements import (
 )
 from rongbiao.exchange.papers.comments import CommentForm, Disposed, Remark, Summary
 from rongbiao.exchange.papers.explanations import Explanation
-from rongbiao.exchange.papers.filings import FilingForm
+from rongbiao.exchange.papers.filings import AbolitionForm, FilingForm
 from rongbiao.exchange.papers.letters import ConsultationNotice, Covering
 from rongbiao.exchange.papers.meetings import (
     Draw,
@@ -170,6 +170,11 @@ SAMPLES = {
         announcement="榕市监公告〔2026〕3号", issued_on=DAY, implemented_on=date(2026, 5, 1),
         drafters=PROJECT.drafters, authors=("陈某", "吴某"), contact="林某", phone="0591-00000000",
         day=DAY,
+    ),
+    "abolition_form": AbolitionForm(
+        city="福州市", number="DB3501/T 2—2020", title="乙管理要求", issuer=BUREAU,
+        announcement="2026年第5号", abolished_on=date(2026, 4, 1), reason=LONG, into="执行国家标准",
+        issued_on=date(2020, 3, 1), implemented_on=date(2020, 6, 1), filing="备2020-007", day=DAY,
     ),
     "review_form": Review(
         city="福州市", number="DB3501/T 12—2019", title="鱼丸加工场所卫生管理规范", unit=BUREAU,

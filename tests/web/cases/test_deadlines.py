@@ -1,11 +1,14 @@
 """The calendar behind a secret address: its holder's deadlines, until it is revoked."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.utils import timezone
 
 from rongbiao.parties import tokens
 from rongbiao.parties.models import Token
+from rongbiao.strategy.models import Assignment, Quarter
+from tests.conftest import hold_post
+from tests.web.world import things
 
 
 def link(post, scope=Token.Scope.CALENDAR):
@@ -51,3 +54,24 @@ def test_the_page_of_tokens_shows_the_address_once(desk, monkeypatch):
     text = browser.post("/accounts/tokens/", sent).content.decode()
     assert "/calendar/rb_" in text
     assert "/calendar/rb_" not in browser.get("/accounts/tokens/").content.decode()
+
+
+def days(desk, post) -> list[str]:
+    """Return the lines that name a quarter in somebody's calendar."""
+    _token, words = link(post)
+    text = desk.browser().get(f"/calendar/{words}.ics").content.decode().replace("\r\n ", "")
+    return [line for line in text.splitlines() if "季度填报截止" in line]
+
+
+def test_it_holds_the_days_by_which_a_unit_reports(desk):
+    quarter = Quarter.objects.get(pk=things()["quarter"])
+    reporter = hold_post("季填报", "市海洋与渔业局", "reporter")
+    leader = hold_post("季局长", "市海洋与渔业局", "leader")
+    for post in (reporter, leader, desk.told.cast["林处"]):
+        assert days(desk, post) == [f"SUMMARY:季度填报截止：{quarter}"]
+    for post in (hold_post("外填报", "市科技局", "reporter"), desk.told.cast["王教授"]):
+        assert days(desk, post) == []
+    Assignment.objects.update(until=date(2024, 1, 1))  # it no longer answers for the task
+    assert days(desk, reporter) == []
+    Quarter.objects.update(due_on=timezone.localdate() - timedelta(days=1))
+    assert days(desk, desk.told.cast["林处"]) == []

@@ -84,3 +84,13 @@ def test_every_service_shows_its_path(desk):
     assert "《地方标准管理办法》" in words(page)
     assert '<svg class="pathway"' in page.content.decode()
     assert browser.get("/matters/nothing/").status_code == 404
+
+
+def test_an_owner_whose_name_is_a_figure_stands_as_written(desk):
+    desk.until("plan")
+    day, who, name, said = desk.lines.pop(0)
+    desk.told.one(day, who, name, said | {"归口单位": "007"}, "")
+    answer = desk.browser("林处").get("/cases.xlsx?procedure=local_standard")
+    book = CalamineWorkbook.from_filelike(io.BytesIO(answer.content))
+    assert book.get_sheet_by_index(0).to_python()[3][3] == "007"
+    assert "007" in words(desk.browser("林处").get("/cases/?procedure=local_standard"))

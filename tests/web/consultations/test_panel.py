@@ -2,7 +2,10 @@
 
 import pytest
 
+from rongbiao.cases import desk as acts
 from rongbiao.law import table
+from rongbiao.parties.refused import Refused
+from rongbiao.procedures.local_standard.opinions import opinions_of
 from tests.web.consultations.test_speaking import words
 
 OPINION = "建议补充水质要求"
@@ -87,3 +90,52 @@ def test_minutes_stand_when_it_has_concluded(asked, convened):
     counted(asked, convened)
     case = asked.until("plan")
     assert "专家组同意立项，建议补充水质要求。" in words(asked.browser("林处").get(address(case)))
+
+
+def test_each_opinion_of_the_review_shows_what_became_of_it(asked):
+    case = asked.until("submission")
+    for name in ("林处", "郑工"):
+        said = words(asked.browser(name).get(address(case, "?stage=review")))
+        assert said.count('<span class="tag warn">未处理</span>') == 2
+    assert "answer_experts/" in said  # for who drafts
+    assert "answer_experts/" not in words(asked.browser("林处").get(address(case, "?stage=review")))
+    case = asked.until("audit")
+    said = words(asked.browser("郑工").get(address(case, "?stage=review")))
+    assert '<span class="tag ok">采纳</span>' in said
+    assert "记录是追溯的依据，保留为资料性附录。" in said
+    assert "未处理" not in said
+    assert "赵高工</th>" not in said[said.index("表决和意见") : said.index("</table>")]
+    assert "赵高工" in words(asked.browser("林处").get(address(case, "?stage=review")))
+
+
+def test_a_number_of_an_opinion_does_not_tell_who_voted_first(asked):
+    case = asked.until("submission")
+    counted = case.entries.filter(stage_key="review", action_key="count").get()
+    given = [one["opinion"] for one in counted.answers["ballots"] if one.get("opinion")]
+    assert [one.words for one in opinions_of(case)] == sorted(given)
+    page = words(asked.browser("郑工").get(f"{case.get_absolute_url()}answer_experts/"))
+    for name in ("赵高工", "钱教授"):
+        assert name not in page
+
+
+def test_answers_may_come_one_after_the_other_and_the_last_word_counts(asked):
+    case, actor = asked.until("submission"), asked.told.cast["郑工"]
+
+    def answer(**said):
+        acts.act(case, "answer_experts", actor=actor, day=case.stage_since, answers=said)
+        return [(one.taken, one.reason) for one in opinions_of(case)]
+
+    assert answer(taken_1="partly", reason_1="只写一处。") == [("partly", "只写一处。"), ("", "")]
+    assert answer(taken_2="adopted") == [("partly", "只写一处。"), ("adopted", "")]
+    assert answer(taken_1="adopted", reason_1="") == [("adopted", ""), ("adopted", "")]
+    for said, why in (
+        ({}, "至少处理一条"), ({"taken_1": "declined"}, "应当说明理由"), ({"reason_2": "x"}, "请选择处理意见"),
+        ({"taken_3": "adopted"}, "至少处理一条"),
+    ):  # fmt: skip
+        with pytest.raises(Refused, match=why):
+            answer(**said)
+    expert = asked.told.cast["赵高工"]
+    with pytest.raises(Refused, match="起草单位、申请单位"):
+        acts.act(
+            case, "answer_experts", actor=expert, day=case.stage_since, answers={"taken_1": "adopted"}
+        )  # fmt: skip

@@ -1,0 +1,121 @@
+"""Panels (评审): experts are asked, vote under seal, and the ballots are opened once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from rongbiao.cases.models import Case, Entry, Seat
+from rongbiao.cases.procedure import STAY, Action, Answers, Effect, Guard, Stage
+from rongbiao.cases.who import never
+from rongbiao.parties.models import Post
+from rongbiao.parties.refused import Refused
+from rongbiao.stages.people import expert, officer
+
+from .answers import Ballot, Convening, Counting, Words, ask_quorum
+from .guards import done, not_done
+
+VOTERS = expert & never(_("尚未表决"), "vote", again=True)
+
+
+def _seat(case: Case, entry: Entry) -> None:
+    """Seat the experts who were convened; who is no longer asked and has not voted leaves."""
+    wanted = [int(pk) for pk in entry.answers["experts"]]
+    seats = case.seats.filter(stage=case.stage_key, capacity="expert")
+    seats.exclude(post__in=wanted).filter(recused_on=None).delete()
+    known = set(seats.values_list("post", flat=True))
+    Seat.objects.bulk_create(
+        Seat(
+            case=case,
+            stage=case.stage_key,
+            capacity="expert",
+            post=post,
+            place=place,
+            invited_on=entry.day,
+            demonstration=case.demonstration,
+        )
+        for place, post in enumerate(Post.objects.filter(pk__in=wanted).order_by("pk"), start=1)
+        if post.pk not in known
+    )
+
+
+def _recuse(case: Case, entry: Entry) -> None:
+    """Take an expert out of this stage; a vote that was cast no longer counts."""
+    seat = case.seats.get(stage=case.stage_key, capacity="expert", post=entry.actor)
+    seat.recused_on, seat.reason = entry.day, entry.answers["words"][:300]
+    seat.save(update_fields=["recused_on", "reason"])
+
+
+def _carried(case: Case, day: date) -> None:
+    counted = case.this_round("count").last()
+    if counted and not counted.answers["carried"]:
+        raise Refused(counted.answers["why"])
+
+
+CONVENED = done("convene", _("已邀请专家"), _("还没有邀请专家，不能表决。"))
+UNCOUNTED = not_done("count", _("尚未开票"), _("本轮已经开票，不能再办理。"))
+COUNTED = done("count", _("已开票"), _("还没有开票，不能作出结论。"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Panel(Stage):
+    """评审: experts vote under seal; an officer opens the ballots and records the conclusion."""
+
+    back: str
+    guards: tuple[Guard, ...] = ()
+    form: type[Answers] | None = None  # what is recorded with the conclusion: minutes
+    effect: Effect | None = None
+
+    def own(self) -> tuple[Action, ...]:
+        enough = Guard(_("表决人数符合审查方式的规定"), test=ask_quorum, rule="quorum")
+        carried = Guard(_("表决获得通过"), test=_carried, rule="passing")
+        return (
+            Action(
+                "convene",
+                _("邀请专家"),
+                officer,
+                to=STAY,
+                form=Convening,
+                guards=(UNCOUNTED,),
+                effect=_seat,
+            ),
+            Action(
+                "vote",
+                _("表决"),
+                expert,
+                to=STAY,
+                form=Ballot,
+                guards=(CONVENED, UNCOUNTED),
+                sealed=True,
+                waits=VOTERS,
+            ),
+            Action(
+                "recuse",
+                _("申请回避"),
+                expert,
+                to=STAY,
+                form=Words,
+                guards=(UNCOUNTED,),
+                effect=_recuse,
+            ),
+            Action(
+                "count",
+                _("开票"),
+                officer,
+                to=STAY,
+                form=Counting,
+                guards=(CONVENED, UNCOUNTED, enough),
+            ),
+            Action(
+                "pass",
+                _("通过"),
+                officer,
+                form=self.form,
+                guards=(COUNTED, carried, *self.guards),
+                effect=self.effect,
+            ),
+            Action("again", _("重新审查"), officer, to=self.key, form=Words),
+            Action("return", _("退回"), officer, to=self.back, form=Words),
+        )

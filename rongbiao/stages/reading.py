@@ -1,0 +1,67 @@
+"""What may be read of a dossier (查阅): its parties read all of it, the public what is public.
+
+A ballot stays sealed for everybody; what a person said about themselves is kept apart
+(``Personal``) and is not given out here.
+"""
+
+from collections.abc import Callable
+from copy import copy
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+
+from rongbiao.cases.models import Attachment, Case, Entry
+from rongbiao.cases.procedure import STAY, Action, Procedure
+from rongbiao.parties.models import Post
+
+
+def inside(case: Case, actor: Post | None) -> bool:
+    """Tell whether somebody reads the dossier as one of its parties, not only as the public."""
+    private = copy(case)
+    private.public_since = None
+    return case.procedure.readers(actor, private)
+
+
+def entries(case: Case, *, inner: bool) -> QuerySet[Entry]:
+    """Return the entries that a reader may see, oldest first.
+
+    ``inner``: one of the parties. The public sees what is declared public and, without its
+    words, each step from stage to stage; not what was hidden, or is held and was not let out.
+    """
+    rows = case.entries.select_related("actor__person", "actor__organization", "about", "personal")
+    if inner:
+        return rows
+    shown = where(case.procedure, lambda action: action.public or action.to != STAY)
+    return rows.filter(shown).exclude(unseen())
+
+
+def attachments(case: Case, *, inner: bool) -> QuerySet[Attachment]:
+    """Return the files that a reader may have, oldest first; never those of a sealed ballot."""
+    rows = Attachment.objects.filter(entry__case=case).select_related("file", "entry__actor")
+    rows = rows.exclude(where(case.procedure, lambda action: action.sealed, "entry__"))
+    if inner:
+        return rows
+    open_ones = where(case.procedure, _open_files, "entry__")
+    return rows.filter(open_ones).exclude(unseen("entry"))
+
+
+def _open_files(action: Action) -> bool:
+    """Files of public entries are public, but not those that somebody sent with their name."""
+    return action.public and not (action.form and action.form.personal)
+
+
+def where(procedure: type[Procedure], wanted: Callable[[Action], bool], before: str = "") -> Q:
+    """Return the filter of entries made by some actions of a procedure."""
+    found = Q(**{f"{before}pk__in": []})
+    for stage in procedure.stages:
+        keys = [action.key for action in stage.actions() if wanted(action)]
+        if keys:
+            found |= Q(**{f"{before}stage_key": stage.key, f"{before}action_key__in": keys})
+    return found
+
+
+def unseen(entry: str = "pk") -> Exists:
+    """Return the condition of what the public does not see: the last word of an officer counts."""
+    words = Entry.objects.filter(about=OuterRef("pk"), action_key__in=("hide", "release"))
+    last = Subquery(words.order_by("-seq").values("action_key")[:1])
+    kept_back = Q(last="hide") | Q(last=None, answers__held=True)
+    return Exists(Entry.objects.filter(pk=OuterRef(entry)).annotate(last=last).filter(kept_back))

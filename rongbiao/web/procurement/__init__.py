@@ -1,0 +1,1 @@
+"""Procurement (采购助手): the pages."""
