@@ -162,10 +162,13 @@ def _verdicts(text: str, citations: Sequence[Citation], on: date) -> list[Verdic
         if asked[name].key not in held.editions
     }
     meant = what_was_meant(absent, found)
+    bares = sorted(held.by_bare)
     judged: dict[str, tuple[Standing, tuple[Mark, ...]]] = {}
     for name, number in distinct.items():
         if name in absent or name in several or number.edition or number.all_parts:
-            marked = _judged(number, asked[name], several.get(name, ()), meant.get(name), found)
+            marked = _judged(
+                number, asked[name], several.get(name, ()), meant.get(name), found, bares
+            )
         else:
             marked = _marked(number, found.answer(asked[name]), (), held)
         judged[name] = marked
@@ -180,6 +183,7 @@ def _judged(
     several: Sequence[Asked],
     meant: Meant | None,
     found: Judge,
+    bares: Sequence[str],
 ) -> tuple[Standing, tuple[Mark, ...]]:
     """Return what a number is that is no plain row, and what is to be said of it wherever it is cited."""
     standing, marks = found.answer(asked), []
@@ -188,7 +192,7 @@ def _judged(
         standing = _of_range([found.answer(one) for one in several])
     elif number.all_parts:
         marks.append(Mark.ALL_PARTS)
-        standing = _of_parts(standing, parts_of(number, found))
+        standing = _of_parts(standing, parts_of(number, found, bares))
     elif standing.state is Status.UNKNOWN and number.changes:
         base = found.answer(several[1])
         if base.state is not Status.UNKNOWN:
