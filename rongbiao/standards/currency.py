@@ -219,8 +219,8 @@ class Judge:
         if edition.begins and edition.begins > self.on:
             return {"state": State.UPCOMING}
         if stated:
-            _newer, basis, source = stated[0]
-            return replaced | {"since": first.begins, "basis": basis, "source": source}
+            newer, basis, source = stated[0]
+            return replaced | {"since": newer.begins, "basis": basis, "source": source}
         if (gone := edition.withdrawn_on) and gone <= self.on:
             return (replaced if first else {"state": State.WITHDRAWN}) | {"since": gone}
         if first:

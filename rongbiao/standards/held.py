@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection
 
@@ -101,6 +101,7 @@ class Held:
     def take_between(self, bounds: Iterable[tuple[str, str]]) -> None:
         """Ask for the editions whose bare key is in one of some spans of the order of bytes."""
         pairs = list(bounds)
+        values: list[Any]
         if connection.vendor == "postgresql":  # the order of text_pattern_ops
             values = [[low for low, _ in pairs], [high for _, high in pairs]]
             asked, signs = "unnest(%s::text[], %s::text[]) AS asked(low, high)", ("~>=~", "~<~")
@@ -113,7 +114,7 @@ class Held:
             signs = (">=", "<")
         self._take(PARTS.format(pairs=asked, from_=signs[0], below=signs[1]), values)
 
-    def _take(self, where: str, values: list, *, resolved: bool = False) -> None:
+    def _take(self, where: str, values: list[Any], *, resolved: bool = False) -> None:
         # Of SQLite a day comes as its text where an expression is asked for, which is quicker.
         lite = connection.vendor == "sqlite"
         columns = COLUMNS.format(**{name: f"{'+' if lite else ''}{name}" for name in DAYS})

@@ -4,6 +4,7 @@ A slip is a wrong mark (GB for GB/T) or one wrong figure. Slips of figures are l
 where the year is written: without it nearly every neighbour of a number exists.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -47,11 +48,11 @@ def spans(numbers: Iterable[StandardNumber]) -> list[tuple[str, str]]:
     return out
 
 
-def parts_of(number: StandardNumber, found: Judge) -> list[Standing]:
-    """Return what each part that is held is on the day, each as if cited without its year."""
-    stem = spans([number])[0][0]
-    bares = sorted(bare for bare in found.held.by_bare if bare.startswith(stem))
-    return [found.answer(Asked(bare, bare, bare, bare, bare, None)) for bare in bares]
+def parts_of(number: StandardNumber, found: Judge, bares: Sequence[str]) -> list[Standing]:
+    """Return what each part that is held is on the day, as if cited without its year; ``bares`` is sorted."""
+    ((low, high),) = spans([number])
+    parts = bares[bisect_left(bares, low) : bisect_left(bares, high)]
+    return [found.answer(Asked(bare, bare, bare, bare, bare, None)) for bare in parts]
 
 
 def what_was_meant(
@@ -96,12 +97,9 @@ def _absent(one: Asked, found: Judge) -> bool:
 
 def _named(editions: Sequence[Edition], one: Asked) -> tuple[str, ...]:
     """Return the numbers of editions, those of the nearest years first among the same number."""
-    ordered = editions
-    if one.year:
-        ordered = sorted(
-            editions, key=lambda e: (e.bare != one.bare, abs((e.year or 0) - one.year))
-        )
-    return tuple(dict.fromkeys(edition.number for edition in ordered))[:MOST]
+    if year := one.year:
+        editions = sorted(editions, key=lambda e: (e.bare != one.bare, abs((e.year or 0) - year)))
+    return tuple(dict.fromkeys(edition.number for edition in editions))[:MOST]
 
 
 def _marked(number: StandardNumber) -> Iterator[Asked]:

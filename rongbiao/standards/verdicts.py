@@ -5,6 +5,7 @@ The sentence of a verdict is made when it is read: most are never read.
 """
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -20,6 +21,7 @@ from rongbiao.texts.numbers import StandardNumber
 
 from .currency import Asked, Judge, Standing, judge
 from .currency import State as Status
+from .garbage import uncollected
 from .held import Held
 from .meant import Meant, members, parts_of, spans, what_was_meant
 from .sources import sources
@@ -90,6 +92,7 @@ WORST = (
     Status.WITHDRAWN, Status.SUPERSEDED, Status.PROJECT, Status.UPCOMING, Status.CURRENT, Status.UNKNOWN,
 )  # fmt: skip
 CENTURY = 2000  # a year of two figures is of the one before
+MANY = 1000  # citations whose verdicts are made without a pause for garbage
 NEAR = 90  # characters around a number in which its true title may stand
 # With these an answer is not sure, whatever the register says of the row.
 UNSURE = {Mark.MANDATE, Mark.TITLE, Mark.YEAR, Mark.AMENDMENT, Mark.EDITION}
@@ -137,6 +140,11 @@ def verdicts(text: str, citations: Sequence[Citation], on: date) -> list[Verdict
 
     The number of questions to the database does not depend on how many there are.
     """
+    with uncollected() if len(citations) > MANY else nullcontext():
+        return _verdicts(text, citations, on)
+
+
+def _verdicts(text: str, citations: Sequence[Citation], on: date) -> list[Verdict]:
     named = [str(one.number) for one in citations]
     distinct = {name: one.number for name, one in zip(named, citations, strict=True)}
     asked = {name: Asked.of(number) for name, number in distinct.items()}
@@ -154,10 +162,13 @@ def verdicts(text: str, citations: Sequence[Citation], on: date) -> list[Verdict
         if asked[name].key not in held.editions
     }
     meant = what_was_meant(absent, found)
+    bares = sorted(held.by_bare)
     judged: dict[str, tuple[Standing, tuple[Mark, ...]]] = {}
     for name, number in distinct.items():
         if name in absent or name in several or number.edition or number.all_parts:
-            marked = _judged(number, asked[name], several.get(name, ()), meant.get(name), found)
+            marked = _judged(
+                number, asked[name], several.get(name, ()), meant.get(name), found, bares
+            )
         else:
             marked = _marked(number, found.answer(asked[name]), (), held)
         judged[name] = marked
@@ -172,6 +183,7 @@ def _judged(
     several: Sequence[Asked],
     meant: Meant | None,
     found: Judge,
+    bares: Sequence[str],
 ) -> tuple[Standing, tuple[Mark, ...]]:
     """Return what a number is that is no plain row, and what is to be said of it wherever it is cited."""
     standing, marks = found.answer(asked), []
@@ -180,7 +192,7 @@ def _judged(
         standing = _of_range([found.answer(one) for one in several])
     elif number.all_parts:
         marks.append(Mark.ALL_PARTS)
-        standing = _of_parts(standing, parts_of(number, found))
+        standing = _of_parts(standing, parts_of(number, found, bares))
     elif standing.state is Status.UNKNOWN and number.changes:
         base = found.answer(several[1])
         if base.state is not Status.UNKNOWN:

@@ -6,11 +6,9 @@ the indexer commits is seen at once. One process at a time writes (``indexer``).
 
 from __future__ import annotations
 
-import gc
 import os
 import threading
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -19,6 +17,7 @@ import tantivy
 from django.conf import settings
 from tantivy import Query
 
+from rongbiao.standards.garbage import uncollected
 from rongbiao.standards.search import generations, rows
 from rongbiao.standards.search.answering import Engine
 from rongbiao.standards.search.embedded_fields import PK, schema
@@ -153,7 +152,7 @@ class Tantivy(Engine):
         path = generations.begin()
         writer = tantivy.Index(schema(), str(path)).writer(REBUILD_HEAP, 1)
         written = 0
-        with _uncollected():
+        with uncollected():
             for stretch in prepared(rows.columns()):
                 for one in stretch:
                     writer.add_json(one)
@@ -178,18 +177,6 @@ class Tantivy(Engine):
                 stale += stamp is not None and stamp != entry(row).stamp
                 met += stamp is not None
         return Difference(lacking, opened.searcher.num_docs - met, stale)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Leave the search for garbage in cycles until later: entries make none, by the million."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 def _mark(path: Path) -> Mark:

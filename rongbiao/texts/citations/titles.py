@@ -39,12 +39,15 @@ OPENS = re.compile(
 ENDS = re.compile(rf"(?:{any_of('titles', 'end')})(?:[(（][^()（）]*[)）])?$")
 ACT = re.compile(rf"(?:{any_of('titles', 'act')})$|^中华人民共和国|^中華人民共和國")
 SENTENCE = re.compile(rf"(?:{any_of('titles', 'sentence')})")
-NUMBERED = re.compile(r"[A-Z]{2,}[/ ]?[A-Z]{0,2} ?\d{2,}|第\d|^(?:第|附录|表|图)")
+NUMBERED = re.compile(
+    r"[A-Z]{2,}[/ ]?[A-Z]{0,2} ?\d{2,}|第\d|^(?:第|附录|表|图)|^[A-Z\dⅠ-Ⅹ一二三四五六]{1,3}[类類级級型]"
+)
 ORDINARY = re.compile(
     rf"第[\d一二三四五六七八九十]+(?:部分|篇|分册|单元)|{any_of('titles', 'ordinary')}"
 )
 NO_WORD = re.compile(r"[^\w\u3400-\u9fff]+|_")
-ENOUGH = 0.5  # of the shorter name's own characters stand in the other in their order
+SHORT = 3  # characters of what is particular in a name
+ENOUGH = 0.5  # more of the shorter name's own characters stand in the other, in their order
 
 
 def title_beside(text: str, start: int, end: int) -> str:
@@ -91,14 +94,15 @@ def named_in(title: str, said: str) -> bool:
 def _core(title: str) -> str:
     """Return what is particular in a name: no marks, no words that half of all names have."""
     plain = NO_WORD.sub("", folded(title))
-    return NO_WORD.sub("", ORDINARY.sub("", plain)) or plain
+    return ORDINARY.sub("", plain) or plain
 
 
 def _alike(one: str, other: str) -> bool:
     if one in other or other in one:
         return True
-    wanted = ENOUGH * min(len(one), len(other))
+    shorter = min(len(one), len(other))
+    wanted = ENOUGH * shorter if shorter > SHORT else 0  # of two or three characters one is enough
     if len(set(one) & set(other)) < wanted / 2:
         return False
     blocks = SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
-    return sum(block.size for block in blocks) >= wanted
+    return sum(block.size for block in blocks) > wanted
