@@ -16,11 +16,13 @@ import yaml
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.forms import FileField, MultipleChoiceField
 
-from rongbiao.cases import clock, desk
+from rongbiao.cases import desk
 from rongbiao.cases.models import Case
-from rongbiao.cases.procedure import CLOSED, Refused, procedures
+from rongbiao.cases.procedure import CLOSED, procedures
 from rongbiao.parties import rules
 from rongbiao.parties.models import Organization, Person, Post
+from rongbiao.parties.refused import Refused
+from rongbiao.stages import clock
 from rongbiao.standards.models import Standard
 from tests.standards_desk import enter
 

@@ -11,13 +11,11 @@ import json
 import secrets
 from collections.abc import Mapping
 from datetime import date
-from functools import cache
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
-from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -26,6 +24,7 @@ from rongbiao.archive.kinds import Unacceptable, kind_of, plain_name
 from rongbiao.archive.models import File
 from rongbiao.parties import journal
 from rongbiao.parties.models import Organization, Post
+from rongbiao.parties.refused import Refused
 from rongbiao.parties.serial import take
 from rongbiao.standards import letters
 from rongbiao.standards.models import Standard
@@ -33,8 +32,7 @@ from rongbiao.texts import chains
 
 from . import message
 from .models import Attachment, Case, Entry, Head, Personal
-from .procedure import CLOSED, STAY, Action, Answers, Procedure, Refused, procedures
-from .who import NONE
+from .procedure import CLOSED, STAY, Action, Answers, Procedure
 
 DEMO = "YS-"  # before the case numbers of the demonstration (演示)
 RECEIPT = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # nothing that is misread on paper
@@ -97,55 +95,6 @@ def open_case(
         )
         case = entry.case
     return case
-
-
-def offered(case: Case, actor: Post | None) -> list[Action]:
-    """Return what an actor may do next, whether or not it is open yet."""
-    if case.closed_on:
-        return []
-    return [action for action in case.stage.actions() if action.by(actor, case)]
-
-
-def hindrance(case: Case, action: Action, day: date) -> str:
-    """Return why an action is not open on a day, or nothing."""
-    try:
-        for guard in action.guards:
-            guard.test(case, day)
-    except Refused as refused:
-        return str(refused)
-    return ""
-
-
-def in_tray(actor: Post | None) -> QuerySet[Case]:
-    """Return every open case on which an actor may do something (待办)."""
-    mine = Q(NONE)
-    for by, places in _places(tuple(procedures)).items():
-        here = Q()
-        for procedure, stages in places.items():
-            here |= Q(procedure_key=procedure, stage_key__in=stages)
-        rows = by.rows(actor)
-        if rows != NONE:
-            mine |= here & rows
-    return Case.objects.filter(mine, closed_on=None).select_related("applicant")
-
-
-def readable(actor: Post | None) -> QuerySet[Case]:
-    """Return the dossiers that an actor may read."""
-    seen = Q(NONE)
-    for procedure in procedures.values():
-        seen |= Q(procedure_key=procedure.key) & procedure.readers.rows(actor)
-    return Case.objects.filter(seen)
-
-
-@cache
-def _places(keys: tuple[str, ...]) -> dict[Any, dict[str, list[str]]]:
-    """Return where each kind of people has something to do: procedure → stages."""
-    found: dict[Any, dict[str, list[str]]] = {}
-    for procedure in map(procedures.__getitem__, keys):
-        for stage in procedure.stages:
-            for by in set(stage.awaited()):
-                found.setdefault(by, {}).setdefault(procedure.key, []).append(stage.key)
-    return found
 
 
 def act(

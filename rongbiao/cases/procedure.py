@@ -17,24 +17,10 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from rongbiao.parties import rules
-from rongbiao.parties.refused import Refused
 
 if TYPE_CHECKING:
     from .models import Case, Entry
-    from .stays import Course, Stay
     from .who import Who
-
-__all__ = [
-    "CLOSED",
-    "NEXT",
-    "STAY",
-    "Action",
-    "Guard",
-    "Procedure",
-    "Refused",
-    "Stage",
-    "procedures",
-]
 
 NEXT, STAY, CLOSED = "→", "·", "closed"
 
@@ -176,8 +162,8 @@ class Procedure:
         return str(answers.get("title") or cls.name)
 
     @classmethod
-    def course(cls, case: Case, stays: Sequence[Stay], day: date) -> Course | None:
-        """Return the clock that runs over several stages, where the procedure has one."""
+    def course(cls, case: Case, stays: Sequence[Any], day: date) -> Any:
+        """Return the clock that runs over several stages (``stages.stays``), or None."""
         del case, stays, day
         return None
 

@@ -14,9 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from rongbiao.cases import desk
 from rongbiao.cases.models import Case, Entry
 from rongbiao.cases.procedure import Answers, Procedure
-from rongbiao.cases.stages import Filing
-from rongbiao.cases.who import auditor, officer
 from rongbiao.parties.models import Post
+from rongbiao.stages.kinds import Filing
+from rongbiao.stages.people import auditor, officer
 from rongbiao.standards import edits
 from rongbiao.standards.models import Standard
 

@@ -14,12 +14,13 @@ from django.utils.translation import gettext_lazy as _
 
 from rongbiao.cases import desk
 from rongbiao.cases.models import Case, Entry
-from rongbiao.cases.procedure import CLOSED, Action, Answers, Procedure, Refused
-from rongbiao.cases.stages import Consultation, Decision, Work
-from rongbiao.cases.who import auditor, officer, public
+from rongbiao.cases.procedure import CLOSED, Action, Answers, Procedure
 from rongbiao.law.periods import months_after
 from rongbiao.parties import rules
 from rongbiao.parties.models import Organization
+from rongbiao.parties.refused import Refused
+from rongbiao.stages.kinds import Consultation, Decision, Work
+from rongbiao.stages.people import auditor, officer, public
 from rongbiao.standards import edits
 from rongbiao.standards.models import Relation, Standard
 

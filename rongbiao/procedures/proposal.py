@@ -8,8 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from rongbiao.cases.procedure import Answers, Procedure
-from rongbiao.cases.stages import Filing, Work
-from rongbiao.cases.who import anyone, auditor, officer
+from rongbiao.stages.kinds import Filing, Work
+from rongbiao.stages.people import anyone, auditor, officer
 
 
 class Idea(Answers):

@@ -12,6 +12,7 @@ from django.db.models import F
 from rongbiao.cases import desk
 from rongbiao.cases.models import Case, Seat
 from rongbiao.parties.models import Organization, Post, Tie
+from rongbiao.stages import reach
 from rongbiao.standards import edits
 
 from .local_standard.effects import lines
@@ -48,7 +49,7 @@ def stand_aside(tie: Tie, day: date) -> list[Case]:
         case, recuse = seat.case, seat.case.stage.action("recuse")
         if seat.post is None or recuse is None or not seat.post.holds_on(day):
             continue
-        if desk.hindrance(case, recuse, day) or not touched(tie, units_of(case), day):
+        if reach.hindrance(case, recuse, day) or not touched(tie, units_of(case), day):
             continue
         desk.act(case, "recuse", actor=seat.post, day=day, answers={"words": WORDS})
         left.append(case)

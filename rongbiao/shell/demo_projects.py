@@ -10,7 +10,7 @@ import yaml
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from rongbiao.cases import clock, desk
+from rongbiao.cases import desk
 from rongbiao.cases.models import Agreement, Case
 from rongbiao.exchange.papers.blocks import Block, Heading, Title, Words
 from rongbiao.exchange.papers.packages import docx
@@ -20,6 +20,7 @@ from rongbiao.parties.models import Organization, Post
 from rongbiao.procedures.local_standard import LocalStandard
 from rongbiao.procedures.local_standard.opinions import ANSWER, opinions_of
 from rongbiao.procedures.proposal import Proposal
+from rongbiao.stages import clock
 
 Event = tuple[date, str, Callable[[date], None]]
 STEPS = (

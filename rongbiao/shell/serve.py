@@ -146,6 +146,7 @@ def serve(host: str, port: int, workers: int = 2, on_ready: Callable[[], object]
         beside("index", "--follow"),
         beside("load", "--waiting"),
         beside("tick", "--follow"),
+        beside("citing", "--follow"),
     ):
         door = listen(host, port).detach()  # gunicorn closes it
         connections.close_all()

@@ -11,12 +11,13 @@ from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
 from rongbiao.archive import emptying
-from rongbiao.cases import clock as cases
 from rongbiao.exchange import dump
+from rongbiao.exchange.citing import working
 from rongbiao.exchange.loading import apart
 from rongbiao.parties import tokens
 from rongbiao.shell.beside import keeper
 from rongbiao.shell.complaint import Complaint
+from rongbiao.stages import clock as cases
 from rongbiao.standards import letters, status
 from rongbiao.strategy import clock
 from rongbiao.web import digest
@@ -47,6 +48,7 @@ def all_of(day: date) -> list[str]:
     done = turned(day) + clock.tick(day) + cases.tick(day) + digest.tick(day)
     tokens.forget_replies(timezone.now())
     emptying.empty_log()
+    working.tidy()
     return done + dumped(timezone.localdate())
 
 

@@ -15,9 +15,9 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-from rongbiao.cases import journal
 from rongbiao.cases.models import Checkpoint
 from rongbiao.shell.complaint import Complaint
+from rongbiao.stages import journal
 from rongbiao.texts.chains import Fault, Linked, check
 
 

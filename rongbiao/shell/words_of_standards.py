@@ -15,6 +15,27 @@ def commands_of_standards(add: Add) -> None:
     )
     json_option(number)
 
+    cite = add(
+        "cite",
+        "核查引用：文件里引用了哪些标准，当日是否有效，被什么代替。查到 --fail-on 所列的即以状态 1 结束，"
+        "有文件不能读即以状态 2 结束。",
+    )
+    cite.add_argument(
+        "file",
+        metavar="文件",
+        nargs="+",
+        help="txt、md、html、csv、docx、xlsx、pdf 或它们的 zip；- 为标准输入",
+    )
+    cite.add_argument("--on", metavar="日期", help="按哪一天判断，如 2026-01-05；默认今天")
+    cite.add_argument(
+        "--fail-on",
+        metavar="情形",
+        action="append",
+        default=[],
+        help="superseded、withdrawn、unknown、upcoming、project，或 title、mandate、year 等提示；可用逗号并列，可多次",
+    )
+    json_option(cite)
+
     load = add(
         "load",
         "导入标准：CSV、Excel、JSONL（Relaton、ISO 开放数据）、Parquet、国家标准平台的网页。先全部校验，"
@@ -37,6 +58,9 @@ def commands_of_standards(add: Add) -> None:
     load.add_argument("--resume", action="store_true", help="接着办中断的导入")
     load.add_argument("--waiting", action="store_true", help=argparse.SUPPRESS)
     json_option(load)
+
+    citing = add("citing", "引用核查：办理网页上排队的文件，清除到期的核查件。")
+    citing.add_argument("--follow", action="store_true", help="留在后台，随到随办")
 
     programs(add)
 

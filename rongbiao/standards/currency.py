@@ -5,26 +5,37 @@ database. What the sources say outright (a day of withdrawal, a relation “repl
 status) is sure; what follows only from a later edition of the same number is not.
 """
 
-import json
-import re
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Any, NamedTuple
 
-from django.db import connection
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
-from rongbiao.texts.numbers import bulk_numbers
+from rongbiao.texts.numbers import StandardNumber, bulk_numbers
 
+from .held import PLAIN, Edition, Held
 from .numbering import bare_key
 from .standard import Standard
 
-PLAIN = re.compile(r"-\d{4}|\(\d\d/\d{4}\)")  # what follows the bare key of an edition: its date
+__all__ = [
+    "MOST", "PLAIN", "Asked", "Edition", "Judge", "Standing", "State", "judge", "standing", "standings",
+]  # fmt: skip
+
 LONGEST = 40  # editions in one chain
 MOST = 8  # candidates named
 OVER = {Standard.Status.SUPERSEDED, Standard.Status.WITHDRAWN}
+# What is said beside a state; translated when it is first needed for a question.
+UNDATED = gettext_noop("未写年份，按当日有效的版本。")
+UNDATED_GONE = gettext_noop("未写年份，当日没有有效的版本。")
+REPLACED_UNHELD = gettext_noop("名录中没有这一版本，但载明它已被代替。")
+ABSENT = gettext_noop("名录中没有这个编号。")
+GONE_BY_LATER = gettext_noop("来源载明已不再有效；由后一版本的实施日期推定。")
+LATER_BESIDE = gettext_noop("来源载明现行，但另有后来的版本 {number}。")
+BY_LATER = gettext_noop("由同一编号的后一版本推定，来源没有载明。")
+GONE_UNDATED = gettext_noop("来源载明已废止，没有载明日期。")
+NOT_YET_REPLACED = gettext_noop("当日后一版本尚未实施，推定有效。")
 
 
 class State(StrEnum):
@@ -38,38 +49,7 @@ class State(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Edition:
-    """What is needed of a row to judge it."""
-
-    pk: int
-    key: str
-    number: str
-    title: str
-    bare: str
-    status: str
-    issued_on: date | None
-    implemented_on: date | None
-    withdrawn_on: date | None
-    year: int | None
-    source: str
-    source_on: date | None
-    basis: str
-
-    @property
-    def begins(self) -> date | None:
-        """The day from which it holds: of implementation, else of issue, else its year."""
-        first = self.implemented_on or self.issued_on
-        return first or (date(self.year, 12, 31) if self.year else None)
-
-    @property
-    def plain(self) -> bool:
-        """Whether it is an edition, and not an amendment of one."""
-        return PLAIN.fullmatch(self.key[len(self.bare) :]) is not None
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """The answer for one number on one day, with what it rests on."""
 
     asked: str
@@ -89,19 +69,25 @@ class Standing:
     candidates: tuple[str, ...] = ()  # what may have been meant by an unknown number
 
 
-@dataclass
-class Known:
-    """Everything the register holds around the numbers asked."""
+class Asked(NamedTuple):
+    """A number as it is asked for: what was written, its canonical form and what it is found by."""
 
-    editions: dict[str, Edition] = field(default_factory=dict)  # by key
-    by_bare: dict[str, list[Edition]] = field(default_factory=lambda: defaultdict(list))
-    by_number: dict[str, Edition] = field(default_factory=dict)
-    issued: dict[str, list[Edition]] = field(default_factory=dict)  # no drafts, no amendments
-    places: dict[str, int] = field(default_factory=dict)  # among the issued
-    by_resolver: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
-    newer: dict[str, list[tuple[str, str, str, str]]] = field(
-        default_factory=lambda: defaultdict(list)
-    )  # key: (key, number, basis, source) of what replaces it
+    text: str
+    number: str
+    key: str
+    resolver_key: str
+    bare: str
+    year: int | None
+    why: str = ""  # where it could not be read
+
+    @classmethod
+    def of(cls, number: StandardNumber) -> "Asked":
+        """Return how a number is asked for; what stands behind it (an edition, a range) does not count."""
+        if number.edition or number.all_parts or number.adopts or number.upto:
+            number = number.bare
+        text, key, year = str(number), number.key, number.year
+        resolver = number.resolver_key if key.startswith("GB/") else key
+        return tuple.__new__(cls, (text, text, key, resolver, bare_key(text, key, year), year, ""))
 
 
 def standing(number: str, on: date) -> Standing:
@@ -111,224 +97,172 @@ def standing(number: str, on: date) -> Standing:
 
 def standings(numbers: Iterable[str], on: date) -> list[Standing]:
     """Return what numbers are on a day, in their order."""
-    asked = list(numbers)
-    read = list(bulk_numbers(asked))
-    bares = ["" if one.why else bare_key(one.number, one.key, one.year) for one in read]
-    known = _known(
-        {one.key: one.resolver_key for one in read if one.key}, {one for one in bares if one}
-    )
-    judge = Judge(known, on)
-    return [
-        _unread(text, on, one.why) if one.why else judge.answer(text, one, bare)
-        for text, one, bare in zip(asked, read, bares, strict=True)
+    texts = list(numbers)
+    asked = [
+        Asked(text, *one[:3], "" if one.why else bare_key(*one[:2], one.year), one.year, one.why)
+        for text, one in zip(texts, bulk_numbers(texts), strict=True)
     ]
+    found = judge(asked, on)
+    return [found.answer(one) for one in asked]
 
 
-def _unread(text: str, on: date, why: str) -> Standing:
-    return Standing(text, on, State.UNKNOWN, sure=False, why=why)
-
-
-def _listed(values: Iterable[str]) -> str | list[str]:
-    found = list(values)
-    return found if connection.vendor == "postgresql" else json.dumps(found)
-
-
-def _among(column: str) -> str:
-    if connection.vendor == "postgresql":
-        return f"{column} = ANY(%s)"
-    return f"{column} IN (SELECT value FROM json_each(%s))"  # noqa: S608
-
-
-def _known(asked: dict[str, str], bares: set[str]) -> Known:
-    """Ask the register: what replaces what, the editions concerned, and the like of them.
-
-    ``asked`` holds the resolver key of every key; it counts where the key is not held.
-    """
-    known = Known()
-    newer_keys: set[str] = set()
-    upwards = f"""
-        WITH RECURSIVE up(object_key, subject_key, subject, basis, source) AS (
-          SELECT object_key, subject_key, subject, basis, source FROM standards_relation
-          WHERE kind = 'replaces' AND {_among("object_key")}
-          UNION
-          SELECT r.object_key, r.subject_key, r.subject, r.basis, r.source
-          FROM standards_relation r JOIN up ON r.object_key = up.subject_key
-          WHERE r.kind = 'replaces'
-        ) SELECT * FROM up"""  # noqa: S608
-    with connection.cursor() as cursor:
-        cursor.execute(upwards, [_listed(asked)])
-        for older, newer, number, basis, source in cursor.fetchall():
-            known.newer[older].append((newer, number, basis, source))
-            newer_keys.add(newer)
-    shown = (
-        "id, key, number, title, bare_key, status, issued_on, implemented_on, withdrawn_on, "
-        "year, source, source_on, basis, resolver_key"
+def judge(asked: Iterable[Asked], on: date) -> "Judge":
+    """Ask the register all that is needed to judge some numbers on a day."""
+    read = {one.key: one for one in asked if one.key}
+    held = Held()
+    replacing = held.ask(read, {one.bare for one in read.values()})
+    held.take_alike({key for key in replacing if key not in held.editions})
+    held.take(
+        "resolver_key",
+        {one.resolver_key for key, one in read.items() if key not in held.editions},
     )
-    table = f"SELECT {shown} FROM standards_standard WHERE "  # noqa: S608
-    alike = f"bare_key IN (SELECT bare_key FROM standards_standard WHERE {_among('key')})"  # noqa: S608
-    for where, wanted in (
-        (_among("bare_key"), lambda: bares),
-        (alike, lambda: newer_keys - known.editions.keys()),
-        (
-            _among("resolver_key"),
-            lambda: {resolver for key, resolver in asked.items() if key not in known.editions},
-        ),
-    ):
-        with connection.cursor() as cursor:
-            cursor.execute(table + where, [_listed(wanted())])
-            for *columns, resolver in cursor.fetchall():
-                edition = Edition(*columns)
-                if edition.key not in known.editions:
-                    known.editions[edition.key] = edition
-                    known.by_number[edition.number] = edition
-                    known.by_bare[edition.bare].append(edition)
-                    known.by_resolver[resolver].append(edition.number)
-    for bare, editions in known.by_bare.items():
-        editions.sort(key=lambda one: (one.year or 0, one.begins or date.min, one.key))
-        issued = [one for one in editions if one.plain and one.status != Standard.Status.PROJECT]
-        known.issued[bare] = issued
-        known.places |= {one.key: place for place, one in enumerate(issued)}
-    return known
+    return Judge(held, on)
 
 
 class Judge:
-    """Judges editions by what is known, on one day."""
+    """Judges editions by what is held, on one day."""
 
-    def __init__(self, known: Known, on: date) -> None:
-        self.known, self.on = known, on
+    def __init__(self, held: Held, on: date) -> None:
+        self.held, self.on = held, on
+        self.said: dict[str, str] = {}  # sentences in the language of this question
 
-    def answer(self, text: str, read, bare: str) -> Standing:
-        """Return the answer for a number that could be read."""
-        edition = self.known.editions.get(read.key)
-        alike = self.known.by_bare.get(bare, [])
-        if edition is None and read.year is None and any(one.plain for one in alike):
-            return self._undated(text, read.number, alike)
-        if edition is None:
-            return self._absent(text, read, alike)
-        return self._judged(text, edition)
+    def answer(self, asked: Asked) -> Standing:
+        """Return the answer for a number."""
+        edition = self.held.editions.get(asked.key)
+        if edition is not None:
+            return self._judged(asked.text, edition)
+        if asked.why:
+            return Standing(asked.text, self.on, State.UNKNOWN, sure=False, why=asked.why)
+        alike = self.held.by_bare.get(asked.bare, ())
+        if asked.year is None and any(one.plain for one in alike):
+            return self._undated(asked, alike)
+        return self._absent(asked, alike)
 
-    def _undated(self, text: str, number: str, alike: Sequence[Edition]) -> Standing:
+    def _say(self, words: str) -> str:
+        if (said := self.said.get(words)) is None:
+            said = self.said[words] = _(words)
+        return said
+
+    def _undated(self, asked: Asked, alike: Sequence[Edition]) -> Standing:
         """A number without its year points to the edition in force, else to the last one."""
-        editions = [one for one in alike if one.plain]
-        found = [self._judged(text, one) for one in editions]
+        found = [self._judged(asked.text, one) for one in alike if one.plain]
         current = [one for one in found if one.state is State.CURRENT]
         best = current[-1] if current else found[-1]
-        why = _("未写年份，按当日有效的版本。") if current else _("未写年份，当日没有有效的版本。")
-        return self._with(best, number=number, undated=True, why=why)
+        why = self._say(UNDATED if current else UNDATED_GONE)
+        return best._replace(number=asked.number, undated=True, why=why)
 
-    @staticmethod
-    def _with(standing: Standing, **changes) -> Standing:
-        fields = {name: getattr(standing, name) for name in Standing.__slots__}
-        return Standing(**fields | changes)
-
-    def _absent(self, text: str, read, alike: Sequence[Edition]) -> Standing:
+    def _absent(self, asked: Asked, alike: Sequence[Edition]) -> Standing:
         """A number the register does not hold: perhaps it knows what replaced it."""
-        later = self._successors(read.key)
-        if later:
+        if later := self._successors(asked.key):
             newer, basis, source = later[0]
-            chain = self._chain(read.key, read.number)
+            chain = self._chain(asked.key, asked.number)
             return Standing(
-                text, self.on, State.SUPERSEDED, read.number,
-                since=newer.begins if newer else None,
+                asked.text, self.on, State.SUPERSEDED, asked.number,
+                since=newer.begins,
                 replaced_by=tuple(one.number for one, _b, _s in later),
-                chain=chain, present=self._present(chain), basis=basis, source=source,
-                why=_("名录中没有这一版本，但载明它已被代替。"),
+                chain=tuple(one for one, _e in chain), present=self._present(chain[-1][1]),
+                basis=basis, source=source, why=self._say(REPLACED_UNHELD),
             )  # fmt: skip
         named = [one.number for one in alike if one.plain]
         named += [
-            one for one in self.known.by_resolver.get(read.resolver_key, []) if one not in named
+            one for one in self.held.by_resolver.get(asked.resolver_key, ()) if one not in named
         ]
         return Standing(
-            text, self.on, State.UNKNOWN, read.number, sure=False,
-            why=_("名录中没有这个编号。"), candidates=tuple(named[:MOST]),
+            asked.text, self.on, State.UNKNOWN, asked.number, sure=False,
+            why=self._say(ABSENT), candidates=tuple(named[:MOST]),
         )  # fmt: skip
 
     def _successors(self, key: str) -> list[tuple[Edition, str, str]]:
         """Return what replaces a key by a stated relation and holds by the day, the first first."""
         found = []
-        for newer, _number, basis, source in self.known.newer.get(key, ()):
-            edition = self.known.editions.get(newer)
+        for newer, _number, basis, source in self.held.newer.get(key, ()):
+            edition = self.held.editions.get(newer)
             if edition and edition.status != Standard.Status.PROJECT and self._begun(edition):
                 found.append((edition, basis, source))
         return sorted(found, key=lambda one: (one[0].begins or date.min, one[0].key))
 
     def _begun(self, edition: Edition) -> bool:
-        return edition.begins is not None and edition.begins <= self.on
-
-    def _later(self, edition: Edition) -> list[Edition]:
-        """Return the later editions of the same number, whenever they hold."""
-        place = self.known.places.get(edition.key)
-        return [] if place is None else self.known.issued[edition.bare][place + 1 :]
+        return (begins := edition.begins) is not None and begins <= self.on
 
     def _judged(self, text: str, edition: Edition) -> Standing:
         """Return what an edition is on the day."""
-        chain = self._chain(edition.key, edition.number)
-        stated = self._successors(edition.key)
-        later = self._later(edition)
+        related = edition.key in self.held.newer
+        later = self.held.later(edition)
+        begins, status = edition.begins, edition.status
+        plainly = status == Standard.Status.CURRENT and begins and begins <= self.on
+        if plainly and not (later or related or edition.withdrawn_on):  # most are
+            number = edition.number
+            return Standing(
+                text, self.on, State.CURRENT, number, edition, False, begins, (), (number,),
+                number, edition.basis, edition.source,
+            )  # fmt: skip
+        stated = self._successors(edition.key) if related else []
         begun = [one for one in later if self._begun(one)]
-        by = tuple(one.number for one, _b, _s in stated) or tuple(one.number for one in begun[:1])
         first = stated[0][0] if stated else begun[0] if begun else None
-        over = edition.status in OVER
-        says: dict = {"since": edition.begins, "basis": edition.basis, "source": edition.source}
-        if edition.status == Standard.Status.PROJECT:
-            state, says["since"] = State.PROJECT, None
-        elif edition.begins and edition.begins > self.on:
-            state = State.UPCOMING
-        elif stated and first:
-            _newer, basis, source = stated[0]
-            state = State.SUPERSEDED
-            says |= {"since": first.begins, "basis": basis, "source": source, "replaced_by": by}
-        elif edition.withdrawn_on and edition.withdrawn_on <= self.on:
-            state = State.SUPERSEDED if first else State.WITHDRAWN
-            says |= {"since": edition.withdrawn_on, "replaced_by": by if first else ()}
-        elif over and first:
-            state = State.SUPERSEDED
-            says |= {"since": first.begins, "replaced_by": by}
-            says["why"] = _("来源载明已不再有效；由后一版本的实施日期推定。")
-        elif first and edition.status == Standard.Status.CURRENT:
-            state, says["sure"] = State.CURRENT, False
-            says["why"] = _("来源载明现行，但另有后来的版本 {number}。").format(number=first.number)
-        elif first:
-            state, says["sure"] = State.SUPERSEDED, False
-            says |= {"since": first.begins, "replaced_by": by}
-            says["why"] = _("由同一编号的后一版本推定，来源没有载明。")
-        elif over and not edition.withdrawn_on and not (later or self.known.newer.get(edition.key)):
-            state, says["since"] = State.WITHDRAWN, None
-            says["why"] = _("来源载明已废止，没有载明日期。")
-            says["sure"] = self.on >= (edition.source_on or self.on)
-        elif over:
-            state, says["sure"] = State.CURRENT, False
-            says["why"] = _("当日后一版本尚未实施，推定有效。")
-        else:
-            state = State.CURRENT
-            says["sure"] = edition.status == Standard.Status.CURRENT
+        chain = self._chain(edition.key, edition.number) if first else [(edition.number, edition)]
+        says: dict[str, Any] = {"since": begins, "basis": edition.basis, "source": edition.source}
+        says |= self._state(edition, stated, begun, bool(later or related))
+        present = edition.number if says["state"] is State.CURRENT else ""
         return Standing(
-            text, self.on, state, edition.number, edition,
-            chain=chain, present=self._present(chain, edition, state), **says,
+            text, self.on, number=edition.number, edition=edition,
+            chain=tuple(one for one, _e in chain),
+            present=present or (self._present(chain[-1][1]) if len(chain) > 1 else ""), **says,
         )  # fmt: skip
 
-    def _chain(self, key: str, number: str) -> tuple[str, ...]:
-        """Return the numbers from one to the last of its successors by the day."""
-        chain, seen = [number], {key}
+    def _state(self, edition, stated, begun, followed: bool) -> dict[str, Any]:
+        """Return what decides the state of an edition, by what replaces it and what came after it."""
+        first = stated[0][0] if stated else begun[0] if begun else None
+        by = tuple(one.number for one, _b, _s in stated) or tuple(one.number for one in begun[:1])
+        replaced = {"state": State.SUPERSEDED, "replaced_by": by}
+        if edition.status == Standard.Status.PROJECT:
+            return {"state": State.PROJECT, "since": None}
+        if edition.begins and edition.begins > self.on:
+            return {"state": State.UPCOMING}
+        if stated:
+            _newer, basis, source = stated[0]
+            return replaced | {"since": first.begins, "basis": basis, "source": source}
+        if (gone := edition.withdrawn_on) and gone <= self.on:
+            return (replaced if first else {"state": State.WITHDRAWN}) | {"since": gone}
+        if first:
+            return self._after(edition, first, replaced)
+        return self._alone(edition, followed)
+
+    def _after(self, edition: Edition, first: Edition, replaced: dict) -> dict[str, Any]:
+        """Return what is assumed of an edition because a later one of the same number holds."""
+        if edition.status in OVER:
+            return replaced | {"since": first.begins, "why": self._say(GONE_BY_LATER)}
+        if edition.status == Standard.Status.CURRENT:
+            why = self._say(LATER_BESIDE).format(number=first.number)
+            return {"state": State.CURRENT, "sure": False, "why": why}
+        return replaced | {"since": first.begins, "sure": False, "why": self._say(BY_LATER)}
+
+    def _alone(self, edition: Edition, followed: bool) -> dict[str, Any]:
+        """Return what an edition is that nothing follows yet, by its status."""
+        if edition.status not in OVER:
+            return {"state": State.CURRENT, "sure": edition.status == Standard.Status.CURRENT}
+        if edition.withdrawn_on or followed:
+            return {"state": State.CURRENT, "sure": False, "why": self._say(NOT_YET_REPLACED)}
+        sure = self.on >= (edition.source_on or self.on)
+        why = self._say(GONE_UNDATED)
+        return {"state": State.WITHDRAWN, "since": None, "why": why, "sure": sure}
+
+    def _chain(self, key: str, number: str) -> list[tuple[str, Edition | None]]:
+        """Return the numbers from one to the last of its successors by the day, with their rows."""
+        chain, seen = [(number, self.held.editions.get(key))], {key}
         while len(chain) < LONGEST:
-            edition = self.known.editions.get(key)
-            stated = [one for one, _b, _s in self._successors(key)]
-            later = [one for one in self._later(edition) if self._begun(one)] if edition else []
-            following = [one for one in (stated[-1:] or later[:1]) if one.key not in seen]
-            if not following:
+            edition = self.held.editions.get(key)
+            following = [one for one, _b, _s in self._successors(key)][-1:]
+            if not following and edition:
+                following = [one for one in self.held.later(edition) if self._begun(one)][:1]
+            if not following or following[0].key in seen:
                 break
             key = following[0].key
             seen.add(key)
-            chain.append(following[0].number)
-        return tuple(chain)
+            chain.append((following[0].number, following[0]))
+        return chain
 
-    def _present(self, chain: Sequence[str], edition: Edition | None = None, state=None) -> str:
+    def _present(self, last: Edition | None) -> str:
         """Return the last of a chain where it is in force on the day."""
-        if edition is not None and state is State.CURRENT:
-            return edition.number
-        if len(chain) < 2:  # nothing follows
-            return ""
-        last = self.known.by_number.get(chain[-1])
         if last is None or last.status in OVER or not self._begun(last):
             return ""
         if last.withdrawn_on and last.withdrawn_on <= self.on:

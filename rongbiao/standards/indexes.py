@@ -7,6 +7,7 @@ killed: whoever calls ``restore`` next makes the whole of it good.
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from django.db import connection, models, transaction
@@ -18,7 +19,7 @@ from .standard import Participation, Standard
 PUT_OFF = {
     "standards_standard_resolver",
     "standards_standard_sorting",
-    "standards_s_level_82dadc_idx",
+    "standards_standard_municipal",
     "standards_part_name",
     "standards_part_organization",
 }
@@ -33,18 +34,23 @@ def missing() -> dict[str, str]:
         for index in model._meta.indexes:
             if index.name not in held:
                 found[index.name] = str(index.create_sql(model, editor))
-    if connection.vendor == "postgresql":
-        columns = set(_references().values())
-        for field in Participation._meta.concrete_fields:
-            if field.column and field.remote_field and field.column not in columns:
-                named = connection.ops.quote_name
-                other = field.remote_field.model._meta.db_table
-                found[field.column] = (
-                    f"ALTER TABLE {named(Participation._meta.db_table)} ADD FOREIGN KEY "
-                    f"({named(field.column)}) REFERENCES {named(other)} "
-                    "DEFERRABLE INITIALLY DEFERRED"
-                )
+        if connection.vendor == "postgresql":
+            found |= _lacking_references(model)
     return found
+
+
+def _lacking_references(model: type[models.Model]) -> dict[str, str]:
+    named = connection.ops.quote_name
+    columns = set(_references(model).values())
+    return {
+        f"{model._meta.model_name}.{field.column}": (
+            f"ALTER TABLE {named(model._meta.db_table)} ADD FOREIGN KEY ({named(field.column)}) "
+            f"REFERENCES {named(field.remote_field.model._meta.db_table)} "
+            "DEFERRABLE INITIALLY DEFERRED"
+        )
+        for field in model._meta.concrete_fields
+        if field.column and field.remote_field and field.column not in columns
+    }
 
 
 def _held(model: type[models.Model]) -> dict[str, Any]:
@@ -52,9 +58,9 @@ def _held(model: type[models.Model]) -> dict[str, Any]:
         return connection.introspection.get_constraints(cursor, model._meta.db_table)
 
 
-def _references() -> dict[str, str]:
-    """Return the foreign keys of drafting units: name and column."""
-    held = _held(Participation)
+def _references(model: type[models.Model]) -> dict[str, str]:
+    """Return the foreign keys of a table: name and column."""
+    held = _held(model)
     return {name: one["columns"][0] for name, one in held.items() if one["foreign_key"]}
 
 
@@ -70,18 +76,38 @@ def put_off() -> None:
         for name in wanted:
             cursor.execute(f"DROP INDEX {named(name)}")
         if connection.vendor == "postgresql":
-            table = named(Participation._meta.db_table)
-            for name in _references():
-                cursor.execute(f"ALTER TABLE {table} DROP CONSTRAINT {named(name)}")
+            for model in (Standard, Participation):
+                table = named(model._meta.db_table)
+                for name in _references(model):
+                    cursor.execute(f"ALTER TABLE {table} DROP CONSTRAINT {named(name)}")
 
 
 def restore() -> list[str]:
     """Make what is missing, each in a transaction; return the names."""
     lacking = missing()
-    for words in lacking.values():
-        with transaction.atomic(), connection.cursor() as cursor:
-            if connection.vendor == "postgresql":
-                cursor.execute("SET LOCAL statement_timeout = 0")
-                cursor.execute("SET LOCAL maintenance_work_mem = '256MB'")
-            cursor.execute(words)
+    if connection.vendor != "postgresql" or connection.in_atomic_block:
+        for words in lacking.values():
+            _make(words)
+        return list(lacking)
+    indexes = [words for words in lacking.values() if words.startswith("CREATE INDEX")]
+    with ThreadPoolExecutor(2) as pool:  # two at a time, each by a connection of its own
+        list(pool.map(_make_apart, indexes))
+    for words in lacking.values():  # a reference locks the tables on both its sides
+        if words not in indexes:
+            _make(words)
     return list(lacking)
+
+
+def _make(words: str) -> None:
+    with transaction.atomic(), connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET LOCAL statement_timeout = 0")
+            cursor.execute("SET LOCAL maintenance_work_mem = '256MB'")
+        cursor.execute(words)
+
+
+def _make_apart(words: str) -> None:
+    try:
+        _make(words)
+    finally:
+        connection.close()

@@ -80,6 +80,7 @@ class Standard(Entered):
         MONTH = "month", _("月")
         YEAR = "year", _("年")
 
+    # Where a column has ``db_default`` a load need not send what no row says.
     number = models.CharField(_("标准编号"), max_length=200)  # one to one with its key
     # What the number is found by; all made from it by ``numbering.columns``.
     key = models.CharField(max_length=200)
@@ -88,31 +89,51 @@ class Standard(Entered):
     sorting = models.CharField(max_length=260)
     year = models.PositiveSmallIntegerField(_("年份"), null=True, blank=True)
     title = models.CharField(_("标准名称"), max_length=1000)
-    title_en = models.CharField(_("英文名称"), max_length=1000, blank=True)
-    title_original = models.CharField(_("原文名称"), max_length=1000, blank=True)
-    language = models.CharField(_("语种"), max_length=20, blank=True)
+    title_en = models.CharField(
+        _("英文名称"), max_length=1000, blank=True, default="", db_default=""
+    )
+    title_original = models.CharField(
+        _("原文名称"), max_length=1000, blank=True, default="", db_default=""
+    )
+    language = models.CharField(_("语种"), max_length=20, blank=True, default="", db_default="")
     level = models.CharField(_("层级"), max_length=20, choices=Level)
-    nature = models.CharField(_("性质"), max_length=20, choices=Nature, blank=True)
-    form = models.CharField(_("文件类型"), max_length=60, blank=True)
-    status = models.CharField(_("状态"), max_length=20, choices=Status, blank=True)
-    stage = models.CharField(_("项目阶段"), max_length=40, blank=True)
-    region = models.CharField(_("行政区划代码"), max_length=6, blank=True)
+    nature = models.CharField(
+        _("性质"), max_length=20, choices=Nature, blank=True, default="", db_default=""
+    )
+    form = models.CharField(_("文件类型"), max_length=60, blank=True, default="", db_default="")
+    status = models.CharField(
+        _("状态"), max_length=20, choices=Status, blank=True, default="", db_default=""
+    )
+    stage = models.CharField(_("项目阶段"), max_length=40, blank=True, default="", db_default="")
+    region = models.CharField(
+        _("行政区划代码"), max_length=6, blank=True, default="", db_default=""
+    )
     planned_on = models.DateField(_("立项下达日期"), null=True, blank=True)
     issued_on = models.DateField(_("发布日期"), null=True, blank=True)
     issued_precision = models.CharField(max_length=5, choices=Precision, default=Precision.DAY)
     implemented_on = models.DateField(_("实施日期"), null=True, blank=True)
     confirmed_on = models.DateField(_("复审确认日期"), null=True, blank=True)
     withdrawn_on = models.DateField(_("废止日期"), null=True, blank=True)
-    ics = models.CharField(_("国际标准分类号（ICS）"), max_length=200, blank=True)  # by spaces
-    ccs = models.CharField(_("中国标准分类号（CCS）"), max_length=60, blank=True)
-    publisher = models.CharField(_("发布机构"), max_length=300, blank=True)
-    authority = models.CharField(_("主管部门"), max_length=300, blank=True)
-    owner = models.CharField(_("归口单位"), max_length=300, blank=True)
-    proposer = models.CharField(_("提出单位"), max_length=300, blank=True)
-    drafted_by = models.TextField(_("主要起草人"), blank=True)
-    filing = models.CharField(_("备案号"), max_length=80, blank=True)
-    abstract = models.TextField(_("适用范围"), blank=True)
-    address = models.CharField(_("来源网址"), max_length=600, blank=True)
+    ics = models.CharField(
+        _("国际标准分类号（ICS）"), max_length=200, blank=True, default="", db_default=""
+    )  # by spaces
+    ccs = models.CharField(
+        _("中国标准分类号（CCS）"), max_length=60, blank=True, default="", db_default=""
+    )
+    publisher = models.CharField(
+        _("发布机构"), max_length=300, blank=True, default="", db_default=""
+    )
+    authority = models.CharField(
+        _("主管部门"), max_length=300, blank=True, default="", db_default=""
+    )
+    owner = models.CharField(_("归口单位"), max_length=300, blank=True, default="", db_default="")
+    proposer = models.CharField(
+        _("提出单位"), max_length=300, blank=True, default="", db_default=""
+    )
+    drafted_by = models.TextField(_("主要起草人"), blank=True, default="", db_default="")
+    filing = models.CharField(_("备案号"), max_length=80, blank=True, default="", db_default="")
+    abstract = models.TextField(_("适用范围"), blank=True, default="", db_default="")
+    address = models.CharField(_("来源网址"), max_length=600, blank=True, default="", db_default="")
     text = models.ForeignKey(
         File,
         models.PROTECT,
@@ -151,7 +172,11 @@ class Standard(Entered):
                 opclasses=["text_pattern_ops"],
             ),
             models.Index(fields=["sorting"], name="standards_standard_sorting"),
-            models.Index(fields=["level", "issued_on"], name="standards_s_level_82dadc_idx"),
+            models.Index(
+                fields=["issued_on"],
+                name="standards_standard_municipal",
+                condition=Q(level="municipal"),  # what the first page shows
+            ),
             models.Index(
                 fields=["text"], name="standards_standard_text", condition=Q(text__isnull=False)
             ),

@@ -96,6 +96,7 @@ REGISTERS = ("register", "batch", "loads", "load")
 CASES = ("case", "case_act", "case_compare")
 MATTERS = ("matter", "matter_new", "receipts")
 ASKED = ("consultation", "consultation_basket", "consultation_sent", "consultation_changes")
+CHECKS = ("citing_check", "citing_file")
 UNITS = ("organization", "organization_named")
 WORKBENCH = (
     (
@@ -154,6 +155,7 @@ WORKBENCH = (
         _("标准资源"),
         (
             Entry(_("标准检索"), "standards", "search", published, STANDARDS),
+            Entry(_("引用核查"), "citing", "file-check", published, CHECKS),
             Entry(_("标准分类"), "classes", "category", published, ("class",)),
             Entry(_("名录"), "registers", "books", published, REGISTERS),
             Entry(_("参编单位"), "organizations", "building", published, UNITS),
@@ -163,6 +165,7 @@ WORKBENCH = (
 PORTAL = (
     Entry(_("首页"), "home", "home"),
     Entry(_("标准检索"), "standards", "search", published, STANDARDS),
+    Entry(_("引用核查"), "citing", "file-check", published, CHECKS),
     Entry(_("标准分类"), "classes", "category", published, ("class",)),
     Entry(_("公开征求意见"), "consultations", "message-report", everybody, ASKED),
     Entry(_("抽取"), "draws", "arrows-shuffle", published, ("draw",)),

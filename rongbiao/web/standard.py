@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
-from rongbiao.cases import desk
 from rongbiao.exchange.export import KINDS
+from rongbiao.stages import reach
 from rongbiao.standards import search
 from rongbiao.standards.currency import standings
 from rongbiao.standards.kin import family, incoming, kin, plain, present_of, ties_in
@@ -59,7 +59,7 @@ def one_page(request: HttpRequest, slug: str) -> HttpResponse:
         "standard": standard,
         "kinds": [KINDS[kind] for kind in CITED],
         "readable": may_read(request, standard),
-        "cases": desk.readable(request.actor).filter(standard=standard).order_by("pk")[:MATTERS],
+        "cases": reach.readable(request.actor).filter(standard=standard).order_by("pk")[:MATTERS],
         "asked": consulted(request.actor).filter(standard=standard).order_by("pk")[:MATTERS],
     }
     return render(request, "standards/one.html", context)

@@ -30,6 +30,7 @@ SHEETS = [
         "law",
         "cases",
         "consultations",
+        "citing",
         "print",
     )
 ]

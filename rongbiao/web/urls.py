@@ -35,12 +35,14 @@ from rongbiao.web import (
     units,
 )
 from rongbiao.web.cases import addresses as desk
+from rongbiao.web.citing import addresses as citing
 from rongbiao.web.consultations import addresses as consultations
 
 register_converter(exports.KindConverter, "kind")
 
 urlpatterns = [
     *addresses.urlpatterns,
+    *citing.urlpatterns,
     *consultations.urlpatterns,
     *desk.urlpatterns,
     path("", home.page, name="home"),

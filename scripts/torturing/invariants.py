@@ -43,8 +43,8 @@ def lost(acks: list[dict]) -> Iterator[str]:
 
 def chained() -> Iterator[str]:
     """Yield where the chain does not hold."""
-    from rongbiao.cases import journal
     from rongbiao.cases.models import Entry, Head
+    from rongbiao.stages import journal
 
     yield from (fault.why for fault in journal.faults())
     head = Head.objects.filter(demonstration=False).first()

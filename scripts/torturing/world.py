@@ -52,7 +52,7 @@ def paper(words: str) -> Any:
 
 def approach(number: int, reporter: Any, office: Any, experts: list[Any]) -> Any:
     """Bring one local standard to the desk of whoever approves it."""
-    from rongbiao.cases import clock
+    from rongbiao.stages import clock
 
     walk = Walk(number, reporter, office, experts, DAY)
     walk.ask_the_public()

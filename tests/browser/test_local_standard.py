@@ -14,9 +14,9 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from rongbiao.cases import journal
 from rongbiao.cases.models import Case, Entry
 from rongbiao.procedures.local_standard import LocalStandard
+from rongbiao.stages import journal
 from tests.story_desk import Told, read
 
 from .hands import People

@@ -2,11 +2,12 @@
 
 import pytest
 
-from rongbiao.cases import desk, journal
+from rongbiao.cases import desk
 from rongbiao.cases.models import Case, Entry
 from rongbiao.parties.serial import take
 from rongbiao.procedures.local_standard import LocalStandard
 from rongbiao.procedures.proposal import Proposal
+from rongbiao.stages import journal
 from tests.at_once import compete
 from tests.cases.conftest import APPLICATION, DAY, GATE, upload
 from tests.cases.test_desk import IDEA
@@ -104,7 +105,7 @@ def test_a_recusal_and_a_vote_at_once_never_count_a_recused_vote(appraisal, offi
         lambda: desk.act(fresh(appraisal), "vote", actor=experts[0], day=DAY,
                          answers={"vote": "yes"}),
     )  # fmt: skip
-    from rongbiao.cases.answers import ballots_of
+    from rongbiao.stages.answers import ballots_of
 
     assert ballots_of(fresh(appraisal)) == []
 

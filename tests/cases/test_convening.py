@@ -3,8 +3,8 @@
 import pytest
 
 from rongbiao.cases import desk
-from rongbiao.cases.procedure import Refused
 from rongbiao.parties import draws
+from rongbiao.parties.refused import Refused
 from rongbiao.texts.lots import Lot, Rules
 from tests.cases.conftest import DAY, GATE
 

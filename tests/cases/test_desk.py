@@ -6,11 +6,12 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from rongbiao.archive.models import File
-from rongbiao.cases import desk, journal
+from rongbiao.cases import desk
 from rongbiao.cases.models import Case, Entry, Message, Personal
-from rongbiao.cases.procedure import Refused
+from rongbiao.parties.refused import Refused
 from rongbiao.procedures.local_standard import LocalStandard
 from rongbiao.procedures.proposal import Proposal
+from rongbiao.stages import journal, reach
 from tests.cases.conftest import APPLICATION, DAY, GATE, upload
 from tests.conftest import hold_post
 
@@ -188,11 +189,11 @@ def test_the_last_word_of_an_expert_counts_and_once(appraisal, officer, experts)
 
 def test_recusal_voids_a_vote_and_shuts_the_dossier(appraisal, officer, experts):
     first = experts[0]
-    assert desk.readable(first).filter(pk=appraisal.pk).exists()
+    assert reach.readable(first).filter(pk=appraisal.pk).exists()
     for expert in experts:
         desk.act(appraisal, "vote", actor=expert, day=DAY, answers={"vote": "yes"})
     desk.act(appraisal, "recuse", actor=first, day=DAY, answers={"words": "曾参与起草"})
-    assert not desk.readable(first).filter(pk=appraisal.pk).exists()
+    assert not reach.readable(first).filter(pk=appraisal.pk).exists()
     with pytest.raises(Refused, match="不能办理"):
         desk.act(appraisal, "vote", actor=first, day=DAY, answers={"vote": "no"})
     day = date(2024, 1, 9)

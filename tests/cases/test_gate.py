@@ -3,7 +3,7 @@
 import pytest
 
 from rongbiao.cases import desk
-from rongbiao.cases.procedure import Refused
+from rongbiao.parties.refused import Refused
 from rongbiao.procedures.local_standard import LocalStandard
 from rongbiao.procedures.local_standard.gate import Gate, alike, hints, likes, subject
 from tests.cases.conftest import APPLICATION, DAY, GATE, upload

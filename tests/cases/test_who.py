@@ -7,6 +7,7 @@ from rongbiao.cases import desk
 from rongbiao.cases.models import Case
 from rongbiao.cases.procedure import procedures
 from rongbiao.procedures.proposal import Proposal
+from rongbiao.stages import reach
 from tests.cases.conftest import DAY
 from tests.cases.test_desk import IDEA
 from tests.conftest import hold_post
@@ -48,18 +49,18 @@ def test_both_faces_agree(world):
 
 def test_the_tray_holds_what_can_be_done(world, appraisal):
     for actor in world:
-        tray = set(desk.in_tray(actor))
+        tray = set(reach.in_tray(actor))
         for case in Case.objects.all():
             awaited = any(who(actor, case) for who in case.stage.awaited())
             assert (case in tray) == awaited, f"{actor} {case}"
 
 
 def test_a_vote_cast_leaves_the_tray(appraisal, experts):
-    assert appraisal in desk.in_tray(experts[0])
+    assert appraisal in reach.in_tray(experts[0])
     desk.act(appraisal, "vote", actor=experts[0], day=DAY, answers={"vote": "yes"})
-    assert appraisal not in desk.in_tray(experts[0])
+    assert appraisal not in reach.in_tray(experts[0])
 
 
 def test_a_stranger_reads_nothing(appraisal, city):
     stranger = hold_post("外人", "市教育局", "reporter")
-    assert list(desk.readable(stranger)) == list(desk.readable(None)) == []
+    assert list(reach.readable(stranger)) == list(reach.readable(None)) == []

@@ -21,7 +21,7 @@ def test_every_file_stays_under_the_limit():
     assert long == {}
 
 
-ENGINE = 1450  # lines of code in cases/, without blank lines, comments and docstrings (decision 16)
+ENGINE = 700  # lines of code in cases/, without blank lines, comments and docstrings (decision 16)
 
 
 def code_of(path: Path) -> int:

@@ -2,9 +2,9 @@
 
 from datetime import date, timedelta
 
-from rongbiao.cases.stays import Stay
 from rongbiao.law.periods import months_after
 from rongbiao.procedures.local_standard.clocks import course
+from rongbiao.stages.stays import Stay
 
 PATH = ["plan", "drafting", "consultation", "review", "approval", "filing"]
 DAY = date(2024, 6, 1)

@@ -6,10 +6,11 @@ import sqlite3
 import pytest
 from django.db import connection
 
-from rongbiao.cases import clock, desk
+from rongbiao.cases import desk
 from rongbiao.procedures.proposal import Proposal
 from rongbiao.shell import run
 from rongbiao.shell.complaint import Complaint
+from rongbiao.stages import clock
 from tests.cases.conftest import DAY
 from tests.cases.test_desk import IDEA
 

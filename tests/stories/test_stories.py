@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from rongbiao.cases.journal import faults
 from rongbiao.cases.models import Entry
+from rongbiao.stages.journal import faults
 from rongbiao.standards.models import Standard
 from tests.story_desk import Told, read
 

@@ -16,9 +16,10 @@ from django.db import connection
 from django.test import Client
 from django.urls import Resolver404, resolve
 
-from rongbiao.cases import desk, journal
+from rongbiao.cases import desk
 from rongbiao.cases.models import Entry, Personal
 from rongbiao.parties.models import Organization, Person, Post
+from rongbiao.stages import journal
 from rongbiao.standards import letters
 from rongbiao.standards.models import Letter
 from tests.web.consultations.conftest import Asked

@@ -7,9 +7,9 @@ from django.utils import timezone
 
 from rongbiao.cases import desk as acts
 from rongbiao.cases.models import Case, Seat
-from rongbiao.cases.procedure import Refused
 from rongbiao.parties import experts, journal
 from rongbiao.parties.models import Draw, Organization, Tie
+from rongbiao.parties.refused import Refused
 from rongbiao.procedures.recusal import WORDS
 from rongbiao.standards import pools
 from rongbiao.standards.conflicts import Concern, conflicts

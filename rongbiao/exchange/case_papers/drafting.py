@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from rongbiao.cases import desk
 from rongbiao.cases.models import Case, Entry
 from rongbiao.exchange.papers.comments import CommentForm
 from rongbiao.exchange.papers.explanations import Explanation
@@ -17,6 +16,7 @@ from rongbiao.exchange.papers.projects import (
 )
 from rongbiao.procedures.local_standard.effects import lines
 from rongbiao.procedures.local_standard.forms import PATENTS
+from rongbiao.stages import reach
 
 from .dossier import Dossier, day_of, unit_of
 from .remarks import summary
@@ -79,7 +79,7 @@ def application_list(dossier: Dossier) -> ApplicationList | None:
         demonstration=dossier.case.demonstration,
     )
     rows = Entry.objects.filter(
-        case__in=of & desk.readable(dossier.actor),
+        case__in=of & reach.readable(dossier.actor),
         stage_key="application",
         action_key="submit",
     ).order_by("case", "seq")

@@ -34,6 +34,7 @@ from rongbiao.standards.sources import sources
 from . import apart, mappings, sql, staging
 from .entering import Write, enter_ready, enter_relations, enter_rows
 from .fresh import Mark, Units
+from .lanes import Entry, in_lanes
 from .outcome import Outcome
 from .portion import Incoming, Unreadable
 from .reading import recognize
@@ -242,7 +243,7 @@ def _mark(load: Load) -> Mark:
 
 def _parts(
     load: Load, staged: staging.Staged, place: Path, helpers: Executor, write: Write
-) -> Iterator[tuple[Path | None, Callable[[], Outcome]]]:
+) -> Iterator[Entry]:
     """Give, part after part, what tries or writes it, and what must stand beside meanwhile."""
     mark, units = _mark(load), _units()
     parts = staged.parts[load.cursor :]
@@ -293,12 +294,17 @@ def _enter(load: Load, staged: staging.Staged, place: Path, helpers: Executor, t
     write = Write.FILLING if _fills(load) else Write.ROWS
     if write == Write.FILLING and load.cursor < load.parts:
         indexes.put_off()
-    for beside, enter in _parts(load, staged, place, helpers, write):
-        with sql.beside(beside), sql.one_part():
-            total = Outcome.of(load.counts, [])
-            total.add(enter())
-            load.counts, load.cursor = total.counts(), load.cursor + 1
-            load.save(update_fields=["counts", "cursor", "progress"])
+
+    def keep(outcome: Outcome) -> None:
+        total = Outcome.of(load.counts, [])
+        total.add(outcome)
+        load.counts, load.cursor = total.counts(), load.cursor + 1
+        load.save(update_fields=["counts", "cursor", "progress"])
+
+    side_by_side = write == Write.FILLING and sql.may_part()
+    for _done in in_lanes(
+        _parts(load, staged, place, helpers, write), keep, 3 if side_by_side else 1
+    ):
         tell(load)
 
 

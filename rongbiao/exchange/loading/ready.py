@@ -46,6 +46,8 @@ def in_turn(
     """
     many = sum(part.height for part in parts) >= staging.MANY
     apart = write and many and not connection.in_atomic_block
+    rows = sum(part.height for part in parts if part.kind == "rows")
+    first = sql.reserve_apart(sql.STANDARD, rows) if apart else 0
     under_way: deque[tuple[Part, Future]] = deque()
     with ThreadPoolExecutor(1) as reader:
         for number, part in enumerate(parts):
@@ -54,9 +56,9 @@ def in_turn(
             coming: Future
             if apart and part.kind == "rows" and not sql.any_between(part.low, part.high):
                 path = folder / f"ready-{os.getpid()}-{number}"
-                first = sql.reserve(sql.STANDARD, part.height)
                 given = folder, part, path, first, mark, units, timezone.localdate()
                 coming = helpers.submit(make_ready, *given)
+                first += part.height
             else:
                 coming = reader.submit(part_rows, folder, part)
             under_way.append((part, coming))

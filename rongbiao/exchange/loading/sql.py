@@ -15,6 +15,8 @@ from typing import Any
 import polars as pl
 from django.db import connection, transaction
 
+from rongbiao.standards.models import Standard
+
 STANDARD = "standards_standard"
 NULL = "\x01"  # no text has control characters
 BLOCK = 1024 * 1024  # bytes
@@ -72,6 +74,11 @@ def one_part() -> Iterator[None]:
         yield
 
 
+def may_part() -> bool:
+    """Tell whether further connections may write beside this one."""
+    return on_postgresql() and not connection.in_atomic_block
+
+
 def any_between(low: str, high: str) -> bool:
     """Tell whether the register holds any key of a stretch (in the order of code points)."""
     above, below = ("~>=~", "~<~") if on_postgresql() else (">=", "<")
@@ -121,11 +128,28 @@ def reserve(table: str, count: int) -> int:
             return cursor.fetchone()[0] - count + 1
 
 
+def reserve_apart(table: str, count: int) -> int:
+    """Do as ``reserve`` outside of any transaction, in one step however many they are.
+
+    PostgreSQL takes no lock on a sequence; but who is given a key of it is inserting, and so
+    holds the table. A moment in which nobody inserts is waited for.
+    """
+    if not on_postgresql():
+        return reserve(table, count)
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"LOCK TABLE {table} IN SHARE MODE")
+        cursor.execute("SELECT nextval(pg_get_serial_sequence(%s, 'id'))", [table])
+        first = cursor.fetchone()[0]
+        asked = "SELECT setval(pg_get_serial_sequence(%s, 'id'), %s)"
+        cursor.execute(asked, [table, first + max(count, 1) - 1])
+    return first
+
+
 def lay(path: Path, frames: dict[str, pl.DataFrame]) -> None:
     """Write frames beside the database, ready for ``pour``; needs no connection."""
     if on_postgresql():
         for table, frame in frames.items():
-            frame.write_csv(f"{path}-{table}", null_value=NULL)
+            _spoken(frame).write_csv(f"{path}-{table}", null_value=NULL)
         return
     with closing(sqlite3.connect(path, isolation_level=None)) as file:
         file.execute("PRAGMA journal_mode=OFF")
@@ -220,6 +244,20 @@ def _same(frame: pl.DataFrame) -> dict[str, str]:
     found = frame.select(pl.col(name).eq_missing(pl.col(name).first()).all() for name in plain)
     kept = [name for name, same in found.row(0, named=True).items() if same][: frame.width - 1]
     return {name: _literal(ends[name]) for name in kept}
+
+
+def _spoken(frame: pl.DataFrame) -> pl.DataFrame:
+    """Leave out the columns in which every row says what the table puts by itself."""
+    if frame.is_empty():
+        return frame
+    filled = {field.column for field in Standard._meta.concrete_fields if field.has_db_default()}
+    silent = [
+        name
+        for name, column in zip(frame.columns, frame.iter_columns(), strict=True)
+        if column.null_count() == frame.height
+        or (name in filled and (column == "").fill_null(value=False).all())
+    ]
+    return frame.drop(silent)
 
 
 def _literal(value: Any) -> str:

@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy as _
 
 from rongbiao.cases.models import Case
 from rongbiao.cases.procedure import CLOSED, STAY, Action, Procedure
-from rongbiao.cases.stages import Check, Consultation, Decision, Filing, Panel, Work, never
-from rongbiao.cases.stays import Course, Stay
-from rongbiao.cases.who import applicant as proposer
-from rongbiao.cases.who import auditor, drafter, expert_of, officer, public, signer_of
+from rongbiao.stages.kinds import Check, Consultation, Decision, Filing, Panel, Work, never
+from rongbiao.stages.people import applicant as proposer
+from rongbiao.stages.people import auditor, drafter, expert_of, officer, public, signer_of
+from rongbiao.stages.stays import Course, Stay
 
 from . import clocks, effects, guards, opinions
 from .filing import FOLLOWED, SENT

@@ -12,10 +12,10 @@ from typing import Any
 from django.db.models import Q
 
 from rongbiao.cases.models import Case
-from rongbiao.cases.stages import Consultation, Notice
-from rongbiao.cases.stays import Course, Stay, usual_days
 from rongbiao.law import NoSuchRule
 from rongbiao.law.periods import months_after
+from rongbiao.stages.kinds import Consultation, Notice
+from rongbiao.stages.stays import Course, Stay, usual_days
 
 FIRST, LAST = "plan", "approval"
 

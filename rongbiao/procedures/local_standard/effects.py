@@ -5,10 +5,10 @@ from datetime import date
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from rongbiao.cases.answers import Disposition
 from rongbiao.cases.models import Case, Entry, Seat
-from rongbiao.cases.procedure import Refused
+from rongbiao.parties.refused import Refused
 from rongbiao.parties.serial import take
+from rongbiao.stages.answers import Disposition
 from rongbiao.standards import edits, letters
 from rongbiao.standards.models import Standard
 from rongbiao.texts.numbers import read_number

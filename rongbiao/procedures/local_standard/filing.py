@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from rongbiao.cases.models import Case
-from rongbiao.cases.procedure import STAY, Action, Guard, Refused
-from rongbiao.cases.who import officer
+from rongbiao.cases.procedure import STAY, Action, Guard
+from rongbiao.parties.refused import Refused
+from rongbiao.stages.people import officer
 
 from .forms import Rejected, Sent
 

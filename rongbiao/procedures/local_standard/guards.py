@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from rongbiao.cases.models import Case
-from rongbiao.cases.procedure import Guard, Refused
+from rongbiao.cases.procedure import Guard
+from rongbiao.parties.refused import Refused
 
 
 def patents_known(case: Case) -> bool:

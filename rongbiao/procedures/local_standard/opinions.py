@@ -12,9 +12,10 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from rongbiao.cases.answers import Disposition
 from rongbiao.cases.models import Case
-from rongbiao.cases.procedure import Answers, Guard, Refused
+from rongbiao.cases.procedure import Answers, Guard
+from rongbiao.parties.refused import Refused
+from rongbiao.stages.answers import Disposition
 
 ANSWER = "answer_experts"
 SHOWN = 200  # letters of an opinion that name its field; the whole stands on the panel's page

@@ -19,19 +19,20 @@ PLACE = (
     rf"|(?:Clause|Annex|Table|Section|Figure|Appendix){BLANK}?[A-Z]?[.]?\d{{0,3}}(?:\.\d{{1,3}}){{0,4}}"
 )
 CLAUSE = re.compile(
-    rf"{BLANK}{{0,2}}(?:《[^《》\n]{{1,80}}》)?{BLANK}{{0,2}}(?:[,，:：(（]{BLANK}?)?(?:中的?|的|之|里的?)?{BLANK}{{0,2}}({PLACE})"
+    rf"(?P<closed>[)）](?=[第附表]))?{BLANK}{{0,2}}(?:《[^《》\n]{{1,80}}》)?{BLANK}{{0,2}}(?:[,，:：(（]{BLANK}?)?(?:中的?|的|之|里的?)?{BLANK}{{0,2}}(?P<place>{PLACE})"
 )
+NAMES = ("》", "规范", "規範", "标准", "標準", "规程", "規程", "通则", "通則", "导则", "導則")
 NOT_CLAUSE = re.compile(rf"{BLANK}?(?:%|％|[A-Za-z℃°]|元|万|[号號]修改)")
 
 
 def clause_after(text: str, end: int) -> str:
     """Return the clause that is named right after a citation, as written, else nothing."""
     whole = CLAUSE.match(text, end)
-    if not whole:
+    if not whole or (whole["closed"] and not _named_before(text, end)):
         return ""
-    said = whole[1].strip()
+    said = whole["place"].strip()
     if said[0].isdecimal() and (
-        NOT_CLAUSE.match(text, whole.end()) or text[whole.start(1) - 1] == "."
+        NOT_CLAUSE.match(text, whole.end()) or text[whole.start("place") - 1] == "."
     ):
         return ""
     if said.startswith("第") and text[whole.end() : whole.end() + 3].lstrip()[:1] in {
@@ -42,3 +43,9 @@ def clause_after(text: str, end: int) -> str:
     }:
         return ""
     return said
+
+
+def _named_before(text: str, end: int) -> bool:
+    """Whether the bracket in which a number stands follows its name, so that what follows is of it."""
+    opened = max(text.rfind(mark, max(0, end - 60), end) for mark in "(（")
+    return opened > 0 and text[max(0, opened - 2) : opened].endswith(NAMES)

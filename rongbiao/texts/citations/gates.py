@@ -38,6 +38,7 @@ YEARS = re.compile(r"(?:19|20)\d\d")
 SEVEN = re.compile(r"\d{7}")  # figures at a stretch are no number of a standard
 COUNTED = re.compile(r"\d[ \u3000]{0,2}$")
 AS_STANDARD = re.compile(r"(?:符合|执行|執行|标准|標準|《|依据|依據|按照|遵循)[ :：《]{0,3}$")
+PLATE = re.compile(r"[\u3400-\u9fff][A-Z]·$")  # of a car
 LATIN = re.compile(r"[A-Za-z][,;]? $")
 
 
@@ -99,8 +100,11 @@ def _national(  # noqa: PLR0911 — one trap after the other
     text: str, start: int, end: int, hit: Hit, before: str
 ) -> bool:
     """Whether "GB" and figures are a national standard rather than memory or a charset."""
-    if hit.year and not hit.loose:
-        return True
+    after = text[end : end + 1]
+    if hit.year and not hit.loose:  # a model may go on with a letter: 型号 GB2312-80A
+        return not (after.isascii() and after.isalpha() and PRODUCT.search(before))
+    if PLATE.search(before):
+        return False
     base = hit.digits.partition(".")[0]
     if UNIT.match(text, end) or MEMORY_RIGHT.match(text, end) or MEMORY.search(before):
         return False

@@ -12,7 +12,7 @@ from .ranges import with_range
 
 NEXT = re.compile(
     rf"{BLANK}{{0,2}}\n?{BLANK}{{0,2}}(?:[~{TILDES}至到/{SLASHES}(（[【、,，:：和及与或以{DASHES}\-第含所全各XAa《中的之里"
-    r"附表图圖§定条條款章&\d]|Clause|Table|Section|Figure)"
+    r"附表图圖§定条條款章&\d]|[)）][第附表]|Clause|Table|Section|Figure)"
 )
 ALL_PARTS = re.compile(
     rf"{BLANK}?\n?(?:[(（]{BLANK}?(?:所有|全部|各){BLANK}?部{BLANK}?[分份]{BLANK}?[)）]|(?:所有|全部)部[分份]"

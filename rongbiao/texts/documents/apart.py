@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import selectors
 import signal
 import subprocess
@@ -17,9 +18,10 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from .document import Document
 from .limits import MB, MEMORY, SECONDS
@@ -36,10 +38,22 @@ turns = threading.BoundedSemaphore(AT_ONCE)
 
 def ask(data: bytes, name: str, seconds: float = SECONDS) -> Document:
     """Let another process read a file; return the document or raise Unreadable."""
+    environment = {NAME: name.encode("utf-8", "replace").decode()}
+    said, text = answer(data, __package__, seconds, environment)
+    return Document.from_json(said["document"], text.decode("utf-8", "surrogatepass"))
+
+
+def answer(
+    data: bytes, module: str, seconds: float, environment: dict[str, str]
+) -> tuple[dict[str, Any], bytes]:
+    """Let a module that works apart answer to what it is given: what it says, and bytes.
+
+    Raises Unreadable with what it refused, or with why it did not come to an end.
+    """
     if not turns.acquire(timeout=3 * SECONDS):
         raise Unreadable(_("正在读取的文件较多，请稍后再试。"))
     try:
-        status, reply = _run(data, name, seconds)
+        status, reply = _run(data, module, seconds, environment)
     finally:
         turns.release()
     if status is None:
@@ -48,23 +62,55 @@ def ask(data: bytes, name: str, seconds: float = SECONDS) -> Document:
     if status == OUT_OF_MEMORY:
         words = _("读取所需内存超过 {most} MB，已停止，请精简或拆分后再试。")
         raise Unreadable(words, most=MEMORY // MB)
-    head, _end, text = reply.partition(b"\n")
+    head, _end, rest = reply.partition(b"\n")
     if status or not head:  # Rust and pdfium fall where memory ends, and say nothing
         words = _("读取中断：文件已损坏，或者所需内存超过 {most} MB，请重新导出或拆分后再试。")
         raise Unreadable(words, most=MEMORY // MB)
     said = json.loads(head)
     if "refused" in said:
         raise Unreadable.from_json(said["refused"])
-    return Document.from_json(said["document"], text.decode("utf-8", "surrogatepass"))
+    return said, rest
 
 
-def _run(data: bytes, name: str, seconds: float) -> tuple[int | None, bytes]:
-    """Run the reader; return its exit status, None when it took too long, and its answer."""
+def limit() -> None:
+    """Bound memory, processor and clock of this process; forbid files and dumps of memory."""
+    seconds = int(os.environ.get(LIMIT, SECONDS))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
+    if sys.platform.startswith("linux"):  # elsewhere the system does not keep it
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    signal.alarm(seconds + 5)  # also when whoever asked is gone
+
+
+def work(do: Callable[[bytes], tuple[dict[str, Any], bytes]]) -> int:
+    """Answer standard input on standard output; status 0 with an answer, 3 where memory ends.
+
+    What runs so limits itself before it looks at the first byte.
+    """
+    limit()
+    try:
+        rest = b""
+        try:
+            said, rest = do(sys.stdin.buffer.read())
+        except Unreadable as why:
+            said = {"refused": why.to_json()}
+        sys.stdout.buffer.write(json.dumps(said, ensure_ascii=True).encode() + b"\n" + rest)
+        sys.stdout.buffer.flush()
+    except MemoryError:
+        return OUT_OF_MEMORY
+    return 0
+
+
+def _run(
+    data: bytes, module: str, seconds: float, environment: dict[str, str]
+) -> tuple[int | None, bytes]:
+    """Run the module; return its exit status, None when it took too long, and its answer."""
     with tempfile.TemporaryFile() as file:  # without a name from the start: nothing can stay
         file.write(data)
         file.seek(0)
         reader = subprocess.Popen(  # noqa: S603 — our own interpreter and module
-            [sys.executable, "-P", "-m", __package__],
+            [sys.executable, "-P", "-m", module],
             stdin=file,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -73,8 +119,8 @@ def _run(data: bytes, name: str, seconds: float) -> tuple[int | None, bytes]:
                 "PYTHONPATH": str(ROOT),
                 "PYTHONDONTWRITEBYTECODE": "1",
                 "PYTHONUTF8": "1",
-                NAME: name.encode("utf-8", "replace").decode(),
                 LIMIT: str(int(seconds) + 1),
+                **environment,
             },
             start_new_session=True,
         )

@@ -201,7 +201,7 @@ class _Story:
                 self._table(child, like)
                 continue
             words = "".join(text for _node, text in pieces(child))
-            if _mark_gone(child):  # its end was deleted: it runs on into the next paragraph
+            if is_carried(child):  # its end was deleted: it runs on into the next paragraph
                 carried.append(words)
             else:
                 self._paragraph(child, "".join([*carried, words]), like)
@@ -270,7 +270,8 @@ def _unwrapped(node: Any, *wanted: str) -> Iterator[Any]:
             stack.extend(reversed(child))
 
 
-def _mark_gone(paragraph: Any) -> bool:
+def is_carried(paragraph: Any) -> bool:
+    """Tell whether the end of a paragraph was deleted, so that it runs on into the next."""
     mark = paragraph.find(f"{W}pPr/{W}rPr")
     return mark is not None and any(child.tag in GONE for child in mark)
 

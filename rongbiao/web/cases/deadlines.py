@@ -6,10 +6,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from rongbiao.cases import desk
 from rongbiao.exchange.icalendar import Day, calendar
 from rongbiao.parties import tokens
 from rongbiao.parties.models import Post
+from rongbiao.stages import reach
 from rongbiao.strategy import quarters
 from rongbiao.web.doors import public
 
@@ -34,7 +34,7 @@ def page(request: HttpRequest, words: str) -> HttpResponse:
 
 def days(request: HttpRequest, post: Post) -> list[Day]:
     """Return the deadlines of the cases on which somebody has something to do, and of their reports."""
-    cases = desk.in_tray(post).exclude(due_on=None).order_by("due_on", "pk")[:MOST]
+    cases = reach.in_tray(post).exclude(due_on=None).order_by("due_on", "pk")[:MOST]
     found = [
         Day(
             uid=f"{case.number}-{case.stage_key}@rongbiao.{settings.CITY['code']}",

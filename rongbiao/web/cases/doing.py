@@ -19,6 +19,7 @@ from rongbiao.cases.models import Case, Entry
 from rongbiao.cases.procedure import CLOSED, STAY, Action, Answers
 from rongbiao.parties.allowance import spend
 from rongbiao.parties.refused import Refused
+from rongbiao.stages import reach
 from rongbiao.web.cases import dossier
 from rongbiao.web.cases.filling import form_of, new_token, number, said_before, sent
 from rongbiao.web.cases.one import reader_of, seen
@@ -35,7 +36,7 @@ def page(request: HttpRequest, number: str, key: str) -> HttpResponse:
     case = seen(request, number)
     if request.method == "POST":
         return too_often(request) or done(request, case, key)
-    action = next((one for one in desk.offered(case, request.actor) if one.key == key), None)
+    action = next((one for one in reach.offered(case, request.actor) if one.key == key), None)
     if action is None:
         raise Http404(_("这一环节没有您可以办理的这一动作。"))
     form = form_of(action, case, request, said_before(case, action))
@@ -84,7 +85,7 @@ def onward(request: HttpRequest, entry: Entry) -> HttpResponse:
     action = case.procedure.stage(entry.stage_key).action(entry.action_key)
     name = action.name if action else entry.action_key
     messages.success(request, _("已办理“{name}”：{case}。").format(name=name, case=case))
-    if desk.readable(request.actor).filter(pk=case.pk).exists():
+    if reach.readable(request.actor).filter(pk=case.pk).exists():
         return redirect(case)
     return redirect("inbox" if request.actor else "home")
 

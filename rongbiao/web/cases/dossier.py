@@ -12,12 +12,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from rongbiao.cases import desk, reading
-from rongbiao.cases.answers import Disposition
 from rongbiao.cases.models import Attachment, Case, Entry, Seat
 from rongbiao.cases.procedure import NEXT, Action
 from rongbiao.parties.models import Post
 from rongbiao.parties.refused import Refused
+from rongbiao.stages import reach, reading
+from rongbiao.stages.answers import Disposition
 from rongbiao.web.cases.words import Reader, label
 from rongbiao.web.drawings.gauge import Part, gauge
 
@@ -90,10 +90,10 @@ def _matters(action: Action) -> bool:
 
 def buttons(case: Case, actor: Post | None, day: date) -> list[Button]:
     """Return what this reader may do here, what leads on last."""
-    offered = desk.offered(case, actor)
+    offered = reach.offered(case, actor)
     offered.sort(key=lambda action: (action.to == NEXT, action.waits is not None))
     return [
-        Button(action, desk.hindrance(case, action, day), _matters(action)) for action in offered
+        Button(action, reach.hindrance(case, action, day), _matters(action)) for action in offered
     ]
 
 

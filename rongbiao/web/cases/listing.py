@@ -13,12 +13,12 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
-from rongbiao.cases import desk
 from rongbiao.cases.models import Case, Entry, Seat
 from rongbiao.cases.procedure import Procedure, procedures
 from rongbiao.exchange.tables import excel
 from rongbiao.parties.models import Post
 from rongbiao.parties.refused import Refused
+from rongbiao.stages import reach
 from rongbiao.web.cases.dossier import counts
 from rongbiao.web.doors import public
 from rongbiao.web.sheets import XLSX
@@ -86,7 +86,7 @@ def asked(request: HttpRequest) -> Asked:
 
 def found(actor: Post | None, wanted: Asked, day: date) -> Found:
     """Return the cases that an actor may read and asked for, with the tabs beside them."""
-    rows = desk.readable(actor)
+    rows = reach.readable(actor)
     if wanted.procedure:
         rows = rows.filter(procedure_key=wanted.procedure.key)
     if wanted.words:

@@ -17,6 +17,7 @@ from rongbiao.cases.procedure import CLOSED, STAY, Procedure, Stage, procedures
 from rongbiao.exchange.bpmn import bpmn
 from rongbiao.parties.models import Post
 from rongbiao.parties.refused import Refused
+from rongbiao.stages import reach
 from rongbiao.standards.models import Standard
 from rongbiao.standards.numbering import keyed
 from rongbiao.texts.numbers import NotANumber
@@ -152,7 +153,7 @@ def opened(request: HttpRequest, procedure: type[Procedure]) -> HttpResponse:
 
 def onward(request: HttpRequest, case: Case) -> HttpResponse:
     """Lead on after opening: to the case, or to the receipt of whoever has no account."""
-    if desk.readable(request.actor).filter(pk=case.pk).exists():
+    if reach.readable(request.actor).filter(pk=case.pk).exists():
         return redirect(case)
     first = case.entries.order_by("seq").first()
     number = first.receipt if first and first.receipt else case.number

@@ -14,10 +14,10 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from rongbiao.archive.models import File
-from rongbiao.cases import desk, reading
 from rongbiao.cases.models import Attachment, Case
-from rongbiao.cases.panel import Panel
-from rongbiao.cases.stays import stays_of
+from rongbiao.stages import reach, reading
+from rongbiao.stages.panel import Panel
+from rongbiao.stages.stays import stays_of
 from rongbiao.texts.documents import Unreadable
 from rongbiao.web.cases import apart, dossier, papers, pathways
 from rongbiao.web.cases.steps import cycle, deadline, steps
@@ -29,7 +29,9 @@ A_PAGE = 20  # entries
 
 def seen(request: HttpRequest, number: str) -> Case:
     """Return a case that this actor may read, else 404 as if it were not there."""
-    rows = desk.readable(request.actor).select_related("applicant", "standard", "origin", "entered")
+    rows = reach.readable(request.actor).select_related(
+        "applicant", "standard", "origin", "entered"
+    )
     case = rows.filter(number=number).first()
     if case is None:
         raise Http404(_("没有这个办件。"))

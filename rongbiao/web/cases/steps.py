@@ -8,8 +8,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from rongbiao.cases.models import Case
-from rongbiao.cases.stages import Consultation, Notice
-from rongbiao.cases.stays import Course, Stay
+from rongbiao.stages.kinds import Consultation, Notice
+from rongbiao.stages.stays import Course, Stay
 from rongbiao.strategy.measures import months
 from rongbiao.web.drawings.gauge import Part, gauge
 from rongbiao.web.templatetags.rb import zhdate

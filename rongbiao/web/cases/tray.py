@@ -9,10 +9,10 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from rongbiao.cases import desk
 from rongbiao.cases.models import Case, Entry, Message
 from rongbiao.cases.procedure import procedures
 from rongbiao.parties.models import Post
+from rongbiao.stages import reach
 from rongbiao.web.cases.words import Reader
 
 A_PAGE = 20
@@ -23,7 +23,7 @@ class Merged(Sequence[Any]):
     """Matters of other floors and cases in one order; only those of a page are fetched."""
 
     def __init__(self, matters: Sequence[Any], actor: Post) -> None:
-        cases = desk.in_tray(actor).order_by().values_list("due_on", "pk")
+        cases = reach.in_tray(actor).order_by().values_list("due_on", "pk")
         keys = [(matter.due_on or date.max, 0, place) for place, matter in enumerate(matters)]
         keys += [(due or date.max, 1, pk) for due, pk in cases]
         self.keys = sorted(keys)
@@ -47,7 +47,7 @@ def waiting(actor: Post, matters: Sequence[Any], page: str | None) -> Page[Any]:
 
 def told(actor: Post) -> QuerySet[Message]:
     """Return the messages of an actor about cases that they may still read."""
-    mine = Message.objects.filter(post=actor, entry__case__in=desk.readable(actor))
+    mine = Message.objects.filter(post=actor, entry__case__in=reach.readable(actor))
     return mine.select_related("entry__case")
 
 
@@ -60,7 +60,7 @@ def mark_read(actor: Post, pk: int | None) -> int:
 
 def done(actor: Post) -> QuerySet[Entry]:
     """Return what an actor did, newest first."""
-    rows = Entry.objects.filter(actor=actor, case__in=desk.readable(actor))
+    rows = Entry.objects.filter(actor=actor, case__in=reach.readable(actor))
     return rows.select_related("case", "actor__person", "actor__organization").order_by("-seq")
 
 
@@ -78,7 +78,7 @@ def begun(actor: Post) -> QuerySet[Case]:
         key = stage.actions()[0].key
         first |= Q(case__procedure_key=procedure.key, stage_key=stage.key, action_key=key)
     opened = Entry.objects.filter(first, actor=actor).values("case")
-    return desk.readable(actor).filter(pk__in=opened).select_related("applicant")
+    return reach.readable(actor).filter(pk__in=opened).select_related("applicant")
 
 
 def unread(actor: Post) -> int:
@@ -88,7 +88,7 @@ def unread(actor: Post) -> int:
 
 def badge(actor: Post) -> str:
     """Return how many cases wait for an actor as the menu shows it: at most “99+”."""
-    n = desk.in_tray(actor).order_by()[: MOST + 1].count()
+    n = reach.in_tray(actor).order_by()[: MOST + 1].count()
     return f"{MOST}+" if n > MOST else str(n or "")
 
 

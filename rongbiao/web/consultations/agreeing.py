@@ -18,10 +18,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from rongbiao.cases import reading
 from rongbiao.cases.models import Agreement, Case, Entry
 from rongbiao.parties.allowance import spend
 from rongbiao.parties.refused import Refused
+from rongbiao.stages import reading
 from rongbiao.web.cases.filling import number as number_of
 from rongbiao.web.consultations.agreed import COOKIE, YEAR, voter, word_of
 from rongbiao.web.consultations.showing import found, is_open

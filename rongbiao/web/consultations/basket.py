@@ -13,9 +13,9 @@ from uuid import uuid4
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from rongbiao.cases.answers import Opinion
 from rongbiao.cases.models import Case
 from rongbiao.parties.refused import Refused
+from rongbiao.stages.answers import Opinion
 
 KEY, SENT = "basket", "receipts"
 MOST = 20  # opinions

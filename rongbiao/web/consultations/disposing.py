@@ -21,11 +21,12 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from rongbiao.cases import desk, reading
-from rongbiao.cases.answers import Disposition
+from rongbiao.cases import desk
 from rongbiao.cases.models import Attachment, Case
 from rongbiao.exchange.case_papers.offering import offers
 from rongbiao.parties.refused import Refused
+from rongbiao.stages import reach, reading
+from rongbiao.stages.answers import Disposition
 from rongbiao.web.cases.filling import new_token, number
 from rongbiao.web.cases.one import reader_of, seen
 from rongbiao.web.cases.papers import dossier_of
@@ -214,7 +215,7 @@ def around(request: HttpRequest, table: Table, why: str = "") -> dict[str, Any]:
     )
     counts = Counter(row.state for row in table.rows)
     counts[tabling.HELD] = sum(row.held for row in table.rows)
-    offered = {action.key for action in desk.offered(case, request.actor)}
+    offered = {action.key for action in reach.offered(case, request.actor)}
     settled = len(table.rows) - counts[tabling.TODO]
     return {
         "table": table, "case": case, "page": page, "rows": tabling.shown(case, list(page.object_list), office=office),

@@ -13,9 +13,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from rongbiao.cases import reading
 from rongbiao.cases.models import Case, Entry
 from rongbiao.parties.models import Post
+from rongbiao.stages import reading
 from rongbiao.web.consultations.remarks import TONES, Disposition, last_words
 from rongbiao.web.consultations.rounds import asked_in, consulted, running
 from rongbiao.web.doors import public

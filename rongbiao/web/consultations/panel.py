@@ -16,10 +16,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from rongbiao.cases import desk
-from rongbiao.cases.answers import VOTES, Disposition
 from rongbiao.cases.models import Attachment, Case, Entry, Seat
-from rongbiao.cases.panel import Panel
 from rongbiao.cases.procedure import Action
 from rongbiao.exchange.case_papers.dossier import day_of
 from rongbiao.exchange.case_papers.offering import offers
@@ -28,6 +25,9 @@ from rongbiao.law.voting import WORDS, read_profile
 from rongbiao.parties.models import Post
 from rongbiao.procedures import recusal
 from rongbiao.procedures.local_standard.opinions import ANSWER, Opinion, opinions_of
+from rongbiao.stages import reach
+from rongbiao.stages.answers import VOTES, Disposition
+from rongbiao.stages.panel import Panel
 from rongbiao.web.cases.dossier import Button, Must, buttons, musts
 from rongbiao.web.cases.filling import form_of, new_token
 from rongbiao.web.cases.one import reader_of, seen
@@ -102,7 +102,7 @@ def around(request: HttpRequest, reader: Reader) -> dict[str, Any]:
         members = flagged(members, case)
     mine = next((one for one in members if one.post == request.actor), None)
     counted = last.get("count")
-    offered = {action.key: action for action in desk.offered(case, request.actor)}
+    offered = {action.key: action for action in reach.offered(case, request.actor)}
     convened = last.get("convene")
     return {
         "case": case, "stage": stage, "sittings": sittings, "here": here, "reader": reader,
@@ -225,7 +225,7 @@ def forms(request: HttpRequest, case: Case, offered: Mapping[str, Action]) -> li
         {
             "action": offered[key],
             "form": form_of(offered[key], case, request),
-            "why": desk.hindrance(case, offered[key], day),
+            "why": reach.hindrance(case, offered[key], day),
         }
         for key in OWN
         if key in offered

@@ -16,9 +16,9 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.fields.json import KT
 from django.utils.translation import gettext as _
 
-from rongbiao.cases import reading
-from rongbiao.cases.answers import Disposition, Opinion
 from rongbiao.cases.models import Case, Entry
+from rongbiao.stages import reading
+from rongbiao.stages.answers import Disposition, Opinion
 from rongbiao.web.consultations.differing import Marks, proposed
 from rongbiao.web.consultations.drafts import Draft
 from rongbiao.web.consultations.rounds import Round

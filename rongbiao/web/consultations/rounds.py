@@ -12,13 +12,13 @@ from functools import cache
 
 from django.db.models import Q, QuerySet
 
-from rongbiao.cases import desk
 from rongbiao.cases.models import Attachment, Case, Entry
 from rongbiao.cases.procedure import Procedure, Stage, procedures
-from rongbiao.cases.stages import Consultation
-from rongbiao.cases.stays import moves
 from rongbiao.cases.who import NONE
 from rongbiao.parties.models import Post
+from rongbiao.stages import reach
+from rongbiao.stages.kinds import Consultation
+from rongbiao.stages.stays import moves
 
 PAPERS = ("draft", "notes")  # what the public reads of what opened a round
 
@@ -110,5 +110,5 @@ def consulted(actor: Post | None) -> QuerySet[Case]:
         spoken = Entry.objects.filter(case__procedure_key=key, stage_key=stage.key)
         now = Q(stage_key=stage.key, closed_on=None)
         asked |= Q(procedure_key=key) & (now | Q(pk__in=spoken.values("case")))
-    rows = desk.readable(actor).filter(asked).exclude(public_since=None)
+    rows = reach.readable(actor).filter(asked).exclude(public_since=None)
     return rows.select_related("applicant", "entered", "standard")

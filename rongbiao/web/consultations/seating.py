@@ -19,14 +19,14 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from rongbiao.cases import desk
 from rongbiao.cases.models import Case, Entry
-from rongbiao.cases.panel import Panel
 from rongbiao.cases.procedure import Action
 from rongbiao.parties import draws
 from rongbiao.parties.models import Draw, Organization
 from rongbiao.parties.refused import Refused
 from rongbiao.procedures.recusal import units_of
+from rongbiao.stages import reach
+from rongbiao.stages.panel import Panel
 from rongbiao.standards import pools
 from rongbiao.texts import classes
 from rongbiao.web.cases.filling import form_of
@@ -82,7 +82,7 @@ def block(
     found, seated = draws_of(case, stage), (convened.answers.get("draw") if convened else "")
     open_now = convene is not None and case.stage_key == stage.key
     open_now = bool(
-        open_now and convene and not desk.hindrance(case, convene, timezone.localdate())
+        open_now and convene and not reach.hindrance(case, convene, timezone.localdate())
     )
     shown: dict[str, Any] = {
         "drawn": [Drawn(one, one.number == seated) for one in found],

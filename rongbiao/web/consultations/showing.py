@@ -14,10 +14,10 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
-from rongbiao.cases import reading
-from rongbiao.cases.answers import Opinion
 from rongbiao.cases.models import Case
 from rongbiao.cases.procedure import Answers
+from rongbiao.stages import reading
+from rongbiao.stages.answers import Opinion
 from rongbiao.texts.documents import Unreadable
 from rongbiao.web.cases import apart
 from rongbiao.web.cases.filling import new_token

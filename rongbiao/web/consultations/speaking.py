@@ -21,10 +21,10 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from rongbiao.cases import desk
-from rongbiao.cases.answers import Opinion
 from rongbiao.cases.models import Case, Entry
 from rongbiao.parties.allowance import spend
 from rongbiao.parties.refused import Refused
+from rongbiao.stages.answers import Opinion
 from rongbiao.web.cases.filling import dressed, sent
 from rongbiao.web.consultations import basket
 from rongbiao.web.consultations.showing import found, fresh, is_open, shown

@@ -10,8 +10,8 @@ from django.db.models import Q
 from django.db.models.fields.json import KT
 from django.utils.translation import gettext as _
 
-from rongbiao.cases.answers import Disposition
 from rongbiao.cases.models import Case, Entry
+from rongbiao.stages.answers import Disposition
 from rongbiao.web.consultations.agreed import counts
 from rongbiao.web.consultations.alike import alike
 from rongbiao.web.consultations.drafts import Draft

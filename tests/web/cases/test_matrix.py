@@ -2,9 +2,9 @@
 
 import pytest
 
-from rongbiao.cases import desk
 from rongbiao.cases.models import Seat
 from rongbiao.parties.models import Organization, Post
+from rongbiao.stages import reach
 from tests.conftest import hold_post
 from tests.stories.test_stories import STORIES
 from tests.story_desk import Told, read
@@ -80,10 +80,10 @@ def test_a_dossier_and_its_acts_open_where_the_declaration_says(client, everybod
             client.force_login(guest)
         elif post:
             client.force_login(post.person)
-        readable = desk.readable(post).filter(pk=case.pk).exists()
+        readable = reach.readable(post).filter(pk=case.pk).exists()
         page = client.get(case.get_absolute_url())
         assert page.status_code == (200 if readable else missing), f"{role} {until}"
-        offered = {action.key for action in desk.offered(case, post)} if readable else set()
+        offered = {action.key for action in reach.offered(case, post)} if readable else set()
         for action in case.stage.actions():
             answer = client.get(f"{case.get_absolute_url()}{action.key}/")
             wanted = 200 if action.key in offered else 404
@@ -94,7 +94,7 @@ def test_before_the_plan_only_its_parties_read(client, everybody):
     told = told_until("通过审查")
     people = posts(told, everybody)
     readers = {
-        role for role in ROLES if desk.readable(people[role]).filter(pk=told.case.pk).exists()
+        role for role in ROLES if reach.readable(people[role]).filter(pk=told.case.pk).exists()
     }
     assert readers == {"applicant", "officer", "auditor"}
 
@@ -103,6 +103,6 @@ def test_a_recused_expert_does_not_read_before_the_plan(client, everybody):
     told = told_until("邀请专家")
     people = posts(told, everybody)
     readers = {
-        role for role in ROLES if desk.readable(people[role]).filter(pk=told.case.pk).exists()
+        role for role in ROLES if reach.readable(people[role]).filter(pk=told.case.pk).exists()
     }
     assert readers == {"applicant", "officer", "auditor", "expert"}

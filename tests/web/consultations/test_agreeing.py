@@ -6,10 +6,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from rongbiao.cases import desk, reading
 from rongbiao.cases.models import Agreement, Entry
 from rongbiao.exchange.case_papers.dossier import Dossier
 from rongbiao.exchange.case_papers.remarks import rows
+from rongbiao.stages import reach, reading
 from rongbiao.web.consultations import agreeing
 from tests.web.consultations.test_speaking import page, words
 
@@ -105,7 +105,7 @@ def test_the_office_and_the_table_read_how_many_and_it_settles_nothing(asked, sa
     found = rows(Dossier(case, None, inner=False))[0]
     assert found[0].words.endswith("另有3人次赞同。")
     submit = case.stage.action("submit")
-    assert "还有 1 条未处理" in desk.hindrance(case, submit, case.stage_since)
+    assert "还有 1 条未处理" in reach.hindrance(case, submit, case.stage_since)
 
 
 def test_more_who_agree_ask_no_more_questions(asked, said):

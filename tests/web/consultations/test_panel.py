@@ -3,8 +3,8 @@
 import pytest
 
 from rongbiao.cases import desk as acts
-from rongbiao.cases.procedure import Refused
 from rongbiao.law import table
+from rongbiao.parties.refused import Refused
 from rongbiao.procedures.local_standard.opinions import opinions_of
 from tests.web.consultations.test_speaking import words
 

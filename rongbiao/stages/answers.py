@@ -7,13 +7,13 @@ from django import forms
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from rongbiao.cases import desk
+from rongbiao.cases.procedure import Answers
 from rongbiao.law.voting import Profile, convening, read_profile, tally
 from rongbiao.parties import rules
 from rongbiao.parties.models import Draw, Organization, Post
+from rongbiao.parties.refused import Refused
 from rongbiao.standards.conflicts import Concern, Kind, conflicts
-
-from . import desk
-from .procedure import Answers, Refused
 
 LINKS = re.compile(r"https?://|www\.", re.IGNORECASE)
 MOST_LINKS = 2  # a comment with more of them, or one said already, waits for an officer

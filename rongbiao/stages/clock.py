@@ -9,11 +9,11 @@ from datetime import date, timedelta
 
 from django.db.models import Max
 
+from rongbiao.cases import desk, message
+from rongbiao.cases.models import Case, Checkpoint, Entry, Head, Message
+from rongbiao.cases.procedure import procedures
 from rongbiao.parties import rules
-
-from . import desk, message
-from .models import Case, Checkpoint, Entry, Head, Message
-from .procedure import Refused, procedures
+from rongbiao.parties.refused import Refused
 
 MANY = 1000  # entries between two checkpoints
 

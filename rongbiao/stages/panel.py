@@ -7,13 +7,15 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
+from rongbiao.cases.models import Case, Entry, Seat
+from rongbiao.cases.procedure import STAY, Action, Answers, Effect, Guard, Stage
+from rongbiao.cases.who import never
 from rongbiao.parties.models import Post
+from rongbiao.parties.refused import Refused
+from rongbiao.stages.people import expert, officer
 
 from .answers import Ballot, Convening, Counting, Words, ask_quorum
 from .guards import done, not_done
-from .models import Case, Entry, Seat
-from .procedure import STAY, Action, Answers, Effect, Guard, Refused, Stage
-from .who import expert, never, officer
 
 VOTERS = expert & never(_("尚未表决"), "vote", again=True)
 

@@ -7,8 +7,9 @@ from statistics import median
 
 from django.db.models import Q, QuerySet
 
-from .models import Case, Entry
-from .procedure import STAY, Procedure
+from rongbiao.cases.models import Case, Entry
+from rongbiao.cases.procedure import STAY, Procedure
+
 from .reading import where
 
 PAST = 50  # finished cases from which the usual stay is told

@@ -7,8 +7,9 @@ from django.db.models import OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .models import Case, Entry
-from .procedure import Guard, Refused
+from rongbiao.cases.models import Case, Entry
+from rongbiao.cases.procedure import Guard
+from rongbiao.parties.refused import Refused
 
 
 def elapsed(rule: str) -> Guard:

@@ -13,12 +13,15 @@ from typing import Any
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from rongbiao.cases.models import Case
+from rongbiao.cases.procedure import CLOSED, NEXT, STAY, Action, Answers, Effect, Guard, Stage
+from rongbiao.cases.who import Who, never
+from rongbiao.parties.refused import Refused
+from rongbiao.stages.people import anyone, applicant, drafter, invited, officer, signer
+
 from .answers import Disposition, Opinion, Words
 from .guards import answered, done, elapsed, not_done, within
-from .models import Case
 from .panel import Panel
-from .procedure import CLOSED, NEXT, STAY, Action, Answers, Effect, Guard, Refused, Stage
-from .who import Who, anyone, applicant, drafter, invited, never, officer, signer
 
 ACCEPT, DECLINE = _("受理"), _("不予受理")
 SIGNERS = signer & never(_("尚未会签"), "sign", again=True)

@@ -9,10 +9,9 @@ from copy import copy
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
+from rongbiao.cases.models import Attachment, Case, Entry
+from rongbiao.cases.procedure import STAY, Action, Procedure
 from rongbiao.parties.models import Post
-
-from .models import Attachment, Case, Entry
-from .procedure import STAY, Action, Procedure
 
 
 def inside(case: Case, actor: Post | None) -> bool:
