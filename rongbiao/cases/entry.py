@@ -95,6 +95,25 @@ class Attachment(models.Model):
         return f"{self.file}"
 
 
+class Agreement(models.Model):
+    """One browser shares one opinion (赞同): no act, it moves nothing and can be taken back.
+
+    Who agreed is nowhere: ``voter`` is a keyed hash of what a browser holds, another one for
+    each opinion, so that it only tells the same browser on the same opinion.
+    """
+
+    entry = models.ForeignKey(Entry, models.PROTECT, related_name="agreements")
+    voter = models.CharField(max_length=64)
+    demonstration = models.BooleanField(_("演示数据"), default=False)
+
+    class Meta:
+        verbose_name = _("赞同")
+        constraints = [models.UniqueConstraint(fields=["entry", "voter"], name="agreement_once")]
+
+    def __str__(self) -> str:
+        return f"{self.entry_id}"
+
+
 class Checkpoint(models.Model):
     """The end of a chain on a day, published so that nobody can rewrite what came before."""
 

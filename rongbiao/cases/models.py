@@ -1,8 +1,7 @@
 """The tables of the cases floor, gathered from one file per noun."""
 
-from .agreement import Agreement
 from .case import Case
-from .entry import Attachment, Checkpoint, Entry, Head, Personal
+from .entry import Agreement, Attachment, Checkpoint, Entry, Head, Personal
 from .message import Message
 from .seat import Seat
 

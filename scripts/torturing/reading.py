@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import resource
+import signal
 import sys
 import time
 from pathlib import Path
@@ -43,11 +44,10 @@ def main(seed: str, first: int, last: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY + ROOM, MEMORY + ROOM))
     for number, data, name in mutants(seed, first, last):
         say(number=number)
+        signal.setitimer(signal.ITIMER_PROF, SLOW)  # ends this process: the real reader judges it
         began = time.process_time()
         end = judged(data, name)
         seconds = time.process_time() - began
-        if seconds > SLOW:
-            end.setdefault("found", f"用了 {seconds:.1f} 秒")
         say(number=number, seconds=seconds, **end)
 
 

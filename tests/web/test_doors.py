@@ -119,7 +119,8 @@ def expected(door: str, row: dict, role: str, method: str) -> set[str]:  # noqa:
     else:
         entered = role in OPEN[door]
     if not entered:
-        return {"set-up"} if role in SET_UP else {"no"}
+        proved = "officer" in OPEN[door]  # what a second factor would open
+        return {"set-up"} if role in SET_UP and proved else {"no"}
     if method in {"PUT", "DELETE"}:
         return {"no method"}
     if "only" in row and role not in row["only"]:

@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '赞同',
-                'constraints': [models.UniqueConstraint(fields=('entry', 'voter'), name='cases_agreement_once')],
+                'constraints': [models.UniqueConstraint(fields=('entry', 'voter'), name='agreement_once')],
             },
         ),
     ]
