@@ -3,8 +3,8 @@
 The news (``Event``) are read in order, a portion in one transaction: alerts, duties,
 letters and how far was read are committed together. So a process that is killed loses
 nothing and repeats nothing, and two that run at once take turns. The duties of one alert
-are written by one statement, however many documents cite the edition. What happens to standards of the demonstration
-concerns documents of the demonstration alone.
+are written by one statement, however many documents cite the edition. What happens to
+standards of the demonstration concerns documents of the demonstration alone.
 """
 
 from collections.abc import Iterator
@@ -141,8 +141,12 @@ def _turns(event: Event, day: date) -> Iterator[Turn]:
     elif not kept.filter(key=event.key).exists():
         return
     elif event.kind in ENDING:
-        kind = ENDING[Event.Kind(event.kind)]
-        by = _successor(event.key) if kind == Alert.Kind.REPLACED else None
+        kind, by = ENDING[Event.Kind(event.kind)], _successor(event.key)
+        if kind == Alert.Kind.WITHDRAWN:
+            if by and by.implemented_on and by.implemented_on <= event.day:
+                kind = Alert.Kind.REPLACED  # two words for one end
+            else:
+                by = None
         since = (row.withdrawn_on if row else None) or (by.implemented_on if by else None)
         yield Turn(kind, event.key, f"{kind}:{_lives(event)}", by, since or event.day)
     elif TOLD & event.words.keys():

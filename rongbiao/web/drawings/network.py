@@ -22,7 +22,7 @@ WIDTH = 5 * WIDE + 4 * ROOM
 HIGH, LOW = 48, 28  # a box of the first step, of the second
 GAP, NARROW = 12, 5
 TOP = 30
-SIZE = 12.5
+SIZE = 12.5  # numbers are bold, and as wide as larger ones
 
 
 @dataclass(frozen=True)
@@ -145,7 +145,7 @@ def _box(node: Node, x: float, y: float, high: float) -> SafeString:
     word = str(node.state)
     taken = width(word, 12) + 24 + (14 if sign else 0)
     texts = [
-        _text("t-no", x + 10, first, cut(node.number, WIDE - taken, SIZE)),
+        _text("t-no", x + 10, first, cut(node.number, WIDE - taken, SIZE + 1.5)),
         format_html(
             '<text class="t-w" x="{}" y="{}" text-anchor="end">{}</text>',
             plain(x + WIDE - (26 if sign else 10)), plain(first), word,

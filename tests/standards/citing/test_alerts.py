@@ -111,6 +111,15 @@ def test_replaced_through_several_doors_is_told_once(cited):
     assert sorted(kinds) == ["corrected", "replaced", "replaced"]  # it came back, and went again
 
 
+def test_an_end_that_is_called_both_is_one_matter(cited):
+    newer = new_edition("GB/T 19001-2026", LATER, implemented_on=LATER)
+    replaces(newer, cited)
+    alerts.tick(LATER)
+    change(cited, LATER, status="withdrawn", withdrawn_on=LATER)
+    alerts.tick(LATER)
+    assert [kind for kind, _by, _unit in told()] == ["replaced"]
+
+
 def test_an_edition_of_another_number_that_replaces_it_is_told(cited):
     newer = new_edition("GB/T 29001-2026", LATER, status="upcoming", implemented_on=SOON)
     replaces(newer, cited)
