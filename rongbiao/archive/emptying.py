@@ -13,10 +13,12 @@ WAIT = 1000  # milliseconds for those who read an older state
 def empty_log() -> bool:
     """Fold SQLite's log into its file and empty it; false while somebody reads an older state.
 
-    Call it outside of a transaction. Elsewhere there is nothing to do.
+    Within a transaction it cannot be done: false. Elsewhere there is nothing to do.
     """
     if connection.vendor != "sqlite":
         return True
+    if connection.in_atomic_block:
+        return False
     with connection.cursor() as cursor:
         (usual,) = cursor.execute("PRAGMA busy_timeout").fetchone()
         cursor.execute(f"PRAGMA busy_timeout={WAIT}")
