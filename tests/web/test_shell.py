@@ -110,9 +110,10 @@ def test_the_menu_grows_with_the_post(client, city):
     reporter = set(menu(client))
     client.force_login(hold_post("某经办", "市市场监管局", "officer").person)
     officer = set(menu(client))
-    assert reporter - visitor == {"/inbox/", "/reports/", "/subscriptions/"}
+    assert reporter - visitor == {"/inbox/", "/reports/", "/subscriptions/", "/citing/duties/"}
     assert officer - visitor == {
         "/inbox/", "/review/", "/policies/", "/periods/", "/subscriptions/", "/experts/",
+        "/citing/late/",
     }  # fmt: skip
 
 
