@@ -42,6 +42,7 @@ from rongbiao.standards.models import (
     Load,
     Relation,
     Standard,
+    Watch,
 )
 from rongbiao.strategy import assignments
 from rongbiao.strategy.models import (
@@ -128,6 +129,8 @@ def remove() -> dict[str, int]:
                 "请先由经办人处理它。"
             ) from protected
         removed[str(model._meta.verbose_name)] = count
+    if not CitingDocument.objects.exists():
+        Watch.objects.all().delete()  # the first document to come begins it anew
     transaction.on_commit(lambda: _empty(paths))
     return removed
 
