@@ -16,8 +16,9 @@ from django.utils.translation import gettext as _
 
 from rongbiao.texts.documents import READ, Document, Unreadable, plain_name, read_apart
 from rongbiao.texts.documents.bundles import members
+from rongbiao.texts.documents.limits import SECONDS as LONGEST
 from rongbiao.texts.documents.packages import package_kind
-from rongbiao.texts.documents.unreadable import Said
+from rongbiao.texts.documents.unreadable import Said, TooSlow
 
 from . import checks
 from .checks import Check, Item, State
@@ -39,7 +40,7 @@ def begin(check: Check) -> Check:
     until = time.monotonic() + SECONDS
     check.queued = sum(item.size for item in check.items) > AT_ONCE
     while not (check.ended or check.queued):
-        step(check)
+        step(check, SECONDS)
         check.queued = time.monotonic() > until
     check.save()
     return check
@@ -66,12 +67,15 @@ def step_all() -> bool:
     return bool(orders)
 
 
-def step(check: Check) -> None:
-    """Work on the next file of an order, and end it after the last."""
+def step(check: Check, seconds: float = LONGEST) -> None:
+    """Work on the next file of an order, and end it after the last.
+
+    A file that takes more than so many seconds goes on waiting where more would be allowed.
+    """
     place = next((n for n, one in enumerate(check.items) if one.state == State.WAITING), None)
     if place is not None:
         with translation.override(check.language):
-            _work(check, place)
+            _work(check, place, seconds)
         check.served = time.time()
     if all(item.state != State.WAITING for item in check.items):
         check.ended, check.until = True, time.time() + checks.KEPT
@@ -79,7 +83,7 @@ def step(check: Check) -> None:
     check.save()
 
 
-def _work(check: Check, place: int) -> None:
+def _work(check: Check, place: int, seconds: float) -> None:
     item, source = check.items[place], check.path(place, "source")
     if item.tries == MOST_TRIES:  # whoever worked on it fell, and would fall again
         item.state, item.why = State.REFUSED, _("核查这个文件时中断，请拆分后再试。")
@@ -92,11 +96,14 @@ def _work(check: Check, place: int) -> None:
         if _is_package(content, item.name):
             _unpack(check, place, content)
         else:
-            document = read_apart(content, item.name, WANTED)
+            document = read_apart(content, item.name, WANTED, seconds)
             _lay_out(check, place, document)
             keep = document.kind == WITH_COMMENTS
     except Unreadable as why:
-        item.state, item.why = State.REFUSED, why.told(_)
+        if isinstance(why, TooSlow) and seconds < LONGEST:
+            item.tries, keep = 0, True  # its turn comes in the queue, where progress is shown
+        else:
+            item.state, item.why = State.REFUSED, why.told(_)
     except FileNotFoundError:  # forgotten meanwhile
         item.state = State.REFUSED
     if not keep:

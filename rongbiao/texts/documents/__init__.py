@@ -20,7 +20,7 @@ from .bundles import members
 from .document import Block, Document, Note, Writer
 from .hypertext import write_html
 from .kinds import KINDS, TEXTS, Kind, content_kind, ending_of, kind_of, misnamed, plain_name
-from .limits import LARGEST, MOST_BLOCKS, MOST_TEXT
+from .limits import LARGEST, MOST_BLOCKS, MOST_TEXT, SECONDS
 from .plain import decoded, write_lines
 from .unreadable import Unreadable, _
 
@@ -33,12 +33,15 @@ READ = frozenset({"pdf", "docx", "xlsx", "txt", "md", "html", "csv", "zip"})
 PAPERS = frozenset({"pdf", "docx", "txt", "md", "html"})  # what a paper of running text comes as
 
 
-def read_apart(source: bytes | Path, name: str = "", accepted: Collection[str] = READ) -> Document:
+def read_apart(
+    source: bytes | Path, name: str = "", accepted: Collection[str] = READ, seconds: float = SECONDS
+) -> Document:
     """Return what :func:`read_document` does, but read by a process that is limited and killed.
 
     At most 512 MB and 20 seconds; whatever passes them, or makes that process fall, is one
     sentence. What its content and its name call plain text is read at once: nothing in it
-    can explode. ``accepted`` names the kinds that are wanted here.
+    can explode. ``accepted`` names the kinds that are wanted here. Whoever will not wait so long
+    gives fewer ``seconds`` and is told by ``TooSlow``.
     """
     data = source if isinstance(source, bytes) else content_of(source)
     name = plain_name(name or ("" if isinstance(source, bytes) else source.name))
@@ -47,11 +50,11 @@ def read_apart(source: bytes | Path, name: str = "", accepted: Collection[str] =
     if kind.name in TEXTS:
         return read_document(data, name)
     try:
-        return ask(data, name)
+        return ask(data, name, seconds)
     except Unreadable as why:
         if "name" in why.values:
             raise
-        raise Unreadable(_("“{name}”：{why}"), name=shown, why=why) from why
+        raise type(why)(_("“{name}”：{why}"), name=shown, why=why) from why
 
 
 def read_document(source: bytes | Path, name: str = "") -> Document:

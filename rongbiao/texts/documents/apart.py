@@ -25,7 +25,7 @@ from typing import IO, Any
 
 from .document import Document
 from .limits import MB, MEMORY, SECONDS
-from .unreadable import Unreadable, _
+from .unreadable import TooSlow, Unreadable, _
 
 ROOT = Path(__file__).resolve().parents[3]  # where the package stands
 NAME, LIMIT = "RONGBIAO_DOCUMENT_NAME", "RONGBIAO_DOCUMENT_SECONDS"
@@ -58,7 +58,7 @@ def answer(
         turns.release()
     if status is None:
         words = _("读取超过 {seconds} 秒，已停止，请精简或拆分后再试。")
-        raise Unreadable(words, seconds=SECONDS)
+        raise TooSlow(words, seconds=SECONDS)
     if status == OUT_OF_MEMORY:
         words = _("读取所需内存超过 {most} MB，已停止，请精简或拆分后再试。")
         raise Unreadable(words, most=MEMORY // MB)

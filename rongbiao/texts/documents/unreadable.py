@@ -62,3 +62,7 @@ class Unreadable(Exception):
             return cls.from_json(value["why"]) if "why" in value else Said(value["said"])
 
         return cls(said["words"], **{name: plain(value) for name, value in said["values"].items()})
+
+
+class TooSlow(Unreadable):
+    """Reading took longer than whoever asked would wait."""

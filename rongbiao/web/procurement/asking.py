@@ -39,7 +39,7 @@ class TenderForm(forms.Form):
     on = forms.DateField(
         label=gettext_lazy("按哪一天判断标准状态"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         help_text=gettext_lazy("不填为今天。"),
     )
 

@@ -27,7 +27,7 @@ def counted(documents: QuerySet[CitingDocument]) -> QuerySet[CitingDocument]:
 def citers(standard: Standard, actor: Post | None) -> dict[str, Any]:
     """Return the documents that cite any edition of a standard and that a reader may read.
 
-    ``others`` counts, for the office alone, what the public does not see.
+    ``total`` and ``closed`` count, for the office alone, all of them and those not public.
     """
     cites = registering.citing(standard).values("document")
     documents = CitingDocument.objects.filter(pk__in=cites)

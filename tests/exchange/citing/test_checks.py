@@ -229,6 +229,16 @@ def test_what_takes_long_at_once_goes_on_in_its_turn(monkeypatch):
     assert (checks.find(check.token).ended, checks.waiting()) == (True, [])
 
 
+def test_a_file_that_reads_slowly_does_not_hold_the_page(monkeypatch):
+    page = "<p>应符合GB 2760-2014。</p>".encode()
+    monkeypatch.setattr(working, "SECONDS", 0.001)
+    check = working.begin(checks.order([("一.html", page)], DAY))
+    assert (check.done, check.ended, check.queued, check.items[0].tries) == (0, False, True, 0)
+    assert working.step_all()
+    found = checks.find(check.token)
+    assert (found.ended, found.items[0].state, found.items[0].total) == (True, State.DONE, 1)
+
+
 def test_what_was_left_by_a_worker_that_fell_is_taken_up_later():
     check = checks.order([("一.txt", b"GB 2760-2014")], DAY)
     assert not working.step_all()  # somebody may be at it
