@@ -15,6 +15,7 @@ import pytest
 
 from scripts.machine import chromium as chromium_path
 from scripts.machine import free_port
+from tests.browser.signing import sign_in
 
 ROOT = Path(__file__).resolve().parents[2]
 COMMAND = Path(sys.executable).parent / "rongbiao"
@@ -127,16 +128,9 @@ def signed_in(site, browser):
 
     def state(account: str | None):
         if account not in kept:
-            context = browser.new_context(locale="zh-CN")
+            context = browser.new_context(locale="zh-CN", base_url=site.address)
             page = context.new_page()
-            page.goto(f"{site.address}/accounts/login/")
-            page.fill("input[name=login]", account)
-            page.fill("input[name=password]", passwords[account])
-            page.locator("main form button").first.click()
-            if page.locator("input[name=code]").count():
-                page.fill("input[name=code]", site.code(account))
-                page.locator("main form button").first.click()
-            assert page.locator("input[name=code]").count() == 0, page.inner_text("main")
+            sign_in(page, account, passwords[account], lambda: site.code(account))
             kept[account] = context.storage_state()
             context.close()
         return kept[account]

@@ -13,6 +13,7 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from playwright.sync_api import expect
 
 from rongbiao.parties.models import Person
+from tests.browser.signing import sign_in
 from tests.conftest import give_second_factor
 from tests.story_desk import made
 
@@ -62,17 +63,11 @@ class Hands:
 
     def sign_in(self, secret: str) -> None:
         """Sign in with name and password, and with a code where the role needs one."""
-        page = self.page
-        page.goto("/accounts/login/")
-        page.fill("input[name=login]", self.name)
-        page.fill("input[name=password]", WORD)
-        page.locator("main form button").first.click()
-        code = page.locator("input[name=code]")
-        for _again in range(2 if secret else 0):  # the half minute may end while it is typed
-            if code.count():
-                code.fill(format_hotp_value(hotp_value(secret, int(time.time()) // 30)))
-                page.locator("main form button").first.click()
-        assert not page.url.startswith(f"{self.address}/accounts/"), page.inner_text("main")
+
+        def code() -> str:
+            return format_hotp_value(hotp_value(secret, int(time.time()) // 30))
+
+        sign_in(self.page, self.name, WORD, code)
 
     def begin(self, said: dict) -> None:
         """Open a case from the page of its matter."""
