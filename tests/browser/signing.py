@@ -1,5 +1,6 @@
 """How a browser sends a form of the sign-in: it waits for the answer, however long that takes."""
 
+import warnings
 from collections.abc import Callable
 
 CODE = "input[name=code]"
@@ -17,14 +18,19 @@ def send(page) -> None:
 def sign_in(page, name: str, password: str, code: Callable[[], str]) -> None:
     """Sign in with name and password, and with a code where the role needs one.
 
-    ``code`` is asked again if it is refused: the half minute may end while it is typed.
+    Twice more if it is refused, and what was answered is warned of: the half minute of a code may
+    end while it is typed, and the first seconds of a server may find the database taken.
     """
-    page.goto("/accounts/login/")
-    page.fill("input[name=login]", name)
-    page.fill("input[name=password]", password)
-    send(page)
-    for _again in range(2):
+    for _again in range(3):
+        page.goto("/accounts/login/")
+        page.fill("input[name=login]", name)
+        page.fill("input[name=password]", password)
+        send(page)
         if page.locator(CODE).count():
             page.fill(CODE, code())
             send(page)
-    assert "/accounts/" not in page.url, page.inner_text("main")
+        if "/accounts/" not in page.url:
+            return
+        warnings.warn(f"{name} 未能登录：{page.inner_text('body')}", stacklevel=2)
+        page.wait_for_timeout(2000)
+    raise AssertionError(page.inner_text("body"))

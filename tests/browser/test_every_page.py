@@ -32,6 +32,7 @@ def follow(page, site, words):
     for part in parts:
         link = f"main a[href^='{part}']" if part.startswith("/") else f"main a[href$='{part}']"
         first = page.locator(f"{link}:not([href='{part}'])").first
+        assert first.count(), f"{words}：没有 {link}\n{page.inner_text('body')}"
         answer = page.goto(site.address + first.get_attribute("href"))
     return answer
 
