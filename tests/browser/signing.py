@@ -1,6 +1,5 @@
 """How a browser sends a form of the sign-in: it waits for the answer, however long that takes."""
 
-import warnings
 from collections.abc import Callable
 
 CODE = "input[name=code]"
@@ -18,7 +17,7 @@ def send(page) -> None:
 def sign_in(page, name: str, password: str, code: Callable[[], str]) -> None:
     """Sign in with name and password, and with a code where the role needs one.
 
-    Twice more if it is refused, and what was answered is warned of: the half minute of a code may
+    Twice more if it is refused, and what was answered is shown: the half minute of a code may
     end while it is typed, and the first seconds of a server may find the database taken.
     """
     for _again in range(3):
@@ -31,6 +30,6 @@ def sign_in(page, name: str, password: str, code: Callable[[], str]) -> None:
             send(page)
         if "/accounts/" not in page.url:
             return
-        warnings.warn(f"{name} 未能登录：{page.inner_text('body')}", stacklevel=2)
+        print(f"{name} 未能登录：{page.inner_text('body')}")
         page.wait_for_timeout(2000)
     raise AssertionError(page.inner_text("body"))
