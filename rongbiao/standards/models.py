@@ -4,10 +4,15 @@ from .change import Change
 from .claim import Claim
 from .declaration import Declaration
 from .event import Event
+from .fingerprint import Fingerprint
+from .indicator import Indicator
 from .letter import Letter
 from .load import Load, Mapping
+from .precheck import Precheck
 from .relation import Relation
+from .requirement import Requirement
 from .standard import Participation, Standard
+from .statement import Statement
 from .subscription import Subscription
 
 __all__ = [
@@ -15,11 +20,16 @@ __all__ = [
     "Claim",
     "Declaration",
     "Event",
+    "Fingerprint",
+    "Indicator",
     "Letter",
     "Load",
     "Mapping",
     "Participation",
+    "Precheck",
     "Relation",
+    "Requirement",
     "Standard",
+    "Statement",
     "Subscription",
 ]
