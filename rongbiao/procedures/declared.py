@@ -1,8 +1,13 @@
 """Every procedure (事项) of this house; importing this file declares them."""
 
 from .correction import Correction
+from .enterprise_account import EnterpriseAccount
 from .local_standard import LocalStandard
 from .local_standard_review import LocalStandardReview
 from .proposal import Proposal
+from .self_declaration import SelfDeclaration
 
-__all__ = ["Correction", "LocalStandard", "LocalStandardReview", "Proposal"]
+__all__ = [
+    "Correction", "EnterpriseAccount", "LocalStandard", "LocalStandardReview", "Proposal",
+    "SelfDeclaration",
+]  # fmt: skip
