@@ -67,6 +67,16 @@ def reporter(request: HttpRequest) -> bool:
     return bool(request.actor and request.actor.role in {"reporter", "leader"})
 
 
+def declarer(request: HttpRequest) -> bool:
+    """Tell whether somebody acts for an enterprise."""
+    if request.actor is None or request.actor.organization.kind not in {
+        "enterprise",
+        "association",
+    }:
+        return False
+    return request.actor.role in {"agent", "leader"}
+
+
 def everybody(request: HttpRequest) -> bool:
     return True
 
@@ -92,6 +102,7 @@ REGISTERS = ("register", "batch", "loads", "load")
 CASES = ("case", "case_act", "case_compare")
 MATTERS = ("matter", "matter_new", "receipts")
 ASKED = ("consultation", "consultation_basket", "consultation_sent", "consultation_changes")
+DECLARING = ("declaring_new", "declaring_edit", "declaring_import")
 UNITS = ("organization", "organization_named")
 WORKBENCH = (
     (
@@ -100,6 +111,7 @@ WORKBENCH = (
             Entry(_("待办"), "inbox", "inbox", acting, badge=waiting),
             Entry(_("我的填报"), "reports", "pencil", reporter, ("report", "report_check")),
             Entry(_("填报审核"), "review", "list-check", officer, ("review_one", "review_all")),
+            Entry(_("本企业标准"), "declaring", "certificate", declarer, DECLARING),
             Entry(_("我的订阅"), "subscriptions", "message-report", acting),
         ),
     ),
@@ -150,6 +162,7 @@ WORKBENCH = (
         (
             Entry(_("标准检索"), "standards", "search", published, STANDARDS),
             Entry(_("标准分类"), "classes", "category", published, ("class",)),
+            Entry(_("自我声明"), "declarations", "shield-check", published, ("declaration",)),
             Entry(_("名录"), "registers", "books", published, REGISTERS),
             Entry(_("参编单位"), "organizations", "building", published, UNITS),
         ),
@@ -162,6 +175,7 @@ PORTAL = (
     Entry(_("公开征求意见"), "consultations", "message-report", everybody, ASKED),
     Entry(_("政策与目标"), "board", "layout-dashboard", published, PURSUIT),
     Entry(_("办事服务"), "matters", "list-check", everybody, (*MATTERS, "cases", *CASES)),
+    Entry(_("自我声明"), "declarations", "shield-check", published, ("declaration",)),
     Entry(_("名录"), "registers", "books", published, REGISTERS),
     Entry(_("参编单位"), "organizations", "building", published, UNITS),
 )

@@ -35,12 +35,14 @@ from rongbiao.web import (
 )
 from rongbiao.web.cases import addresses as desk
 from rongbiao.web.consultations import addresses as consultations
+from rongbiao.web.declaring import addresses as declaring
 
 register_converter(exports.KindConverter, "kind")
 
 urlpatterns = [
     *addresses.urlpatterns,
     *consultations.urlpatterns,
+    *declaring.urlpatterns,
     *desk.urlpatterns,
     path("", home.page, name="home"),
     path("board/", board.page, name="board"),

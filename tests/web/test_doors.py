@@ -27,6 +27,7 @@ OPEN = {  # door: who comes in; who has not signed in is led to the page of sign
     },
     "officer": {"officer"},
     "office": {"officer", "auditor"},
+    "declarer": {"leader"},
     "administrator": {"administrator"},
     "auditor": {"auditor", "administrator"},
 }  # fmt: skip
