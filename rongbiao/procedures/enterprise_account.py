@@ -93,7 +93,8 @@ legal_person = Who(gettext_lazy("本单位法定代表人"), _leads, _led)
 
 def open_account(case: Case, entry: Entry) -> None:
     """Enter the unit, the person and the post."""
-    asked = case.entries.get(action_key="submit")
+    asked = case.entries.filter(action_key="submit").order_by("-seq").first()
+    assert asked is not None
     said, by = asked.answers, entry.actor
     assert by is not None
     who = getattr(asked, "personal", None)
