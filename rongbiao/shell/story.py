@@ -13,6 +13,7 @@ from rongbiao.parties.appointments import appoint, enroll
 from rongbiao.parties.models import Group, Organization, Post
 from rongbiao.shell import (
     demo_accounts,
+    demo_declared,
     demo_editions,
     demo_experts,
     demo_projects,
@@ -34,6 +35,7 @@ class Script:
     words: dict[str, Any]
     projects: dict[str, Any]
     experts: dict[str, Any]
+    declared: dict[str, Any]
 
 
 def read_story(folder: Path) -> Script:
@@ -41,7 +43,8 @@ def read_story(folder: Path) -> Script:
     with (folder / "story.yaml").open() as story, (folder / "words.yaml").open() as words:
         projects = demo_projects.read(folder)
         told = demo_experts.read(folder)
-        return Script(yaml.safe_load(story), yaml.safe_load(words), projects, told)
+        declared = demo_declared.read(folder)
+        return Script(yaml.safe_load(story), yaml.safe_load(words), projects, told, declared)
 
 
 def unit_named(name: str) -> Organization:
@@ -92,6 +95,7 @@ class Story:
             yield from self.season(quarter)
         yield from demo_experts.events(self.script.experts, self.posts)
         yield from demo_projects.events(self.script.projects, self.posts, self.reporters)
+        yield from demo_declared.events(self.script.declared, self.posts, self.accounts)
 
     def season(self, quarter: Quarter) -> Iterator[tuple[date, str, Any]]:
         """Yield the filing and the review of one quarter."""

@@ -32,7 +32,18 @@ from rongbiao.parties.models import (
     Tie,
 )
 from rongbiao.standards.change import changed
-from rongbiao.standards.models import Declaration, Event, Load, Relation, Standard
+from rongbiao.standards.models import (
+    Declaration,
+    Event,
+    Fingerprint,
+    Indicator,
+    Load,
+    Precheck,
+    Relation,
+    Requirement,
+    Standard,
+    Statement,
+)
 from rongbiao.strategy import assignments
 from rongbiao.strategy.models import (
     Assignment,
@@ -63,6 +74,11 @@ ORDER: tuple[Any, ...] = (
     Reading,
     Load,
     Relation,
+    Precheck,
+    Indicator,
+    Statement,
+    Requirement,
+    Fingerprint,
     Standard,
     Declaration,
     Recognition,
@@ -105,6 +121,8 @@ def remove() -> dict[str, int]:
         if model is Standard:
             changed(rows.values_list("pk", flat=True))
             Event.objects.filter(key__in=rows.values("key")).delete()
+        if model is Declaration:
+            rows.update(replaced_by=None)  # of the same enterprise, so all of them go
         try:
             rows.delete()
         except ProtectedError as protected:
