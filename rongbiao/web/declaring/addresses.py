@@ -2,13 +2,17 @@
 
 from django.urls import path
 
-from rongbiao.web.declaring import desk, passwords, published, tables, writing
+from rongbiao.web.declaring import desk, office, passwords, published, tables, writing
 
 urlpatterns = [
     path("declarations/", published.list_page, name="declarations"),
     path("declarations/<int:pk>/", published.one_page, name="declaration"),
     path("declarations/<int:pk>/qr.svg", published.qr, name="declaration_qr"),
     path("declarations/<int:pk>/text/", published.text, name="declaration_text"),
+    path("declarations/prechecks/", office.prechecks_page, name="prechecks"),
+    path(
+        "standards/<str:slug>/requirements/", office.requirements_page, name="standard_requirements"
+    ),
     path("declaring/", desk.page, name="declaring"),
     path("declaring/check/", desk.check, name="declaring_check"),
     path("declaring/declare/", desk.declare, name="declaring_declare"),
