@@ -34,6 +34,7 @@ class Said:
     products: str = ""
     references: str = ""
     notice: str = ""
+    text_public: bool = False
     replaces: Declaration | None = None
     indicators: list[dict[str, Any]] = field(default_factory=list)  # columns of ``Indicator``
     text: tuple[bytes, str] | None = None
@@ -73,8 +74,11 @@ def prepare(said: Said, *, actor: Post, day: date, row: Statement | None = None)
         raise Refused(words.format(number=said.number, day=declared.withdrawn_on))
     row.declaration = declared
     row.replaces = said.replaces
-    for name in ("number", "title", "own", "products", "references", "notice"):
+    for name in ("number", "title", "own", "products", "references", "notice", "text_public"):
         setattr(row, name, getattr(said, name))
+    if row.pk is None and declared:  # a new version keeps the text until another is given
+        last = declared.statements.exclude(since=None).order_by("ordinal").last()
+        row.text, row.words = (last.text, last.words) if last else (None, "")
     if said.text:
         row.text, row.words = _read(said.text, demonstration=actor.demonstration)
     row.findings, row.checked_on = [], None

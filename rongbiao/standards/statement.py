@@ -52,6 +52,8 @@ class Statement(models.Model):
     text = models.ForeignKey(
         File, models.PROTECT, null=True, blank=True, verbose_name=_("标准文本"), related_name="+"
     )
+    # The law asks for number, name and indicators: whether the text is public, the enterprise says.
+    text_public = models.BooleanField(_("公开标准文本"), default=False)
     words = models.TextField(_("文本的文字"), blank=True)
     since = models.DateField(_("公开日期"), null=True, blank=True)
     until = models.DateField(_("被新内容取代的日期"), null=True, blank=True)

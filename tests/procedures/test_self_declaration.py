@@ -56,13 +56,14 @@ def test_what_is_declared_is_public_the_same_day_and_kept_with_what_was_found(ag
 
 
 def test_another_version_ends_the_one_before_and_nothing_declared_is_rewritten(agent):
-    first = prepared(agent)
+    first = prepared(agent, text=("1 范围".encode(), "水杯.txt"))
     declare(agent, first)
     with pytest.raises(Refused, match="已公开的内容不能直接修改"):
         declaring.prepare(Said(first.number, "改名"), actor=agent, day=LATER, row=first)
     with pytest.raises(Refused, match="不能删除"):
         declaring.discard(first, actor=agent, day=LATER)
     second = prepared(agent, rows=(ROW | {"limit": "≥70"},), day=LATER)
+    assert second.words == "1 范围"
     declare(agent, second, day=LATER)
     item = Declaration.objects.get()
     assert item.state_on(LATER) == "changed"

@@ -99,6 +99,22 @@ def test_a_table_comes_in_with_a_report_and_goes_out(agent):
     assert page.status_code == 409
 
 
+def test_a_text_is_read_by_everybody_only_where_the_enterprise_says_so(agent):
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    def declared(**more) -> str:
+        sent = {"text": SimpleUploadedFile("水杯.txt", "1 范围\n水杯。".encode())}
+        agent.post("/declaring/new/", form(**more) | sent)
+        agent.post("/declaring/declare/", {"all": "1", "true": "on"})
+        return f"{Declaration.objects.get().get_absolute_url()}text/"
+
+    address = declared()
+    assert Client().get(address).status_code == 404
+    assert "标准文本</a>" not in words(Client().get(address.removesuffix("text/")))
+    declared(text_public="on")
+    assert Client().get(address).content.decode() == "1 范围\n水杯。"
+
+
 def test_nobody_sees_what_another_enterprise_prepares(agent):
     other = state(organization=firm("别家有限公司"))
     assert agent.get(f"/declaring/{other.pk}/").status_code == 404

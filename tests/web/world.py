@@ -117,7 +117,13 @@ def declared(unit: Organization) -> dict[str, int]:
         organization=unit, number="Q/SY 001—2025", title="试验", declared_on=DAY, basis="试验"
     )
     file = File.objects.keep("公开的文本".encode(), "文本.txt", "text/plain")
-    said = {"organization": unit, "number": item.number, "title": "试验", "text": file}
+    said = {
+        "organization": unit,
+        "number": item.number,
+        "title": "试验",
+        "text": file,
+        "text_public": True,
+    }
     Statement.objects.create(**said, declaration=item, since=DAY, ordinal=1)
     draft = Statement.objects.create(organization=unit, number="Q/SY 002—2025", title="试验")
     return {"declaration": item.pk, "draft": draft.pk}

@@ -7,10 +7,10 @@ from typing import Any
 import segno
 from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from rongbiao.standards.declaration import State
@@ -106,9 +106,14 @@ def qr(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @published
-def text(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """Give the text of the version that is public today."""
-    now = item(pk).statements.on(timezone.localdate()).select_related("text").first()
+def text(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give the text that holds today to save, where the enterprise made it public."""
+    rows = item(pk).statements.on(timezone.localdate()).filter(text_public=True)
+    now = rows.select_related("text").first()
     if now is None or now.text is None:
         raise Http404(_("这一标准没有公开文本。"))
-    return FileResponse(now.text.content.open("rb"), as_attachment=True, filename=now.text.name)
+    with now.text.content.open("rb") as kept:  # at most 20 MB, as uploads are
+        answer = HttpResponse(kept.read(), content_type="application/octet-stream")
+    answer["Content-Disposition"] = content_disposition_header(True, now.text.name)
+    answer["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return answer

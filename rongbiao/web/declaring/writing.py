@@ -57,6 +57,10 @@ class StatementForm(forms.Form):
         label=gettext_lazy("标准文本"), required=False, widget=forms.FileInput,
         help_text=gettext_lazy("docx 或者 pdf，单个不超过 20 MB；已上传的，不选即保留。"),
     )  # fmt: skip
+    text_public = forms.BooleanField(
+        label=gettext_lazy("公开标准文本"), required=False,
+        help_text=gettext_lazy("不勾选的，文本只用于预检，不对外公开。"),
+    )  # fmt: skip
 
     def __init__(self, *args: Any, actor: Any, **more: Any) -> None:
         super().__init__(*args, **more)
@@ -140,7 +144,7 @@ def initial(row: Statement | None) -> tuple[dict[str, Any], list[dict[str, Any]]
     """Return what a form begins with."""
     if row is None:
         return {"own": "own"}, []
-    names = ("number", "title", "products", "references", "notice", "replaces")
+    names = ("number", "title", "products", "references", "notice", "replaces", "text_public")
     first = {name: getattr(row, name) for name in names} | {"own": "own" if row.own else "other"}
     return first, [one.content() for one in row.indicators.all()]
 
