@@ -23,7 +23,9 @@ from rongbiao.parties import rules
 from rongbiao.parties.models import Organization, Person, Post
 from rongbiao.parties.refused import Refused
 from rongbiao.stages import clock
-from rongbiao.standards.models import Standard
+from rongbiao.standards import declaring
+from rongbiao.standards.declaring import Said
+from rongbiao.standards.models import Requirement, Standard
 from tests.standards_desk import enter
 
 ROLES = {
@@ -73,9 +75,11 @@ class Told:
             self.register(row)
         for name, (unit, role) in story["人物"].items():
             self.cast[name] = self.hold(name, unit, ROLES[role])
+        for row in story.get("准备", ()):
+            self.prepare(row)
 
     def register(self, row: dict) -> None:
-        enter(
+        standard = enter(
             row["编号"],
             row["名称"],
             status={"现行": "current", "废止": "withdrawn"}[row["状态"]],
@@ -83,6 +87,20 @@ class Told:
             implemented_on=row["发布"],
             proposer=row.get("提出单位", ""),
         )
+        for name, limit, unit, clause in row.get("要求", ()):
+            Requirement.objects.create(
+                standard=standard, name=name, limit=limit, unit=unit, clause=clause, basis="故事"
+            )
+
+    def prepare(self, row: dict) -> None:
+        """Prepare a standard of an enterprise, with indicators (name, limit, unit, method)."""
+        names = ("name", "limit", "unit", "method")
+        said = Said(
+            row["编号"], row["名称"], own=row.get("企业标准", True), notice=row.get("明示", ""),
+            references=row.get("对照", ""),
+            indicators=[dict(zip(names, one, strict=True)) for one in row.get("指标", ())],
+        )  # fmt: skip
+        declaring.prepare(said, actor=self.cast[row["企业经办"]], day=row["日期"])
 
     def hold(self, name: str, unit: str, role: str) -> Post:
         person, _new = Person.objects.get_or_create(username=name, defaults={"name": name})
@@ -145,7 +163,8 @@ class Told:
         if self.case is None:
             procedure = procedures[self.story["事项"]]
             first = procedure.stages[0].actions()[0]
-            answers, files = self.filled(first, said, None)
+            draft = Case(applicant=actor.organization) if actor else None
+            answers, files = self.filled(first, said, draft)
             self.case = desk.open_case(
                 procedure, actor=actor, day=day, answers=answers, files=files
             )
@@ -176,7 +195,9 @@ class Told:
             if isinstance(field, FileField):
                 files[key] = SimpleUploadedFile(value, made(value.rsplit(".", 1)[-1]))
             elif isinstance(field, MultipleChoiceField):
-                answers[key] = [str(self.cast[name].pk) for name in value]
+                named = {str(words): k for k, words in field.choices}
+                named |= {name: str(post.pk) for name, post in self.cast.items() if post}
+                answers[key] = [named[name] for name in value]
             elif choices := getattr(field, "choices", None):
                 answers[key] = next(k for k, words in choices if str(words) == str(value))
             else:

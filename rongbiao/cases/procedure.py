@@ -122,6 +122,7 @@ class Procedure:
     law: str
     opened_by: Who
     readers: Who
+    begun_at: str = ""  # the page where it begins, where that is more than a form
     stages: tuple[Stage, ...]
 
     def __init_subclass__(cls) -> None:

@@ -2,8 +2,13 @@
 
 from .citation_duty import CitationDuty
 from .correction import Correction
+from .enterprise_account import EnterpriseAccount
 from .local_standard import LocalStandard
 from .local_standard_review import LocalStandardReview
 from .proposal import Proposal
+from .self_declaration import SelfDeclaration
 
-__all__ = ["CitationDuty", "Correction", "LocalStandard", "LocalStandardReview", "Proposal"]
+__all__ = [
+    "CitationDuty", "Correction", "EnterpriseAccount", "LocalStandard", "LocalStandardReview",
+    "Proposal", "SelfDeclaration",
+]  # fmt: skip

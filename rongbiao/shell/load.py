@@ -17,6 +17,7 @@ from rongbiao.exchange.loading.outcome import Outcome
 from rongbiao.parties.refused import Refused
 from rongbiao.shell.beside import keeper
 from rongbiao.shell.complaint import Complaint
+from rongbiao.standards.checks import running
 from rongbiao.standards.load import Load
 from rongbiao.standards.search import engine, indexer
 
@@ -165,7 +166,7 @@ class Bar:
 
 
 def work_off() -> int:
-    """Work off uploads as they come, until told to stop; one process at a time does."""
+    """Work off uploads and prechecks as they come, until told to stop; one process at a time does."""
     apart.end_with(keeper())
     signal.signal(signal.SIGTERM, lambda number, frame: os._exit(0))  # what is under way resumes
     mended = False
@@ -176,5 +177,7 @@ def work_off() -> int:
                 mended = True
             for load in unfinished() if alone else ():
                 loads.work(load)
+            for order in running.waiting() if alone else ():
+                running.work(order)
         close_old_connections()
         time.sleep(PAUSE)

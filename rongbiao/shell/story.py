@@ -14,6 +14,7 @@ from rongbiao.parties.models import Group, Organization, Post
 from rongbiao.shell import (
     demo_accounts,
     demo_citing,
+    demo_declared,
     demo_editions,
     demo_experts,
     demo_projects,
@@ -36,6 +37,7 @@ class Script:
     projects: dict[str, Any]
     experts: dict[str, Any]
     citing: dict[str, Any]
+    declared: dict[str, Any]
 
 
 def read_story(folder: Path) -> Script:
@@ -44,7 +46,10 @@ def read_story(folder: Path) -> Script:
         projects = demo_projects.read(folder)
         told = demo_experts.read(folder)
         citing = demo_citing.read(folder)
-        return Script(yaml.safe_load(story), yaml.safe_load(words), projects, told, citing)
+        declared = demo_declared.read(folder)
+        return Script(
+            yaml.safe_load(story), yaml.safe_load(words), projects, told, citing, declared
+        )
 
 
 def unit_named(name: str) -> Organization:
@@ -96,6 +101,7 @@ class Story:
         yield from demo_experts.events(self.script.experts, self.posts)
         yield from demo_projects.events(self.script.projects, self.posts, self.reporters)
         yield from demo_citing.events(self.script.citing, self.posts["office"], self.reporters)
+        yield from demo_declared.events(self.script.declared, self.posts, self.accounts)
 
     def season(self, quarter: Quarter) -> Iterator[tuple[date, str, Any]]:
         """Yield the filing and the review of one quarter."""

@@ -39,9 +39,14 @@ from rongbiao.standards.models import (
     Declaration,
     Duty,
     Event,
+    Fingerprint,
+    Indicator,
     Load,
+    Precheck,
     Relation,
+    Requirement,
     Standard,
+    Statement,
     Watch,
 )
 from rongbiao.strategy import assignments
@@ -77,6 +82,11 @@ ORDER: tuple[Any, ...] = (
     Reading,
     Load,
     Relation,
+    Precheck,
+    Indicator,
+    Statement,
+    Requirement,
+    Fingerprint,
     Standard,
     Declaration,
     Recognition,
@@ -119,6 +129,8 @@ def remove() -> dict[str, int]:
         if model is Standard:
             changed(rows.values_list("pk", flat=True))
             Event.objects.filter(key__in=rows.values("key")).delete()
+        if model is Declaration:
+            rows.update(replaced_by=None)  # of the same enterprise, so all of them go
         try:
             rows.delete()
         except ProtectedError as protected:

@@ -8,10 +8,15 @@ from .citing.kept import KeptCitation
 from .claim import Claim
 from .declaration import Declaration
 from .event import Event
+from .fingerprint import Fingerprint
+from .indicator import Indicator
 from .letter import Letter
 from .load import Load, Mapping
+from .precheck import Precheck
 from .relation import Relation
+from .requirement import Requirement
 from .standard import Participation, Standard
+from .statement import Statement
 from .subscription import Subscription
 
 __all__ = [
@@ -22,13 +27,18 @@ __all__ = [
     "Declaration",
     "Duty",
     "Event",
+    "Fingerprint",
+    "Indicator",
     "KeptCitation",
     "Letter",
     "Load",
     "Mapping",
     "Participation",
+    "Precheck",
     "Relation",
+    "Requirement",
     "Standard",
+    "Statement",
     "Subscription",
     "Watch",
 ]

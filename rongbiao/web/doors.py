@@ -119,6 +119,12 @@ office = _held_by(
     gettext_lazy("此页由联席会议办公室经办人和审计员使用。如您另有该任职，请先在页面右上角切换。"),
 )
 
+declarer = _held_by(
+    "declarer",
+    lambda post: post.role in {Post.Role.AGENT, Post.Role.LEADER},
+    gettext_lazy("此页由企业的经办人和负责人使用。还没有账号的，请先申请企业账号。"),
+)
+
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Tell that a form came without its token: cookies are off, or the page stood open too long."""

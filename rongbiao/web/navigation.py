@@ -76,6 +76,16 @@ def expert(request: HttpRequest) -> bool:
     return bool(request.actor and request.actor.role == "expert")
 
 
+def declarer(request: HttpRequest) -> bool:
+    """Tell whether somebody acts for an enterprise."""
+    if request.actor is None or request.actor.organization.kind not in {
+        "enterprise",
+        "association",
+    }:
+        return False
+    return request.actor.role in {"agent", "leader"}
+
+
 def everybody(request: HttpRequest) -> bool:
     return True
 
@@ -102,6 +112,7 @@ CASES = ("case", "case_act", "case_compare")
 MATTERS = ("matter", "matter_new", "receipts")
 ASKED = ("consultation", "consultation_basket", "consultation_sent", "consultation_changes")
 CHECKS = ("citing_check", "citing_file")
+DECLARING = ("declaring_new", "declaring_edit", "declaring_import")
 UNITS = ("organization", "organization_named")
 CITING = ("citing-register", "citing_document", "citing_confirm")
 WORKBENCH = (
@@ -114,6 +125,7 @@ WORKBENCH = (
             Entry(_("引用处置"), "citing_duties", "refresh", handler),
             Entry(_("引用处置督办"), "citing_late", "alert-triangle", office),
             Entry(_("我的利害关系"), "ties", "users-group", expert),
+            Entry(_("本企业标准"), "declaring", "certificate", declarer, DECLARING),
             Entry(_("我的订阅"), "subscriptions", "message-report", acting),
         ),
     ),
@@ -166,6 +178,7 @@ WORKBENCH = (
             Entry(_("引用核查"), "citing", "file-check", published, CHECKS),
             Entry(_("标准分类"), "classes", "category", published, ("class",)),
             Entry(_("采购助手"), "procurement", "clipboard-list", published),
+            Entry(_("自我声明"), "declarations", "shield-check", published, ("declaration",)),
             Entry(_("名录"), "registers", "books", published, REGISTERS),
             Entry(_("参编单位"), "organizations", "building", published, UNITS),
             Entry(_("引用文件"), "citing_documents", "link", published, CITING),
@@ -182,6 +195,7 @@ PORTAL = (
     Entry(_("抽取"), "draws", "arrows-shuffle", published, ("draw",)),
     Entry(_("政策与目标"), "board", "layout-dashboard", published, PURSUIT),
     Entry(_("办事服务"), "matters", "list-check", everybody, (*MATTERS, "cases", *CASES)),
+    Entry(_("自我声明"), "declarations", "shield-check", published, ("declaration",)),
     Entry(_("名录"), "registers", "books", published, REGISTERS),
     Entry(_("参编单位"), "organizations", "building", published, UNITS),
 )

@@ -38,6 +38,7 @@ from rongbiao.web import (
 from rongbiao.web.cases import addresses as desk
 from rongbiao.web.citing import addresses as citing
 from rongbiao.web.consultations import addresses as consultations
+from rongbiao.web.declaring import addresses as declaring
 from rongbiao.web.procurement import addresses as procurement
 from rongbiao.web.registered import addresses as registered
 
@@ -47,6 +48,7 @@ urlpatterns = [
     *addresses.urlpatterns,
     *citing.urlpatterns,
     *consultations.urlpatterns,
+    *declaring.urlpatterns,
     *desk.urlpatterns,
     *procurement.urlpatterns,
     *registered.urlpatterns,

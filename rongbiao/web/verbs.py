@@ -22,6 +22,7 @@ VERBS = {
     "enroll-expert": pgettext_lazy("deed", "聘任专家"),
     "enter": pgettext_lazy("deed", "录入"),
     "enter-days": pgettext_lazy("deed", "录入放假通知"),
+    "enter-requirements": pgettext_lazy("deed", "登记技术要求"),
     "enter-standard": pgettext_lazy("deed", "登记标准"),
     "enter-unit": pgettext_lazy("deed", "登记单位"),
     "file": pgettext_lazy("deed", "报送"),

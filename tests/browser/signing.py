@@ -1,5 +1,6 @@
 """How a browser sends a form of the sign-in: it waits for the answer, however long that takes."""
 
+import sys
 from collections.abc import Callable
 
 CODE = "input[name=code]"
@@ -30,6 +31,6 @@ def sign_in(page, name: str, password: str, code: Callable[[], str]) -> None:
             send(page)
         if "/accounts/" not in page.url:
             return
-        print(f"{name} 未能登录：{page.inner_text('body')}")
+        sys.stderr.write(f"{name} 未能登录：{page.inner_text('body')}\n")
         page.wait_for_timeout(2000)
     raise AssertionError(page.inner_text("body"))

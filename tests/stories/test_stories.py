@@ -6,7 +6,7 @@ import pytest
 
 from rongbiao.cases.models import Entry
 from rongbiao.stages.journal import faults
-from rongbiao.standards.models import Standard
+from rongbiao.standards.models import Declaration, Standard
 from tests.story_desk import Told, read
 
 STORIES = sorted(Path(__file__).parent.glob("*.yaml"))
@@ -29,6 +29,11 @@ def test_story(path, city):
     for number, expected in story.get("名录结局", {}).items():
         row = Standard.objects.get(number=number)
         said = {"状态": row.get_status_display(), "废止日期": row.withdrawn_on}
+        assert {key: said[key] for key in expected} == expected
+    for number, expected in story.get("声明结局", {}).items():
+        item = Declaration.objects.get(number=number)
+        day = story["经过"][-1][0]
+        said = {"状态": item.state_on(day).label, "公开日期": item.declared_on}
         assert {key: said[key] for key in expected} == expected
     if "另一件" in story:
         assert told.another().closed_on

@@ -28,6 +28,7 @@ OPEN = {  # door: who comes in; who has not signed in is led to the page of sign
     "officer": {"officer"},
     "office": {"officer", "auditor"},
     "expert": {"expert"},
+    "declarer": {"leader"},
     "administrator": {"administrator"},
     "auditor": {"auditor", "administrator"},
 }  # fmt: skip

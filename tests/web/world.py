@@ -9,7 +9,7 @@ from rongbiao.parties import draws
 from rongbiao.parties.models import Group, Membership, Organization, Person, Post, Token
 from rongbiao.procedures.local_standard import LocalStandard
 from rongbiao.standards.load import Load
-from rongbiao.standards.models import CitingDocument
+from rongbiao.standards.models import CitingDocument, Declaration, Statement
 from rongbiao.strategy.models import (
     Assignment,
     Charge,
@@ -97,7 +97,12 @@ def things() -> dict[str, object]:
     draw = draws.freeze(matter, lots, Rules(1, 1), actor=officer, day=DAY)
     expert = hold_post("张专家", "市海洋与渔业局", "expert")
     standard = put("DB3501/T 018-2024", "试验规范", issued_on=DAY, text=file)
-    named = {"plan": plan.key, "task": task.key, "target": target.key, "sha256": file.sha256}
+    named = declared(unit) | {
+        "plan": plan.key,
+        "task": task.key,
+        "target": target.key,
+        "sha256": file.sha256,
+    }
     named |= {"standard": standard.slug, "draw": draw.number, "expert": expert.pk}
     case = desk.open_case(LocalStandard, actor=None, day=DAY, applicant=unit, title="试验办件")
     asked = desk.open_case(LocalStandard, actor=None, day=DAY, applicant=unit, title="试验征求")
@@ -109,6 +114,24 @@ def things() -> dict[str, object]:
     named |= {"citing": paper.pk}
     named |= {"case": case.number, "asked": asked.number, "attachment": 1}
     return {name: row.pk for name, row in rows.items()} | named
+
+
+def declared(unit: Organization) -> dict[str, int]:
+    """Enter one declared item of a unit, and one that it prepares."""
+    item = Declaration.objects.create(
+        organization=unit, number="Q/SY 001—2025", title="试验", declared_on=DAY, basis="试验"
+    )
+    file = File.objects.keep("公开的文本".encode(), "文本.txt", "text/plain")
+    said = {
+        "organization": unit,
+        "number": item.number,
+        "title": "试验",
+        "text": file,
+        "text_public": True,
+    }
+    Statement.objects.create(**said, declaration=item, since=DAY, ordinal=1)
+    draft = Statement.objects.create(organization=unit, number="Q/SY 002—2025", title="试验")
+    return {"declaration": item.pk, "draft": draft.pk}
 
 
 def people() -> dict[str, Person | None]:

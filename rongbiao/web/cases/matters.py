@@ -128,6 +128,8 @@ def new_page(request: HttpRequest, key: str) -> HttpResponse:
         raise PermissionDenied(
             _("“{name}”由{who}提出。").format(name=procedure.name, who=procedure.opened_by.name)
         )
+    if procedure.begun_at:
+        return redirect(procedure.begun_at)
     if request.method == "POST":
         return too_often(request) or opened(request, procedure)
     return render(request, "cases/new.html", beginning(request, procedure))
