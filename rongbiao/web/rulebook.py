@@ -17,6 +17,7 @@ ORDER = (
     "checks",
     "reporting",
     "standards",
+    "personal",
     "counting",
 )
 

@@ -8,6 +8,7 @@ from rongbiao.cases.models import Case
 from rongbiao.parties import draws
 from rongbiao.parties.models import Group, Membership, Organization, Person, Post, Token
 from rongbiao.procedures.local_standard import LocalStandard
+from rongbiao.procedures.proposal import Proposal
 from rongbiao.standards.load import Load
 from rongbiao.standards.models import CitingDocument, Declaration, Statement
 from rongbiao.strategy.models import (
@@ -111,7 +112,10 @@ def things() -> dict[str, object]:
         organization=unit, kind="normative", title="试验办法", basis="试", file=file, public=True,
         registered_by=post, registered_on=DAY, confirmed_on=DAY,
     )  # fmt: skip
-    named |= {"citing": paper.pk}
+    idea = desk.open_case(
+        Proposal, actor=None, day=DAY, answers={"title": "试验", "need": "试", "person": "试某"}
+    )
+    named |= {"citing": paper.pk, "idea": idea.number, "said": idea.entries.get().seq}
     named |= {"case": case.number, "asked": asked.number, "attachment": 1}
     return {name: row.pk for name, row in rows.items()} | named
 

@@ -230,4 +230,5 @@ def waiting(case: Case, action: Action) -> QuerySet[Entry]:
     """Return the entries that an action has still to answer."""
     settled = {action.key, "hide"}  # what is hidden is answered by that
     rows = case.entries.filter(action_key=action.about)
+    rows = rows.select_related("actor__person", "actor__organization", "about", "personal")
     return rows.exclude(answered__action_key__in=settled).order_by("seq")
