@@ -26,6 +26,12 @@ class Words(Answers):
     words = forms.CharField(label=_("意见"), max_length=2000, widget=forms.Textarea)
 
 
+class Recusal(Answers):
+    """Why an expert stands aside."""
+
+    words = forms.CharField(label=_("回避理由"), max_length=2000, widget=forms.Textarea)
+
+
 class Ballot(Answers):
     vote = forms.ChoiceField(label=_("表决"), choices=VOTES, widget=forms.RadioSelect)
     opinion = forms.CharField(
