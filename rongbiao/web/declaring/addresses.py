@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rongbiao.web.declaring import desk, office, passwords, published, tables, writing
+from rongbiao.web.declaring import desk, office, published, tables, writing
 
 urlpatterns = [
     path("declarations/", published.list_page, name="declarations"),
@@ -22,5 +22,4 @@ urlpatterns = [
     path("declaring/import/", tables.import_page, name="declaring_import"),
     path("declaring/template.xlsx", tables.template_file, name="declaring_template"),
     path("declaring/public.xlsx", tables.public_file, name="declaring_public"),
-    path("accounts/first/", passwords.page, name="first_password"),
 ]
