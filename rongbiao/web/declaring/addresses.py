@@ -10,6 +10,8 @@ urlpatterns = [
     path("declarations/<int:pk>/qr.svg", published.qr, name="declaration_qr"),
     path("declarations/<int:pk>/text/", published.text, name="declaration_text"),
     path("declarations/prechecks/", office.prechecks_page, name="prechecks"),
+    path("declarations/requirements/", office.table_page, name="requirements_table"),
+    path("declarations/requirements.xlsx", office.table_template, name="requirements_template"),
     path(
         "standards/<str:slug>/requirements/", office.requirements_page, name="standard_requirements"
     ),
