@@ -81,8 +81,7 @@ def issued(dossier: Dossier) -> Issue | None:
         return None
     text = []
     for one in dossier.files(disclosed, "text"):
-        with one.file.content.open("rb") as kept:
-            text.append(Enclosed(one.file.name, kept.read()))
+        text.append(Enclosed(one.file.name, one.file.read()))
     return Issue(announced, form, tuple(text))
 
 

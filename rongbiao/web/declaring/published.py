@@ -112,8 +112,7 @@ def text(request: HttpRequest, pk: int) -> HttpResponse:
     now = rows.select_related("text").first()
     if now is None or now.text is None:
         raise Http404(_("这一标准没有公开文本。"))
-    with now.text.content.open("rb") as kept:  # at most 20 MB, as uploads are
-        answer = HttpResponse(kept.read(), content_type="application/octet-stream")
+    answer = HttpResponse(now.text.read(), content_type="application/octet-stream")
     answer["Content-Disposition"] = content_disposition_header(True, now.text.name)
     answer["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return answer
