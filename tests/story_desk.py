@@ -16,6 +16,7 @@ import yaml
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.forms import FileField, MultipleChoiceField
 
+from rongbiao.archive.models import File
 from rongbiao.cases import desk
 from rongbiao.cases.models import Case
 from rongbiao.cases.procedure import CLOSED, procedures
@@ -25,7 +26,7 @@ from rongbiao.parties.refused import Refused
 from rongbiao.stages import clock
 from rongbiao.standards import declaring
 from rongbiao.standards.declaring import Said
-from rongbiao.standards.models import Requirement, Standard
+from rongbiao.standards.models import Association, Requirement, Standard
 from tests.standards_desk import enter
 
 ROLES = {
@@ -75,6 +76,10 @@ class Told:
             self.register(row)
         for name, (unit, role) in story["人物"].items():
             self.cast[name] = self.hold(name, unit, ROLES[role])
+        for name, kind in story.get("类别", {}).items():
+            Organization.objects.filter(name=name).update(kind=kind)
+        for row in story.get("登记", ()):
+            self.enter_association(row)
         for row in story.get("准备", ()):
             self.prepare(row)
 
@@ -101,6 +106,17 @@ class Told:
             indicators=[dict(zip(names, one, strict=True)) for one in row.get("指标", ())],
         )  # fmt: skip
         declaring.prepare(said, actor=self.cast[row["企业经办"]], day=row["日期"])
+
+    def enter_association(self, row: dict) -> None:
+        """Enter an association in the register, as its own story does by acts."""
+        unit = Organization.objects.get(name=row["社会团体"])
+        unit.kind = Organization.Kind.ASSOCIATION
+        unit.save()
+        rules = File.objects.keep(b"%PDF-1.4", "程序.pdf", "application/pdf")
+        Association.objects.create(
+            organization=unit, code=row["代号"], scope="茶", department="标准部", head="林标",
+            rules=rules, confirmed_on=row["日期"], basis="故事",
+        )  # fmt: skip
 
     def hold(self, name: str, unit: str, role: str) -> Post:
         person, _new = Person.objects.get_or_create(username=name, defaults={"name": name})

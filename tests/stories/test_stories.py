@@ -6,7 +6,7 @@ import pytest
 
 from rongbiao.cases.models import Entry
 from rongbiao.stages.journal import faults
-from rongbiao.standards.models import Declaration, Standard
+from rongbiao.standards.models import Association, Declaration, Standard
 from tests.story_desk import Told, read
 
 STORIES = sorted(Path(__file__).parent.glob("*.yaml"))
@@ -34,6 +34,11 @@ def test_story(path, city):
         item = Declaration.objects.get(number=number)
         day = story["经过"][-1][0]
         said = {"状态": item.state_on(day).label, "公开日期": item.declared_on}
+        assert {key: said[key] for key in expected} == expected
+    for code, expected in story.get("团体结局", {}).items():
+        one = Association.objects.get(code=code)
+        unit = one.organization
+        said = {"社会团体": unit.name, "代码": unit.credit_code, "核实日期": one.confirmed_on}
         assert {key: said[key] for key in expected} == expected
     if "另一件" in story:
         assert told.another().closed_on
