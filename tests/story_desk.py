@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 import yaml
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.forms import FileField, MultipleChoiceField
+from django.forms import BooleanField, FileField, MultipleChoiceField
 
 from rongbiao.archive.models import File
 from rongbiao.cases import desk
@@ -132,6 +132,7 @@ class Told:
 
     def play(self) -> Case:
         """Play every act; return the case as it ends."""
+        self.first()
         for day, who, name, *rest in self.acts:
             said = dict(rest[0]) if rest else {}
             self.one(day, who, name, said, said.pop("不能", ""))
@@ -159,6 +160,19 @@ class Told:
             basis=said["依据"], verified=True, actor=self.cast[who], day=day,
         )  # fmt: skip
 
+    def first(self) -> None:
+        """Play what other matters had to be settled before."""
+        for row in self.story.get("先办", ()):
+            procedure, actor = procedures[row["事项"]], self.cast[row["谁"]]
+            action = procedure.stages[0].actions()[0]
+            answers, files = self.filled(action, dict(row["内容"]), None)
+            said = {"actor": actor, "day": row["日期"], "answers": answers, "files": files}
+            if not row.get("不能"):
+                desk.open_case(procedure, **said)
+                continue
+            with pytest.raises(Refused, match=re.escape(row["不能"])):
+                desk.open_case(procedure, **said)
+
     def another(self) -> Case:
         """Play the other case of a story, with the same people."""
         told = self.story["另一件"]
@@ -180,9 +194,11 @@ class Told:
             procedure = procedures[self.story["事项"]]
             first = procedure.stages[0].actions()[0]
             draft = Case(applicant=actor.organization) if actor else None
+            about = said.pop("所涉标准", None)
             answers, files = self.filled(first, said, draft)
+            standard = Standard.objects.get(number=about) if about else None
             self.case = desk.open_case(
-                procedure, actor=actor, day=day, answers=answers, files=files
+                procedure, actor=actor, day=day, answers=answers, files=files, standard=standard
             )
             return
         self.case.refresh_from_db()
@@ -214,6 +230,8 @@ class Told:
                 named = {str(words): k for k, words in field.choices}
                 named |= {name: str(post.pk) for name, post in self.cast.items() if post}
                 answers[key] = [named[name] for name in value]
+            elif isinstance(field, BooleanField):
+                answers[key] = value
             elif choices := getattr(field, "choices", None):
                 answers[key] = next(k for k, words in choices if str(words) == str(value))
             else:
