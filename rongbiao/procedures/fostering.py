@@ -161,11 +161,9 @@ class Applying(Answers):
                     row=row.shown if row else "—"
                 )
             )
-        if row.status != Standard.Status.CURRENT:
-            words = _("{number} 现在是“{state}”，现行的团体标准才能申报。")
-            raise forms.ValidationError(
-                words.format(number=row.shown, state=row.get_status_display())
-            )
+        if not Standard.objects.in_force(today).filter(pk=row.pk).exists():
+            words = _("{number} 在{day}不是现行标准（尚未实施或者已经废止），现行的才能申报。")
+            raise forms.ValidationError(words.format(number=row.shown, day=today))
         others = Case.objects.filter(procedure_key=FosteringPlan.key, standard=row)
         same = others.exclude(pk=case.pk).filter(entries__answers__year=said["year"])
         if other := same.first():

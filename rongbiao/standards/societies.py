@@ -88,11 +88,7 @@ def number_of(text: str, association: Association, day: date | None = None) -> S
 
 
 def next_number(association: Association, year: int) -> str:
-    """Return the number after the highest that the register holds; a proposal, taken by nobody.
-
-    >>> next_number(Association(code="NONE"), 2026)  # doctest: +SKIP
-    'T/NONE 001—2026'
-    """
+    """Return the number after the highest that the register holds; a proposal, taken by nobody."""
     head = f"T/{association.code}"
     keys = standards_of(association).values_list("key", flat=True)
     serials = [re.match(r"\d+", key.removeprefix(head)) for key in keys]

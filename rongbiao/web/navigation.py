@@ -116,6 +116,7 @@ CHECKS = ("citing_check", "citing_file")
 DECLARING = ("declaring_new", "declaring_edit", "declaring_import")
 UNITS = ("organization", "organization_named")
 GROUPS = ("association", "fostering")
+DECLARED = ("declaration", "associations", *GROUPS)  # the portal has one heading for both
 CITING = ("citing-register", "citing_document", "citing_confirm")
 WORKBENCH = (
     (
@@ -199,8 +200,7 @@ PORTAL = (
     Entry(_("抽取"), "draws", "arrows-shuffle", published, ("draw",)),
     Entry(_("政策与目标"), "board", "layout-dashboard", published, PURSUIT),
     Entry(_("办事服务"), "matters", "list-check", everybody, (*MATTERS, "cases", *CASES)),
-    Entry(_("自我声明"), "declarations", "shield-check", published, ("declaration",)),
-    Entry(_("团体标准"), "associations", "certificate", published, GROUPS),
+    Entry(_("自我声明"), "declarations", "shield-check", published, DECLARED),
     Entry(_("名录"), "registers", "books", published, REGISTERS),
     Entry(_("参编单位"), "organizations", "building", published, UNITS),
 )

@@ -103,6 +103,12 @@ class Issuing(Answers):
     def association(self) -> Association | None:
         return societies.association_of(self.case.applicant if self.case else None)
 
+    def fit(self) -> None:
+        """Propose the number that follows."""
+        if self.association:
+            year = timezone.localdate().year
+            self.fields["number"].initial = societies.next_number(self.association, year)
+
     def clean_indicators(self) -> str:
         text = str(self.cleaned_data["indicators"])
         indicators_in(text)
@@ -145,7 +151,10 @@ class Declared(Issuing):
     replaces = forms.CharField(
         label=gettext_lazy("代替的标准编号"), max_length=80, required=False
     )
-    field_order = ("number", "title", "title_en", "document", "issued_on", "implemented_on")
+    field_order = (
+        "number", "title", "title_en", "replaces", "document", "issued_on", "implemented_on", "ics",
+        "ccs", "abstract", "drafters", "drafted_by", "references", "indicators", "notice",
+    )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
         said = super().clean()

@@ -70,7 +70,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "years": [(one, address("shares", **here | {"year": one.name})) for one in reversed(years)],
         "fields": [
             (one, named(one, given["scheme"]), address("shares", **here | {"field": one.name}))
-            for one in sorted(fields, key=lambda one: -one.total)
+            for one in sorted(fields, key=lambda one: (not one.name, -one.total))
         ],
         "choices": [(one.name or NONE, named(one, given["scheme"])) for one in shares.by(known, 1)],
         "all_years": [one.name for one in reversed(shares.by(known, 0))],
