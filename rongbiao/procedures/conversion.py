@@ -1,5 +1,6 @@
-"""标准转化: a group or enterprise standard that has proved itself goes up to a local, industry or
-national one (团体标准管理规定, 转化; no rule of the city was found).
+"""标准转化: a group or enterprise standard that has proved itself becomes one of the government.
+
+团体标准管理规定 speaks of it; no rule of the city was found.
 
 Proposed with evidence by the association or a department, decided by an officer. Towards a
 local standard it opens that project for the department named; towards a higher one the upper
@@ -48,7 +49,9 @@ def number_in(text: str) -> StandardNumber:
 class Evidence(Answers):
     """转化申请: which standard, to what, and the effect that it has had."""
 
-    number = forms.CharField(label=gettext_lazy("转化的标准编号（团体标准或者企业标准）"), max_length=80)
+    number = forms.CharField(
+        label=gettext_lazy("转化的标准编号（团体标准或者企业标准）"), max_length=80
+    )
     title = forms.CharField(label=gettext_lazy("转化后的标准名称"), max_length=150)
     target = forms.ChoiceField(label=gettext_lazy("转化为"), choices=TARGETS)
     users = forms.IntegerField(label=gettext_lazy("采用单位数"), min_value=1)

@@ -48,7 +48,9 @@ class Terms(Answers):
     places = forms.IntegerField(label=gettext_lazy("入选名额"), min_value=1, max_value=1000)
 
     def clean_criteria(self) -> list[dict[str, Any]]:
-        rows = [criterion(line) for line in self.cleaned_data["criteria"].splitlines() if line.strip()]
+        rows = [
+            criterion(line) for line in self.cleaned_data["criteria"].splitlines() if line.strip()
+        ]
         if len(rows) > MOST:
             words = _("评审条件最多 {most} 项，现有 {n} 项。")
             raise forms.ValidationError(words.format(most=MOST, n=len(rows)))
@@ -89,7 +91,9 @@ def criterion(line: str) -> dict[str, Any]:
     parts = [one.strip() for one in line.replace("|", "｜").split("｜")]
     weight = parts[1].removesuffix("%") if len(parts) > 1 else ""
     if len(parts) > PARTS or not parts[0] or not (weight.isascii() and weight.isdigit()):
-        words = _("“{line}”不是“条件｜权重｜评分说明”，权重写整数，如“先进性｜30｜与国内外标准相比”。")
+        words = _(
+            "“{line}”不是“条件｜权重｜评分说明”，权重写整数，如“先进性｜30｜与国内外标准相比”。"
+        )
         raise forms.ValidationError(words.format(line=line.strip()[:40]))
     if not 0 < int(weight) <= WHOLE:
         raise forms.ValidationError(_("权重应在 1 至 100 之间：{line}").format(line=line[:40]))

@@ -79,11 +79,15 @@ class GroupStandardReview(Procedure):
         held = Disclosure.objects.filter(standard__status=Standard.Status.CURRENT)
         held = held.exclude(standard__in=looked.filter(closed_on=None).values("standard"))
         done = dict(
-            looked.exclude(closed_on=None).order_by("closed_on").values_list("standard", "closed_on")
+            looked.exclude(closed_on=None)
+            .order_by("closed_on")
+            .values_list("standard", "closed_on")
         )
         for one in held.select_related("standard", "association__organization"):
             row = one.standard
-            last = max(filter(None, (row.confirmed_on or row.issued_on, done.get(row.pk))), default=None)
+            last = max(
+                filter(None, (row.confirmed_on or row.issued_on, done.get(row.pk))), default=None
+            )
             if last and months_after(last, 12 * law.review_years - law.review_months) <= day:
                 yield {
                     "standard": row, "applicant": one.association.organization,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -58,10 +59,9 @@ class Groups:
             return
         for one in self.told["associations"]:
             day = self.ago(one["registered_ago"])
-            yield day, f"{one['name']}登记", lambda day, one=one: self.register(one, day)
+            yield day, f"{one['name']}登记", partial(self.register, one)
         for row in self.told["declared"]:
-            act = lambda day, row=row: self.declare(row, day)  # noqa: E731
-            yield self.ago(row["ago"]), f"声明{row['title']}", act
+            yield self.ago(row["ago"]), f"声明{row['title']}", partial(self.declare, row)
         project, year = self.told["project"], self.told["fostering"]
         yield self.ago(project["proposed_ago"]), f"提案{project['title']}", self.propose
         yield self.ago(project["drafted_ago"]), "团体标准征求意见", self.ask
@@ -168,7 +168,7 @@ class Groups:
 
     def score(self, day: date) -> None:
         """One officer scores every criterion with a reason."""
-        said = {}
+        said: dict[str, str] = {}
         for place, (score, reason) in enumerate(self.told["fostering"]["scores"], start=1):
             said |= {f"score_{place}": str(score), f"reason_{place}": reason}
         desk.act(
@@ -191,7 +191,9 @@ class Groups:
         said = {name: row[name] for name in ("target", "users", "effect", "need")} | {
             "number": read_number(standard.number).display, "title": standard.title,
         }  # fmt: skip
-        files = {"evidence": SimpleUploadedFile("采用证明（演示）.txt", "采用证明（演示）".encode())}
+        files = {
+            "evidence": SimpleUploadedFile("采用证明（演示）.txt", "采用证明（演示）".encode())
+        }
         self.cases["conversion"] = desk.open_case(
             Conversion, actor=self.leaders[row["of"]], day=day, answers=said, files=files
         )

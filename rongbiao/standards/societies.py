@@ -168,7 +168,12 @@ def publish(said: Issued, *, basis: str, actor: Post, day: date) -> Disclosure:
 
 
 def _entered(
-    number: StandardNumber, said: Issued, association: Association, basis: str, actor: Post, day: date
+    number: StandardNumber,
+    said: Issued,
+    association: Association,
+    basis: str,
+    actor: Post,
+    day: date,
 ) -> Standard:
     """Return the line of the register: the one that is held, or a new one with its drafters."""
     held = Standard.objects.filter(key=number.key).first()

@@ -99,7 +99,7 @@ def by(known: Counter[Key], place: int) -> list[Side]:
 
 def whole(known: Counter[Key]) -> Side:
     """Return all of it as one."""
-    levels = Counter()
+    levels: Counter[str] = Counter()
     for key, n in known.items():
         levels[key[2]] += n
     return Side("", tuple(levels[level] for level in SIDES))

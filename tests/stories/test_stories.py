@@ -40,7 +40,11 @@ def test_story(path, city):
         assert {key: said[key] for key in expected} == expected
     for title, expected in story.get("认定结局", {}).items():
         one = Recognition.objects.get(title=title)
-        said = {"类别": one.get_kind_display(), "单位": str(one.organization), "终止日期": one.until}
+        said = {
+            "类别": one.get_kind_display(),
+            "单位": str(one.organization),
+            "终止日期": one.until,
+        }
         assert {key: said[key] for key in expected} == expected
     for words in story.get("提醒", ()):
         assert Message.objects.filter(entry__case=case, words__contains=words).exists()

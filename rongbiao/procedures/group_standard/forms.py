@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from rongbiao.cases.procedure import Answers
+from rongbiao.parties import rules
 from rongbiao.parties.refused import Refused
 from rongbiao.procedures.local_standard.effects import lines
 from rongbiao.procedures.local_standard.forms import PATENTS, several
@@ -29,7 +30,9 @@ class Proposal(Answers):
     need = several(gettext_lazy("必要性和可行性"))
     novelty = several(gettext_lazy("与现行标准的关系（没有相近标准的写“无”）"))
     drafters = several(gettext_lazy("起草单位（每行一个，按顺序）"), length=2000)
-    ics = forms.CharField(label=gettext_lazy("国际标准分类号（ICS）"), max_length=60, required=False)
+    ics = forms.CharField(
+        label=gettext_lazy("国际标准分类号（ICS）"), max_length=60, required=False
+    )
     ccs = forms.CharField(
         label=gettext_lazy("中国标准文献分类号（CCS）"), max_length=20, required=False
     )
@@ -43,8 +46,7 @@ class GroupConvening(Convening):
         super().fit()
         field = self.fields["profile"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [one for one in field.choices if one[0] == PROFILE]  # type: ignore[union-attr]
-        field.initial = PROFILE
+        field.choices = [(PROFILE, rules.table("review_profiles").rules[PROFILE].name)]
 
 
 def indicators_in(text: str) -> list[dict[str, Any]]:
@@ -85,7 +87,9 @@ class Issuing(Answers):
         gettext_lazy("规范性引用和对照的标准编号（每行一个）"), required=False, length=1000
     )
     indicators = several(
-        gettext_lazy("指标（每行一项：指标名称｜指标值｜单位｜试验方法）"), required=False, length=20000
+        gettext_lazy("指标（每行一项：指标名称｜指标值｜单位｜试验方法）"),
+        required=False,
+        length=20000,
     )
     notice = several(
         gettext_lazy("明示（少于或者低于推荐性标准的写明）"), required=False, length=2000
@@ -148,9 +152,7 @@ class Declared(Issuing):
     title_en = forms.CharField(label=gettext_lazy("英文名称"), max_length=300, required=False)
     issued_on = forms.DateField(label=gettext_lazy("发布日期"))
     drafters = several(gettext_lazy("起草单位（每行一个，按顺序）"), length=4000)
-    replaces = forms.CharField(
-        label=gettext_lazy("代替的标准编号"), max_length=80, required=False
-    )
+    replaces = forms.CharField(label=gettext_lazy("代替的标准编号"), max_length=80, required=False)
     field_order = (
         "number", "title", "title_en", "replaces", "document", "issued_on", "implemented_on", "ics",
         "ccs", "abstract", "drafters", "drafted_by", "references", "indicators", "notice",

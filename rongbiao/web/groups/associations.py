@@ -97,7 +97,9 @@ def one_page(request: HttpRequest, code: str) -> HttpResponse:
         "one": one,
         "day": day,
         "rows": states(newest(one), day),
-        "others": societies.standards_of(one).exclude(pk__in=declared).order_by("-issued_on")[:SHOWN],
+        "others": societies.standards_of(one)
+        .exclude(pk__in=declared)
+        .order_by("-issued_on")[:SHOWN],
         "cases": cases.select_related("applicant").order_by("-pk")[:SHOWN],
         "given": Recognition.objects.filter(organization=one.organization, kind="fostered"),
         "matters": offered(request.actor) if own(request.actor, one) else [],

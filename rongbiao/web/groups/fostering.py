@@ -64,7 +64,9 @@ def applications(year: Fostering, actor: Post | None) -> list[Applied]:
 
 
 def _applied(case: Case, entries: list[Entry]) -> Applied:
-    totals = [e.answers["total"] for e in entries if e.stage_key == "scoring" and "total" in e.answers]
+    totals = [
+        e.answers["total"] for e in entries if e.stage_key == "scoring" and "total" in e.answers
+    ]
     return Applied(
         case, Decimal(totals[-1]) if totals else None,
         any(e.stage_key == "decision" and e.action_key == "approve" for e in entries),

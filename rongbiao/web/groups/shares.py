@@ -32,7 +32,7 @@ def asked(request: HttpRequest) -> dict[str, Any]:
     known = {one.code for one in classes.scheme(scheme).top}
     return {
         "scheme": scheme,
-        "year": int(year) if year.isascii() and year.isdigit() and len(year) == 4 else None,  # noqa: PLR2004
+        "year": int(year) if year.isascii() and year.isdigit() and len(year) == 4 else None,
         "field": "" if field == NONE else field if field in known else None,
     }
 
