@@ -6,6 +6,10 @@ from django.utils.translation import gettext_lazy as _
 from rongbiao.parties.entered import Entered
 from rongbiao.parties.models import Organization
 
+from .fostering import Criterion, Fostering
+
+__all__ = ["Criterion", "Fostering", "Recognition"]
+
 
 class Recognition(Entered):
     """A pilot, an innovation base, a committee secretariat: what, who, since when."""
@@ -14,6 +18,7 @@ class Recognition(Entered):
         PILOT = "pilot", _("标准化试点（示范）")
         BASE = "base", _("技术标准创新基地")
         SECRETARIAT = "secretariat", _("标准化技术委员会秘书处")
+        FOSTERED = "fostered", _("团体标准培优")
 
     class Level(models.TextChoices):
         NATIONAL = "national", _("国家级")

@@ -7,7 +7,7 @@ from django.db.models import ProtectedError
 from django.utils import timezone
 
 from rongbiao.archive.models import File
-from rongbiao.awards.models import Recognition
+from rongbiao.awards.models import Criterion, Fostering, Recognition
 from rongbiao.cases.models import (
     Agreement,
     Attachment,
@@ -35,8 +35,10 @@ from rongbiao.parties.models import (
 from rongbiao.standards.change import changed
 from rongbiao.standards.models import (
     Alert,
+    Association,
     CitingDocument,
     Declaration,
+    Disclosure,
     Duty,
     Event,
     Fingerprint,
@@ -87,8 +89,12 @@ ORDER: tuple[Any, ...] = (
     Statement,
     Requirement,
     Fingerprint,
+    Disclosure,
     Standard,
     Declaration,
+    Association,
+    Criterion,
+    Fostering,
     Recognition,
     RuleChange,
     DayChange,

@@ -1,5 +1,6 @@
 """The tables of the standards floor, gathered from one file per noun."""
 
+from .association import Association
 from .change import Change
 from .citing.alert import Alert, Watch
 from .citing.document import CitingDocument
@@ -7,6 +8,7 @@ from .citing.duty import Duty
 from .citing.kept import KeptCitation
 from .claim import Claim
 from .declaration import Declaration
+from .disclosure import Disclosure
 from .event import Event
 from .fingerprint import Fingerprint
 from .indicator import Indicator
@@ -21,10 +23,12 @@ from .subscription import Subscription
 
 __all__ = [
     "Alert",
+    "Association",
     "Change",
     "CitingDocument",
     "Claim",
     "Declaration",
+    "Disclosure",
     "Duty",
     "Event",
     "Fingerprint",

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from rongbiao.cases.models import Entry
+from rongbiao.awards.models import Recognition
+from rongbiao.cases.models import Entry, Message
 from rongbiao.stages.journal import faults
-from rongbiao.standards.models import Declaration, Standard
+from rongbiao.standards.models import Association, Declaration, Relation, Standard
 from tests.story_desk import Told, read
 
 STORIES = sorted(Path(__file__).parent.glob("*.yaml"))
@@ -34,6 +35,26 @@ def test_story(path, city):
         item = Declaration.objects.get(number=number)
         day = story["经过"][-1][0]
         said = {"状态": item.state_on(day).label, "公开日期": item.declared_on}
+        last = item.statements.order_by("ordinal").last()
+        said["发现"] = [one["key"] for one in last.findings] if last else []
+        assert {key: said[key] for key in expected} == expected
+    for title, expected in story.get("认定结局", {}).items():
+        one = Recognition.objects.get(title=title)
+        said = {
+            "类别": one.get_kind_display(),
+            "单位": str(one.organization),
+            "终止日期": one.until,
+        }
+        assert {key: said[key] for key in expected} == expected
+    for words in story.get("提醒", ()):
+        assert Message.objects.filter(entry__case=case, words__contains=words).exists()
+    for subject, words, end in story.get("关系结局", ()):
+        one = Relation.objects.get(subject=subject, object=end)
+        assert one.get_kind_display() == words
+    for code, expected in story.get("团体结局", {}).items():
+        one = Association.objects.get(code=code)
+        unit = one.organization
+        said = {"社会团体": unit.name, "代码": unit.credit_code, "核实日期": one.confirmed_on}
         assert {key: said[key] for key in expected} == expected
     if "另一件" in story:
         assert told.another().closed_on

@@ -9,7 +9,7 @@ from rongbiao.parties import draws
 from rongbiao.parties.models import Group, Membership, Organization, Person, Post, Token
 from rongbiao.procedures.local_standard import LocalStandard
 from rongbiao.standards.load import Load
-from rongbiao.standards.models import CitingDocument, Declaration, Statement
+from rongbiao.standards.models import Association, CitingDocument, Declaration, Statement
 from rongbiao.strategy.models import (
     Assignment,
     Charge,
@@ -112,6 +112,11 @@ def things() -> dict[str, object]:
         registered_by=post, registered_on=DAY, confirmed_on=DAY,
     )  # fmt: skip
     named |= {"citing": paper.pk}
+    association = Association.objects.create(
+        organization=unit, code="SY", scope="试验", department="标准部", head="林标", rules=file,
+        confirmed_on=DAY, basis="试验",
+    )  # fmt: skip
+    named |= {"association": association.code}
     named |= {"case": case.number, "asked": asked.number, "attachment": 1}
     return {name: row.pk for name, row in rows.items()} | named
 

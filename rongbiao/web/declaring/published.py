@@ -18,7 +18,7 @@ from rongbiao.standards.models import Declaration
 from rongbiao.web.doors import published
 
 PAGE = 30
-KINDS = ("own", "other")
+KINDS = ("own", "other", "group")
 
 
 @published
@@ -30,7 +30,7 @@ def list_page(request: HttpRequest) -> HttpResponse:
     }
     day = timezone.localdate()
     page = Paginator(matching(asked, day), PAGE).get_page(request.GET.get("page"))
-    now = Declaration.objects.in_force(day)
+    now = Declaration.objects.in_force(day).filter(disclosure=None)  # as the target counts
     context = {
         "page": page,
         "rows": [(row, row.state_on(day)) for row in page],
@@ -44,7 +44,7 @@ def list_page(request: HttpRequest) -> HttpResponse:
 
 def matching(asked: dict[str, str], day: date) -> QuerySet[Declaration]:
     """Return the items that the words and the kind of an address leave."""
-    rows = Declaration.objects.select_related("organization")
+    rows = Declaration.objects.select_related("organization", "disclosure")
     if not asked["all"]:
         rows = rows.in_force(day)
     if words := asked["q"]:
@@ -53,12 +53,16 @@ def matching(asked: dict[str, str], day: date) -> QuerySet[Declaration]:
             | Q(title__icontains=words)
             | Q(organization__name__icontains=words)
         )
-    return rows.filter(own=asked["kind"] == "own") if asked["kind"] in KINDS else rows
+    if asked["kind"] not in KINDS:
+        return rows
+    if asked["kind"] == "group":
+        return rows.exclude(disclosure=None)
+    return rows.filter(own=asked["kind"] == "own", disclosure=None)
 
 
 def item(pk: int) -> Declaration:
     """Return a declared item, or 404."""
-    rows = Declaration.objects.select_related("organization", "replaced_by")
+    rows = Declaration.objects.select_related("organization", "replaced_by", "disclosure__standard")
     return get_object_or_404(rows, pk=pk)
 
 
