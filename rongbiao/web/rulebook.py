@@ -13,6 +13,7 @@ ORDER = (
     "review_profiles",
     "expert_draw",
     "citing",
+    "leader",
     "scope",
     "checks",
     "reporting",

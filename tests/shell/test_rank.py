@@ -11,7 +11,7 @@ import pytest
 from rongbiao.texts.ranking import Declared, Entrant, read_item, read_plan, table, written
 
 RONGBIAO = Path(sys.executable).parent / "rongbiao"
-ITEM = read_item("保温效能", "℃", "越高越好", "100", "60", "68=100；64=80；60=60", 1)
+ITEM = read_item(1, "保温效能", "℃", "越高越好", "100", "60", "68=100；64=80；60=60")
 PLAN = {
     "number": "LP-2026-0001", "title": "保温杯领跑者评估方案", "field": "保温杯",
     "opens_on": "2026-03-01", "closes_on": "2026-04-30", "months": 24, "places": 1,

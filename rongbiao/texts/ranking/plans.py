@@ -213,7 +213,7 @@ def _faults(plan: Plan) -> Iterator[str]:
 
 
 def read_item(
-    name: str, unit: str, better: str, weight: str, least: str, lines: str, place: int
+    place: int, name: str, unit: str, better: str, weight: str, least: str, lines: str
 ) -> dict[str, Any]:
     """Return an indicator as JSON values from the cells of a line; BadPlan names the line.
 
