@@ -134,3 +134,25 @@ def world(officer: Post) -> tuple[LeaderPlan, Case, dict[str, Post], dict[str, D
     commit(case, posts["甲"], posts["乙"])
     listed(officer, case)
     return LeaderPlan.objects.get(number=plan.number), case, posts, items
+
+
+def until(told: dict, cast: dict[str, Post]) -> Case | None:
+    """Bring leaders as far as a story says: 申请 (a plan takes them), 评估 (its case), 名单."""
+    officer, plan, case = cast[told["经办"]], None, None
+    items = {
+        name: declare(cast[name], number, heat=heat)
+        for name, (number, heat) in told["企业"].items()
+    }
+    plan = frozen(officer)
+    if told["到"] == "申请":
+        return None
+    for name, item in items.items():
+        applied(officer, cast[name], plan, item)
+    desk.act(plan, "submit", actor=officer, day=RANKED)
+    case = Case.objects.filter(procedure_key="leader_list", origin=plan).latest("pk")
+    if told["到"] == "评估":
+        return case
+    desk.act(case, "submit", actor=officer, day=RANKED)
+    commit(case, *(cast[name] for name in told["承诺"]))
+    listed(officer, case)
+    return None

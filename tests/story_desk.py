@@ -26,6 +26,7 @@ from rongbiao.stages import clock
 from rongbiao.standards import declaring
 from rongbiao.standards.declaring import Said
 from rongbiao.standards.models import Requirement, Standard
+from tests import leader_desk
 from tests.standards_desk import enter
 
 ROLES = {
@@ -77,6 +78,8 @@ class Told:
             self.cast[name] = self.hold(name, unit, ROLES[role])
         for row in story.get("准备", ()):
             self.prepare(row)
+        if before := story.get("领跑者"):
+            self.case = leader_desk.until(before, self.cast)
 
     def register(self, row: dict) -> None:
         standard = enter(
@@ -163,7 +166,7 @@ class Told:
         if self.case is None:
             procedure = procedures[self.story["事项"]]
             first = procedure.stages[0].actions()[0]
-            draft = Case(applicant=actor.organization) if actor else None
+            draft = Case(applicant=actor.organization, opened_on=day) if actor else None
             answers, files = self.filled(first, said, draft)
             self.case = desk.open_case(
                 procedure, actor=actor, day=day, answers=answers, files=files

@@ -59,7 +59,7 @@ class Drafted(Answers):
     note = percent(gettext_lazy("编写规范性：每处请核对的发现扣分"), "5")
     between = forms.ChoiceField(label=gettext_lazy("分级线之间的计分"), choices=BETWEEN)
     items = forms.CharField(
-        label=gettext_lazy("指标"), max_length=20_000, strip=False,
+        label=gettext_lazy("评估指标"), max_length=20_000, strip=False,
         widget=forms.Textarea(attrs={"rows": 8}),
         help_text=gettext_lazy(
             "每行一项，用制表符分开，可以从 Excel 粘贴：名称、单位、方向（越高越好、越低越好、按等级）、"

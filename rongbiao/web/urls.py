@@ -39,6 +39,7 @@ from rongbiao.web.cases import addresses as desk
 from rongbiao.web.citing import addresses as citing
 from rongbiao.web.consultations import addresses as consultations
 from rongbiao.web.declaring import addresses as declaring
+from rongbiao.web.leading import addresses as leading
 from rongbiao.web.procurement import addresses as procurement
 from rongbiao.web.registered import addresses as registered
 
@@ -49,6 +50,7 @@ urlpatterns = [
     *citing.urlpatterns,
     *consultations.urlpatterns,
     *declaring.urlpatterns,
+    *leading.urlpatterns,
     *desk.urlpatterns,
     *procurement.urlpatterns,
     *registered.urlpatterns,

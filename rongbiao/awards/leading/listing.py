@@ -76,6 +76,7 @@ def publish(
     )  # fmt: skip
     for one in wanted:
         said = known[mark_of(one), one["version"]]
+        assert said.declaration is not None  # a public version has its item
         Leader.objects.create(
             list=made, organization=said.organization, declaration=said.declaration,
             statement=said, rank=one["rank"], total=one["total"], basis=number, basis_on=day,
