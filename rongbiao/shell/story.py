@@ -17,6 +17,7 @@ from rongbiao.shell import (
     demo_declared,
     demo_editions,
     demo_experts,
+    demo_leaders,
     demo_projects,
     demo_registers,
 )
@@ -38,6 +39,7 @@ class Script:
     experts: dict[str, Any]
     citing: dict[str, Any]
     declared: dict[str, Any]
+    leaders: dict[str, Any]
 
 
 def read_story(folder: Path) -> Script:
@@ -47,8 +49,9 @@ def read_story(folder: Path) -> Script:
         told = demo_experts.read(folder)
         citing = demo_citing.read(folder)
         declared = demo_declared.read(folder)
+        leaders = demo_leaders.read(folder)
         return Script(
-            yaml.safe_load(story), yaml.safe_load(words), projects, told, citing, declared
+            yaml.safe_load(story), yaml.safe_load(words), projects, told, citing, declared, leaders
         )
 
 
@@ -102,6 +105,7 @@ class Story:
         yield from demo_projects.events(self.script.projects, self.posts, self.reporters)
         yield from demo_citing.events(self.script.citing, self.posts["office"], self.reporters)
         yield from demo_declared.events(self.script.declared, self.posts, self.accounts)
+        yield from demo_leaders.events(self.script.leaders, self.posts)
 
     def season(self, quarter: Quarter) -> Iterator[tuple[date, str, Any]]:
         """Yield the filing and the review of one quarter."""

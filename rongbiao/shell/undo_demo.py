@@ -7,7 +7,15 @@ from django.db.models import ProtectedError
 from django.utils import timezone
 
 from rongbiao.archive.models import File
-from rongbiao.awards.models import Recognition
+from rongbiao.awards.models import (
+    Leader,
+    LeaderApplication,
+    LeaderList,
+    LeaderPlan,
+    NationalLeader,
+    Recognition,
+    StandingLoss,
+)
 from rongbiao.cases.models import (
     Agreement,
     Attachment,
@@ -67,6 +75,12 @@ CASES: tuple[Any, ...] = (
 )  # fmt: skip
 # From what leans on others to what others lean on.
 ORDER: tuple[Any, ...] = (
+    Leader,
+    LeaderList,
+    LeaderApplication,
+    LeaderPlan,
+    StandingLoss,
+    NationalLeader,
     Duty,
     Alert,
     CitingDocument,

@@ -180,7 +180,7 @@ WORKBENCH = (
             Entry(_("标准分类"), "classes", "category", published, ("class",)),
             Entry(_("采购助手"), "procurement", "clipboard-list", published),
             Entry(_("自我声明"), "declarations", "shield-check", published, ("declaration",)),
-                    Entry(_("领跑者"), "leaders", "flag-3", published, LEADERS),
+            Entry(_("领跑者"), "leaders", "flag-3", published, LEADERS),
             Entry(_("名录"), "registers", "books", published, REGISTERS),
             Entry(_("参编单位"), "organizations", "building", published, UNITS),
             Entry(_("引用文件"), "citing_documents", "link", published, CITING),
