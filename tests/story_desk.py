@@ -27,6 +27,7 @@ from rongbiao.stages import clock
 from rongbiao.standards import declaring
 from rongbiao.standards.declaring import Said
 from rongbiao.standards.models import Association, Requirement, Standard
+from tests import leader_desk
 from tests.standards_desk import enter
 
 ROLES = {
@@ -82,6 +83,8 @@ class Told:
             self.enter_association(row)
         for row in story.get("准备", ()):
             self.prepare(row)
+        if before := story.get("领跑者"):
+            self.case = leader_desk.until(before, self.cast)
 
     def register(self, row: dict) -> None:
         standard = enter(
@@ -193,7 +196,7 @@ class Told:
         if self.case is None:
             procedure = procedures[self.story["事项"]]
             first = procedure.stages[0].actions()[0]
-            draft = Case(applicant=actor.organization) if actor else None
+            draft = Case(applicant=actor.organization, opened_on=day) if actor else None
             about = said.pop("所涉标准", None)
             answers, files = self.filled(first, said, draft)
             standard = Standard.objects.get(number=about) if about else None

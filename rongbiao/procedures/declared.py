@@ -8,6 +8,10 @@ from .enterprise_account import EnterpriseAccount
 from .fostering import FosteringCriteria, FosteringPlan
 from .group_standard import GroupDeclaration, GroupStandard
 from .group_standard_review import GroupStandardReview
+from .leader import LeaderApplying
+from .leader_adjustment import LeaderAdjustment
+from .leader_list import LeaderRanking
+from .leader_plan import LeaderPlanning
 from .local_standard import LocalStandard
 from .local_standard_review import LocalStandardReview
 from .proposal import Proposal
@@ -16,5 +20,6 @@ from .self_declaration import SelfDeclaration
 __all__ = [
     "AssociationAccount", "CitationDuty", "Conversion", "Correction", "EnterpriseAccount",
     "FosteringCriteria", "FosteringPlan", "GroupDeclaration", "GroupStandard",
-    "GroupStandardReview", "LocalStandard", "LocalStandardReview", "Proposal", "SelfDeclaration",
+    "GroupStandardReview", "LeaderAdjustment", "LeaderApplying", "LeaderPlanning",
+    "LeaderRanking", "LocalStandard", "LocalStandardReview", "Proposal", "SelfDeclaration",
 ]  # fmt: skip

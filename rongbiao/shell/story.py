@@ -18,6 +18,7 @@ from rongbiao.shell import (
     demo_editions,
     demo_experts,
     demo_groups,
+    demo_leaders,
     demo_projects,
     demo_registers,
 )
@@ -40,6 +41,7 @@ class Script:
     citing: dict[str, Any]
     declared: dict[str, Any]
     groups: dict[str, Any]
+    leaders: dict[str, Any]
 
 
 def read_story(folder: Path) -> Script:
@@ -50,7 +52,14 @@ def read_story(folder: Path) -> Script:
         citing = demo_citing.read(folder)
         declared, groups = demo_declared.read(folder), demo_groups.read(folder)
         return Script(
-            yaml.safe_load(story), yaml.safe_load(words), projects, told, citing, declared, groups
+            yaml.safe_load(story),
+            yaml.safe_load(words),
+            projects,
+            told,
+            citing,
+            declared,
+            groups,
+            demo_leaders.read(folder),
         )
 
 
@@ -107,6 +116,7 @@ class Story:
         clauses = self.script.projects["clauses"]
         groups = demo_groups.Groups(self.script.groups, self.posts, self.accounts, clauses)
         yield from groups.events()
+        yield from demo_leaders.events(self.script.leaders, self.posts)
 
     def season(self, quarter: Quarter) -> Iterator[tuple[date, str, Any]]:
         """Yield the filing and the review of one quarter."""

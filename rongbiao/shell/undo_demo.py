@@ -7,7 +7,17 @@ from django.db.models import ProtectedError
 from django.utils import timezone
 
 from rongbiao.archive.models import File
-from rongbiao.awards.models import Criterion, Fostering, Recognition
+from rongbiao.awards.models import (
+    Criterion,
+    Fostering,
+    Leader,
+    LeaderApplication,
+    LeaderList,
+    LeaderPlan,
+    NationalLeader,
+    Recognition,
+    StandingLoss,
+)
 from rongbiao.cases.models import (
     Agreement,
     Attachment,
@@ -69,6 +79,12 @@ CASES: tuple[Any, ...] = (
 )  # fmt: skip
 # From what leans on others to what others lean on.
 ORDER: tuple[Any, ...] = (
+    Leader,
+    LeaderList,
+    LeaderApplication,
+    LeaderPlan,
+    StandingLoss,
+    NationalLeader,
     Duty,
     Alert,
     CitingDocument,

@@ -15,6 +15,7 @@ ORDER = (
     "review_profiles",
     "expert_draw",
     "citing",
+    "leader",
     "scope",
     "checks",
     "reporting",

@@ -40,6 +40,7 @@ from rongbiao.web.citing import addresses as citing
 from rongbiao.web.consultations import addresses as consultations
 from rongbiao.web.declaring import addresses as declaring
 from rongbiao.web.groups import addresses as groups
+from rongbiao.web.leading import addresses as leading
 from rongbiao.web.procurement import addresses as procurement
 from rongbiao.web.registered import addresses as registered
 
@@ -50,6 +51,7 @@ urlpatterns = [
     *citing.urlpatterns,
     *consultations.urlpatterns,
     *declaring.urlpatterns,
+    *leading.urlpatterns,
     *desk.urlpatterns,
     *groups.urlpatterns,
     *procurement.urlpatterns,

@@ -4,11 +4,17 @@ from pathlib import Path
 
 import pytest
 
-from rongbiao.awards.models import Recognition
+from rongbiao.awards.models import Leader, Recognition
 from rongbiao.cases.models import Entry, Message
 from rongbiao.stages.journal import faults
 from rongbiao.standards.models import Association, Declaration, Relation, Standard
 from tests.story_desk import Told, read
+
+
+def leader_words(row: Leader) -> str:
+    """Return until when a leader stands on the list, or since when no longer."""
+    return f"{row.removed_on} 移出" if row.removed_on else f"{row.list.since} 至 {row.list.until}"
+
 
 STORIES = sorted(Path(__file__).parent.glob("*.yaml"))
 
@@ -56,6 +62,9 @@ def test_story(path, city):
         unit = one.organization
         said = {"社会团体": unit.name, "代码": unit.credit_code, "核实日期": one.confirmed_on}
         assert {key: said[key] for key in expected} == expected
+    if "领跑者结局" in story:
+        held = {row.declaration.number: leader_words(row) for row in Leader.objects.all()}
+        assert held == story["领跑者结局"]
     if "另一件" in story:
         assert told.another().closed_on
     assert Entry.objects.exists()

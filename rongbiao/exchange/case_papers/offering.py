@@ -13,7 +13,7 @@ from rongbiao.exchange.papers.catalogue import PAPERS
 from rongbiao.exchange.papers.filings import safe_name
 from rongbiao.parties.refused import Refused
 
-from . import drafting, drawn, issuing, panels, remarks, sets
+from . import drafting, drawn, issuing, leaders, panels, remarks, sets
 from .dossier import Dossier
 
 MEDIA = {
@@ -154,7 +154,13 @@ REVIEW = (
         "abolition_package", gettext_noop("废止备案材料"), {"zip": sets.end_package}, sets.abolished, (ENDED,),
     ),
 )  # fmt: skip
-OF = {"local_standard": LOCAL_STANDARD, "local_standard_review": REVIEW}
+APPROVED = ("decision", "approve")
+OF = {
+    "local_standard": LOCAL_STANDARD,
+    "local_standard_review": REVIEW,
+    "leader_list": (_of("leader_list", leaders.announced, APPROVED, public=everybody),),
+    "leader_adjustment": (_of("leader_removal", leaders.removed, APPROVED, public=everybody),),
+}
 
 
 def offers(dossier: Dossier) -> list[CasePaper]:

@@ -12,6 +12,7 @@ from . import (
     comments_excel,
     explanations,
     filings,
+    leaders,
     letters,
     meetings,
     projects,
@@ -89,4 +90,6 @@ PAPERS = (
         announcements.review_outcome,
     ),
     _official("abolition", _("废止公告"), LAYOUT, announcements.Abolition, announcements.abolition),
+    _official("leader_list", _("领跑者名单公告"), LAYOUT, leaders.LeaderList, leaders.leader_list),
+    _official("leader_removal", _("移出名单公告"), LAYOUT, leaders.LeaderRemoval, leaders.leader_removal),
 )  # fmt: skip

@@ -24,7 +24,7 @@ from rongbiao.web.drawings.gauge import Part, gauge
 FEW = 6  # opinions shown on the page of a case
 CAPACITIES = {
     "expert": gettext_lazy("评审专家"), "drafter": gettext_lazy("起草单位"), "signer": gettext_lazy("会签单位"),
-    "invited": gettext_lazy("定向征求意见单位"),
+    "invited": gettext_lazy("定向征求意见单位"), "shortlisted": gettext_lazy("入围企业"),
 }  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
+from rongbiao.awards.models import Leader
 from rongbiao.standards.declaration import State
 from rongbiao.standards.models import Declaration
 from rongbiao.web.doors import published
@@ -87,6 +88,9 @@ def one_page(request: HttpRequest, pk: int) -> HttpResponse:
         "now": now,
         "digest": now.digest() if now else "",
         "versions": versions,
+        "leading": Leader.objects.in_force(day)
+        .filter(declaration=row)
+        .select_related("list__plan"),
         "address": request.build_absolute_uri(row.get_absolute_url()),
     }
     return render(request, "declaring/one.html", context)
