@@ -22,10 +22,11 @@ from rongbiao.cases.procedure import CLOSED, procedures
 from rongbiao.parties import rules
 from rongbiao.parties.models import Organization, Person, Post
 from rongbiao.parties.refused import Refused
+from rongbiao.procedures.self_declaration import SelfDeclaration
 from rongbiao.stages import clock
 from rongbiao.standards import declaring
 from rongbiao.standards.declaring import Said
-from rongbiao.standards.models import Requirement, Standard
+from rongbiao.standards.models import Declaration, Requirement, Standard, Statement
 from tests.standards_desk import enter
 
 ROLES = {
@@ -77,6 +78,8 @@ class Told:
             self.cast[name] = self.hold(name, unit, ROLES[role])
         for row in story.get("准备", ()):
             self.prepare(row)
+        if declared := story.get("已声明"):
+            self.declare(declared["日期"], self.cast[declared["企业经办"]])
 
     def register(self, row: dict) -> None:
         standard = enter(
@@ -102,6 +105,12 @@ class Told:
         )  # fmt: skip
         declaring.prepare(said, actor=self.cast[row["企业经办"]], day=row["日期"])
 
+    def declare(self, day, actor) -> None:
+        """Declare everything that an enterprise prepares."""
+        rows = Statement.objects.preparing(actor.organization)
+        answers = {"statements": [str(row.pk) for row in rows], "true": "on"}
+        desk.open_case(SelfDeclaration, actor=actor, day=day, answers=answers)
+
     def hold(self, name: str, unit: str, role: str) -> Post:
         person, _new = Person.objects.get_or_create(username=name, defaults={"name": name})
         kind = {"defaults": {"kind": "enterprise"}}
@@ -125,6 +134,10 @@ class Told:
     def one(self, day, who, name, said, refused) -> None:
         if name == "更正规则":
             self.change_rule(day, who, said)
+            return
+        if name == "声明新版":
+            self.prepare({**said, "日期": day, "企业经办": who})
+            self.declare(day, self.cast[who])
             return
         if who == "平台":
             clock.tick(day)
@@ -192,6 +205,9 @@ class Told:
         for label, value in said.items():
             key = next(key for text, key in labels.items() if text.startswith(label))
             field = form.fields[key]
+            if key in {"declaration", "inspectors"}:  # named in a story, keys at the desk
+                answers[key] = self.keys_of(key, value)
+                continue
             if isinstance(field, FileField):
                 files[key] = SimpleUploadedFile(value, made(value.rsplit(".", 1)[-1]))
             elif isinstance(field, MultipleChoiceField):
@@ -203,6 +219,11 @@ class Told:
             else:
                 answers[key] = str(value)
         return answers, files
+
+    def keys_of(self, field: str, value) -> str:
+        if field == "declaration":
+            return str(Declaration.objects.get(number=value).pk)
+        return ",".join(str(self.cast[name].pk) for name in value)
 
 
 def until(acts: list, name: str) -> list:

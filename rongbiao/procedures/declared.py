@@ -5,10 +5,12 @@ from .correction import Correction
 from .enterprise_account import EnterpriseAccount
 from .local_standard import LocalStandard
 from .local_standard_review import LocalStandardReview
+from .named_report import NamedReportProcedure
 from .proposal import Proposal
 from .self_declaration import SelfDeclaration
+from .supervision import Supervision
 
 __all__ = [
     "CitationDuty", "Correction", "EnterpriseAccount", "LocalStandard", "LocalStandardReview",
-    "Proposal", "SelfDeclaration",
+    "NamedReportProcedure", "Proposal", "SelfDeclaration", "Supervision",
 ]  # fmt: skip

@@ -1,5 +1,6 @@
 """The tables of the standards floor, gathered from one file per noun."""
 
+from .campaign import Campaign
 from .change import Change
 from .citing.alert import Alert, Watch
 from .citing.document import CitingDocument
@@ -10,6 +11,7 @@ from .declaration import Declaration
 from .event import Event
 from .fingerprint import Fingerprint
 from .indicator import Indicator
+from .inspection import Inspection
 from .letter import Letter
 from .load import Load, Mapping
 from .precheck import Precheck
@@ -21,6 +23,7 @@ from .subscription import Subscription
 
 __all__ = [
     "Alert",
+    "Campaign",
     "Change",
     "CitingDocument",
     "Claim",
@@ -29,6 +32,7 @@ __all__ = [
     "Event",
     "Fingerprint",
     "Indicator",
+    "Inspection",
     "KeptCitation",
     "Letter",
     "Load",

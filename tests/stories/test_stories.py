@@ -6,10 +6,19 @@ import pytest
 
 from rongbiao.cases.models import Entry
 from rongbiao.stages.journal import faults
-from rongbiao.standards.models import Declaration, Standard
+from rongbiao.standards.models import Declaration, Inspection, Standard
 from tests.story_desk import Told, read
 
 STORIES = sorted(Path(__file__).parent.glob("*.yaml"))
+
+
+def result_of(row: Inspection, asked) -> dict[str, str]:
+    """Return what is asked of a line in the register of inspections."""
+    said = {
+        str(field.verbose_name): getattr(row, field.name) for field in row._meta.concrete_fields
+    }
+    said["结果"] = row.get_result_display()
+    return {name: str(said[name]) for name in asked}
 
 
 @pytest.mark.parametrize("path", STORIES, ids=lambda path: path.stem)
@@ -35,6 +44,10 @@ def test_story(path, city):
         day = story["经过"][-1][0]
         said = {"状态": item.state_on(day).label, "公开日期": item.declared_on}
         assert {key: said[key] for key in expected} == expected
+    if expected := story.get("抽查结局"):
+        assert result_of(Inspection.objects.get(), expected) == {
+            k: str(v) for k, v in expected.items()
+        }
     if "另一件" in story:
         assert told.another().closed_on
     assert Entry.objects.exists()
