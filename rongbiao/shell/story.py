@@ -19,6 +19,7 @@ from rongbiao.shell import (
     demo_experts,
     demo_projects,
     demo_registers,
+    demo_supervision,
 )
 from rongbiao.shell.demo_reports import Season
 from rongbiao.strategy import conference, decisions
@@ -38,6 +39,7 @@ class Script:
     experts: dict[str, Any]
     citing: dict[str, Any]
     declared: dict[str, Any]
+    supervision: dict[str, Any]
 
 
 def read_story(folder: Path) -> Script:
@@ -47,8 +49,15 @@ def read_story(folder: Path) -> Script:
         told = demo_experts.read(folder)
         citing = demo_citing.read(folder)
         declared = demo_declared.read(folder)
+        inspected = demo_supervision.read(folder)
         return Script(
-            yaml.safe_load(story), yaml.safe_load(words), projects, told, citing, declared
+            yaml.safe_load(story),
+            yaml.safe_load(words),
+            projects,
+            told,
+            citing,
+            declared,
+            inspected,
         )
 
 
@@ -102,6 +111,7 @@ class Story:
         yield from demo_projects.events(self.script.projects, self.posts, self.reporters)
         yield from demo_citing.events(self.script.citing, self.posts["office"], self.reporters)
         yield from demo_declared.events(self.script.declared, self.posts, self.accounts)
+        yield from demo_supervision.events(self.script.supervision, self.posts)
 
     def season(self, quarter: Quarter) -> Iterator[tuple[date, str, Any]]:
         """Yield the filing and the review of one quarter."""

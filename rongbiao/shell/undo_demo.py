@@ -35,12 +35,14 @@ from rongbiao.parties.models import (
 from rongbiao.standards.change import changed
 from rongbiao.standards.models import (
     Alert,
+    Campaign,
     CitingDocument,
     Declaration,
     Duty,
     Event,
     Fingerprint,
     Indicator,
+    Inspection,
     Load,
     Precheck,
     Relation,
@@ -67,6 +69,8 @@ CASES: tuple[Any, ...] = (
 )  # fmt: skip
 # From what leans on others to what others lean on.
 ORDER: tuple[Any, ...] = (
+    Inspection,
+    Campaign,
     Duty,
     Alert,
     CitingDocument,

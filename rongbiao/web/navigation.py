@@ -113,6 +113,7 @@ MATTERS = ("matter", "matter_new", "receipts")
 ASKED = ("consultation", "consultation_basket", "consultation_sent", "consultation_changes")
 CHECKS = ("citing_check", "citing_file")
 DECLARING = ("declaring_new", "declaring_edit", "declaring_import")
+SUPERVISION = ("campaign", "campaign_new", "campaign_objects", "named_report")
 UNITS = ("organization", "organization_named")
 CITING = ("citing-register", "citing_document", "citing_confirm")
 WORKBENCH = (
@@ -179,6 +180,7 @@ WORKBENCH = (
             Entry(_("标准分类"), "classes", "category", published, ("class",)),
             Entry(_("采购助手"), "procurement", "clipboard-list", published),
             Entry(_("自我声明"), "declarations", "shield-check", published, ("declaration",)),
+            Entry(_("监督抽查"), "campaigns", "list-check", published, SUPERVISION),
             Entry(_("名录"), "registers", "books", published, REGISTERS),
             Entry(_("参编单位"), "organizations", "building", published, UNITS),
             Entry(_("引用文件"), "citing_documents", "link", published, CITING),
@@ -196,6 +198,7 @@ PORTAL = (
     Entry(_("政策与目标"), "board", "layout-dashboard", published, PURSUIT),
     Entry(_("办事服务"), "matters", "list-check", everybody, (*MATTERS, "cases", *CASES)),
     Entry(_("自我声明"), "declarations", "shield-check", published, ("declaration",)),
+    Entry(_("监督抽查"), "campaigns", "list-check", published, SUPERVISION),
     Entry(_("名录"), "registers", "books", published, REGISTERS),
     Entry(_("参编单位"), "organizations", "building", published, UNITS),
 )

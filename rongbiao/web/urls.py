@@ -41,6 +41,7 @@ from rongbiao.web.consultations import addresses as consultations
 from rongbiao.web.declaring import addresses as declaring
 from rongbiao.web.procurement import addresses as procurement
 from rongbiao.web.registered import addresses as registered
+from rongbiao.web.supervision import addresses as supervision
 
 register_converter(exports.KindConverter, "kind")
 
@@ -52,6 +53,7 @@ urlpatterns = [
     *desk.urlpatterns,
     *procurement.urlpatterns,
     *registered.urlpatterns,
+    *supervision.urlpatterns,
     path("", home.page, name="home"),
     path("board/", board.page, name="board"),
     path("targets/", targets.list_page, name="targets"),

@@ -83,6 +83,9 @@ def one_page(request: HttpRequest, pk: int) -> HttpResponse:
         "now": now,
         "digest": now.digest() if now else "",
         "versions": versions,
+        "inspections": row.inspections.public()
+        .select_related("campaign")
+        .order_by("-published_on"),
         "address": request.build_absolute_uri(row.get_absolute_url()),
     }
     return render(request, "declaring/one.html", context)
