@@ -14,12 +14,15 @@ from .leader_list import LeaderRanking
 from .leader_plan import LeaderPlanning
 from .local_standard import LocalStandard
 from .local_standard_review import LocalStandardReview
+from .named_report import NamedReportProcedure
 from .proposal import Proposal
 from .self_declaration import SelfDeclaration
+from .supervision import Supervision
 
 __all__ = [
     "AssociationAccount", "CitationDuty", "Conversion", "Correction", "EnterpriseAccount",
     "FosteringCriteria", "FosteringPlan", "GroupDeclaration", "GroupStandard",
     "GroupStandardReview", "LeaderAdjustment", "LeaderApplying", "LeaderPlanning",
-    "LeaderRanking", "LocalStandard", "LocalStandardReview", "Proposal", "SelfDeclaration",
+    "LeaderRanking", "LocalStandard", "LocalStandardReview", "NamedReportProcedure", "Proposal",
+    "SelfDeclaration", "Supervision",
 ]  # fmt: skip

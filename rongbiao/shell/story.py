@@ -21,6 +21,7 @@ from rongbiao.shell import (
     demo_leaders,
     demo_projects,
     demo_registers,
+    demo_supervision,
 )
 from rongbiao.shell.demo_reports import Season
 from rongbiao.strategy import conference, decisions
@@ -42,6 +43,7 @@ class Script:
     declared: dict[str, Any]
     groups: dict[str, Any]
     leaders: dict[str, Any]
+    supervision: dict[str, Any]
 
 
 def read_story(folder: Path) -> Script:
@@ -60,6 +62,7 @@ def read_story(folder: Path) -> Script:
             declared,
             groups,
             demo_leaders.read(folder),
+            demo_supervision.read(folder),
         )
 
 
@@ -117,6 +120,7 @@ class Story:
         groups = demo_groups.Groups(self.script.groups, self.posts, self.accounts, clauses)
         yield from groups.events()
         yield from demo_leaders.events(self.script.leaders, self.posts)
+        yield from demo_supervision.events(self.script.supervision, self.posts)
 
     def season(self, quarter: Quarter) -> Iterator[tuple[date, str, Any]]:
         """Yield the filing and the review of one quarter."""

@@ -43,6 +43,7 @@ from rongbiao.web.groups import addresses as groups
 from rongbiao.web.leading import addresses as leading
 from rongbiao.web.procurement import addresses as procurement
 from rongbiao.web.registered import addresses as registered
+from rongbiao.web.supervision import addresses as supervision
 
 register_converter(exports.KindConverter, "kind")
 
@@ -56,6 +57,7 @@ urlpatterns = [
     *groups.urlpatterns,
     *procurement.urlpatterns,
     *registered.urlpatterns,
+    *supervision.urlpatterns,
     path("", home.page, name="home"),
     path("board/", board.page, name="board"),
     path("targets/", targets.list_page, name="targets"),

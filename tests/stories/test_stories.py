@@ -7,7 +7,7 @@ import pytest
 from rongbiao.awards.models import Leader, Recognition
 from rongbiao.cases.models import Entry, Message
 from rongbiao.stages.journal import faults
-from rongbiao.standards.models import Association, Declaration, Relation, Standard
+from rongbiao.standards.models import Association, Declaration, Inspection, Relation, Standard
 from tests.story_desk import Told, read
 
 
@@ -17,6 +17,15 @@ def leader_words(row: Leader) -> str:
 
 
 STORIES = sorted(Path(__file__).parent.glob("*.yaml"))
+
+
+def result_of(row: Inspection, asked) -> dict[str, str]:
+    """Return what is asked of a line in the register of inspections."""
+    said = {
+        str(field.verbose_name): getattr(row, field.name) for field in row._meta.concrete_fields
+    }
+    said["结果"] = row.get_result_display()
+    return {name: str(said[name]) for name in asked}
 
 
 @pytest.mark.parametrize("path", STORIES, ids=lambda path: path.stem)
@@ -65,6 +74,10 @@ def test_story(path, city):
     if "领跑者结局" in story:
         held = {row.declaration.number: leader_words(row) for row in Leader.objects.all()}
         assert held == story["领跑者结局"]
+    if expected := story.get("抽查结局"):
+        assert result_of(Inspection.objects.get(), expected) == {
+            k: str(v) for k, v in expected.items()
+        }
     if "另一件" in story:
         assert told.another().closed_on
     assert Entry.objects.exists()

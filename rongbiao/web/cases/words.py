@@ -2,7 +2,8 @@
 
 Whoever reads as the public gets the words of public entries only. Ballots are never
 opened here: what the count has opened names nobody but to the office. What somebody said
-about themselves is shown to the office alone, and masked.
+about themselves is shown to the office alone, and masked; what they confided to a handler,
+to the handler alone.
 """
 
 from collections.abc import Iterable, Mapping
@@ -16,6 +17,7 @@ from django.utils.translation import gettext as _
 from rongbiao.cases.models import Case, Entry
 from rongbiao.cases.procedure import CLOSED, STAY, Action
 from rongbiao.parties.models import Post
+from rongbiao.stages import reading
 from rongbiao.web.templatetags.rb import zhdate
 
 OFFICE = frozenset({Post.Role.OFFICER, Post.Role.AUDITOR})
@@ -100,13 +102,20 @@ class Reader:
         ]
         if "ballots" in answers:
             found += tally(answers, named=self.office)
-        if self.office and hasattr(entry, "personal"):
+        if self.named(action) and hasattr(entry, "personal"):
+            plain = reading.confided(action)  # the handler must be able to answer
             found += [
-                (label(fields[name]), masked(name, str(value)))
+                (label(fields[name]), str(value) if plain else masked(name, str(value)))
                 for name, value in entry.personal.words.items()
                 if name in fields
             ]
         return found
+
+    def named(self, action: Action) -> bool:
+        """Tell whether this reader may read what somebody said of themselves."""
+        if reading.confided(action):
+            return self.inner and reading.trusted(action, self.case, self.actor)
+        return self.office
 
     def fields(self, stage: str, action: Action) -> Mapping[str, forms.Field]:
         """Return the fields of an action's form, fitted once for a page."""

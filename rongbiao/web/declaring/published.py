@@ -91,6 +91,9 @@ def one_page(request: HttpRequest, pk: int) -> HttpResponse:
         "leading": Leader.objects.in_force(day)
         .filter(declaration=row)
         .select_related("list__plan"),
+        "inspections": row.inspections.public()
+        .select_related("campaign")
+        .order_by("-published_on"),
         "address": request.build_absolute_uri(row.get_absolute_url()),
     }
     return render(request, "declaring/one.html", context)
