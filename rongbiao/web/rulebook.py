@@ -20,6 +20,7 @@ ORDER = (
     "checks",
     "reporting",
     "standards",
+    "personal",
     "counting",
 )
 
