@@ -9,7 +9,7 @@ from rongbiao.parties import draws
 from rongbiao.parties.models import Group, Membership, Organization, Person, Post, Token
 from rongbiao.procedures.local_standard import LocalStandard
 from rongbiao.standards.load import Load
-from rongbiao.standards.models import CitingDocument, Declaration, Statement
+from rongbiao.standards.models import Campaign, CitingDocument, Declaration, Statement
 from rongbiao.strategy.models import (
     Assignment,
     Charge,
@@ -111,7 +111,11 @@ def things() -> dict[str, object]:
         organization=unit, kind="normative", title="试验办法", basis="试", file=file, public=True,
         registered_by=post, registered_on=DAY, confirmed_on=DAY,
     )  # fmt: skip
-    named |= {"citing": paper.pk}
+    campaign = Campaign.objects.create(
+        number="CCJH-2025-01", title="试验抽查", year=2025, basis="试", count=1, people=2,
+        planned_by=officer, planned_on=DAY,
+    )  # fmt: skip
+    named |= {"citing": paper.pk, "campaign": campaign.number}
     named |= {"case": case.number, "asked": asked.number, "attachment": 1}
     return {name: row.pk for name, row in rows.items()} | named
 
