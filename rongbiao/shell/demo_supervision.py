@@ -85,7 +85,8 @@ class Play:
         return {"actor": self.office, "day": day}
 
     def plan(self, day: date) -> None:
-        wanted = Wanted(own=self.row["own"], months=self.row.get("months", 0))
+        names = ("own", "words", "months")
+        wanted = Wanted(**{name: self.row[name] for name in names if name in self.row})
         said = planning.Said(
             self.row["title"], day.year, self.row["basis"], self.row["count"], self.row["people"],
             per_unit=1, wanted=wanted,

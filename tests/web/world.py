@@ -10,7 +10,13 @@ from rongbiao.parties.models import Group, Membership, Organization, Person, Pos
 from rongbiao.procedures.local_standard import LocalStandard
 from rongbiao.procedures.proposal import Proposal
 from rongbiao.standards.load import Load
-from rongbiao.standards.models import Association, CitingDocument, Declaration, Statement
+from rongbiao.standards.models import (
+    Association,
+    Campaign,
+    CitingDocument,
+    Declaration,
+    Statement,
+)
 from rongbiao.strategy.models import (
     Assignment,
     Charge,
@@ -119,7 +125,11 @@ def things() -> dict[str, object]:
     idea = desk.open_case(
         Proposal, actor=None, day=DAY, answers={"title": "试验", "need": "试", "person": "试某"}
     )
-    named |= {"citing": paper.pk, "association": association.code}
+    campaign = Campaign.objects.create(
+        number="CCJH-2025-01", title="试验抽查", year=2025, basis="试", count=1, people=2,
+        planned_by=officer, planned_on=DAY,
+    )  # fmt: skip
+    named |= {"citing": paper.pk, "association": association.code, "campaign": campaign.number}
     named |= {"idea": idea.number, "said": idea.entries.get().seq}
     named |= {"case": case.number, "asked": asked.number, "attachment": 1}
     return {name: row.pk for name, row in rows.items()} | named

@@ -37,7 +37,7 @@ def list_page(request: HttpRequest) -> HttpResponse:
         held=Count("inspections"),
         public=Count("inspections", filter=Q(inspections__published_on__isnull=False)),
     )
-    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    page = Paginator(rows.order_by("-pk"), PAGE).get_page(request.GET.get("page"))
     law = rules.table("supervision").at(timezone.localdate())
     context = {
         "page": page, "day": timezone.localdate(),

@@ -56,6 +56,6 @@ def sheets(case: Case) -> list[tuple[str, date, str, list[Item]]]:
 def item(said: dict) -> Item:
     """Return an item as the journal kept it."""
     words = str(dict(VERDICTS)[said["verdict"]])
-    changed = said["verdict"] != said["proposed"]
+    changed = bool(said["proposed"]) and said["verdict"] != said["proposed"]
     name = str(ITEMS[said["key"]][0])
     return Item(name, said["verdict"], words, changed, said["found"], said["why"])
