@@ -197,8 +197,13 @@ PORTAL = (
     Entry(_("抽取"), "draws", "arrows-shuffle", published, ("draw",)),
     Entry(_("政策与目标"), "board", "layout-dashboard", published, PURSUIT),
     Entry(_("办事服务"), "matters", "list-check", everybody, (*MATTERS, "cases", *CASES)),
-    Entry(_("自我声明"), "declarations", "shield-check", published, ("declaration",)),
-    Entry(_("领跑者"), "leaders", "flag-3", published, LEADERS),
+    Entry(
+        _("自我声明"),
+        "declarations",
+        "shield-check",
+        published,
+        ("declaration", "leaders", *LEADERS),
+    ),
     Entry(_("名录"), "registers", "books", published, REGISTERS),
     Entry(_("参编单位"), "organizations", "building", published, UNITS),
 )
