@@ -14,10 +14,11 @@ from django.utils.translation import gettext_lazy
 from rongbiao.awards import leading
 from rongbiao.awards.models import LeaderPlan
 from rongbiao.cases.models import Case, Entry, Seat
-from rongbiao.cases.procedure import STAY, Action, Answers, Guard, Procedure
+from rongbiao.cases.procedure import CLOSED, STAY, Action, Answers, Guard, Procedure
 from rongbiao.cases.who import never, seated
 from rongbiao.parties.models import Organization
 from rongbiao.parties.refused import Refused
+from rongbiao.stages.answers import Words
 from rongbiao.stages.kinds import Decision, Notice, Work
 from rongbiao.stages.people import auditor, nobody, officer, public
 
@@ -105,7 +106,7 @@ def shortlist(case: Case, entry: Entry) -> None:
     """The shortlisted get their seats and are asked for their commitment."""
     keys = {one["key"] for one in leading.shortlisted(entry.answers["record"])}
     if not keys:
-        raise Refused(_("没有一家达到入围条件，不能公布名单；请不再评估，并终止方案。"))
+        raise Refused(_("没有一家达到入围条件，不能公布名单，请终止本次评估。"))
     case.seats.filter(capacity=SEAT).delete()
     asked = ranked_plan(case).applications.select_related("organization")
     units = {one.organization for one in asked}
@@ -124,6 +125,13 @@ def put_before_everybody(case: Case, entry: Entry) -> None:
     if not leading.shortlisted(record_in(case), entry.answers["left_out"]):
         raise Refused(_("没有一家入围企业提交承诺书和证明材料，不能公示名单。"))
     case.public_since = case.public_since or entry.day
+
+
+def stop(case: Case, entry: Entry) -> None:
+    """Nothing is ranked now; a plan that never came to a list ends with it."""
+    row = ranked_plan(case)
+    if not row.lists.exists():
+        leading.end(row, entry.answers["words"], day=entry.day)
 
 
 def publish(case: Case, entry: Entry) -> None:
@@ -160,6 +168,12 @@ class LeaderRanking(Procedure):
         Work(
             key="rank", name=gettext_lazy("评估排名"), form=Ranking, by=officer,
             finish=gettext_lazy("计算排名"), effect=shortlist,
+            more=(
+                Action(
+                    "stop", gettext_lazy("终止评估"), officer, to=CLOSED, form=Words, effect=stop,
+                    public=True,
+                ),
+            ),
         ),
         Work(
             key="commit", name=gettext_lazy("提交承诺"), form=Closing, by=officer,

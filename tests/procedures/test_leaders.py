@@ -94,6 +94,9 @@ def test_only_a_declaration_in_good_standing_is_taken_and_only_in_time(officer):
     at.withdraw(who, item, RANKED)
     with pytest.raises(Refused, match="没有一家达到入围条件"):
         at.ranked(officer, plan)
+    ranking = Case.objects.get(procedure_key="leader_list")
+    desk.act(ranking, "stop", actor=officer, day=RANKED, answers={"words": "没有可评的标准"})
+    assert LeaderPlan.objects.get().ended_on == RANKED
 
 
 def test_the_ranking_waits_for_the_period_and_for_every_application(officer):
