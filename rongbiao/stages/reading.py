@@ -69,13 +69,31 @@ def _open_files(action: Action) -> bool:
 
 
 def where(procedure: type[Procedure], wanted: Callable[[Action], bool], before: str = "") -> Q:
-    """Return the filter of entries made by some actions of a procedure."""
-    found = Q(**{f"{before}pk__in": []})
-    for stage in procedure.stages:
-        keys = [action.key for action in stage.actions() if wanted(action)]
-        if keys:
-            found |= Q(**{f"{before}stage_key": stage.key, f"{before}action_key__in": keys})
+    """Return the filter of entries made by some actions of a procedure.
+
+    An action that is wanted at every stage that offers it is asked for by its key alone.
+    """
+    keys, pairs = wanted_actions(procedure, wanted)
+    found = Q(**{f"{before}action_key__in": keys})
+    for stage, actions in pairs.items():
+        found |= Q(**{f"{before}stage_key": stage, f"{before}action_key__in": actions})
     return found
+
+
+def wanted_actions(
+    procedure: type[Procedure], wanted: Callable[[Action], bool]
+) -> tuple[list[str], dict[str, list[str]]]:
+    """Return the actions that are wanted wherever they are offered, and the others by stage."""
+    offers = [
+        (stage.key, one.key, wanted(one)) for stage in procedure.stages for one in stage.actions()
+    ]
+    unwanted = {key for _stage, key, yes in offers if not yes}
+    everywhere = {key for _stage, key, yes in offers if yes} - unwanted
+    pairs: dict[str, list[str]] = {}
+    for stage, key, yes in offers:
+        if yes and key in unwanted:
+            pairs.setdefault(stage, []).append(key)
+    return sorted(everywhere), pairs
 
 
 def unseen(entry: str = "pk") -> Exists:

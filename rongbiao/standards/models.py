@@ -1,5 +1,6 @@
 """The tables of the standards floor, gathered from one file per noun."""
 
+from .association import Association
 from .campaign import Campaign
 from .change import Change
 from .citing.alert import Alert, Watch
@@ -8,6 +9,7 @@ from .citing.duty import Duty
 from .citing.kept import KeptCitation
 from .claim import Claim
 from .declaration import Declaration
+from .disclosure import Disclosure
 from .event import Event
 from .fingerprint import Fingerprint
 from .indicator import Indicator
@@ -23,11 +25,13 @@ from .subscription import Subscription
 
 __all__ = [
     "Alert",
+    "Association",
     "Campaign",
     "Change",
     "CitingDocument",
     "Claim",
     "Declaration",
+    "Disclosure",
     "Duty",
     "Event",
     "Fingerprint",

@@ -25,6 +25,7 @@ VERBS = {
     "enter-requirements": pgettext_lazy("deed", "登记技术要求"),
     "enter-standard": pgettext_lazy("deed", "登记标准"),
     "enter-unit": pgettext_lazy("deed", "登记单位"),
+    "erase-personal": pgettext_lazy("deed", "删除个人信息"),
     "file": pgettext_lazy("deed", "报送"),
     "finish": pgettext_lazy("deed", "登记完成"),
     "freeze-draw": pgettext_lazy("deed", "冻结名单"),

@@ -13,7 +13,7 @@ from rongbiao.exchange.papers.catalogue import PAPERS
 from rongbiao.exchange.papers.filings import safe_name
 from rongbiao.parties.refused import Refused
 
-from . import drafting, drawn, inspecting, issuing, panels, remarks, sets
+from . import drafting, drawn, inspecting, issuing, leaders, panels, remarks, sets
 from .dossier import Dossier
 
 MEDIA = {
@@ -165,10 +165,13 @@ SUPERVISION = (
     ),
     _of("transfer_letter", inspecting.transfer, ("transfer", "send")),
 )  # fmt: skip
+APPROVED = ("decision", "approve")
 OF = {
     "local_standard": LOCAL_STANDARD,
     "local_standard_review": REVIEW,
     "supervision": SUPERVISION,
+    "leader_list": (_of("leader_list", leaders.announced, APPROVED, public=everybody),),
+    "leader_adjustment": (_of("leader_removal", leaders.removed, APPROVED, public=everybody),),
 }
 
 

@@ -129,8 +129,7 @@ def file(request: HttpRequest, number: str, pk: int) -> HttpResponse:
 
 def content(kept: File) -> bytes:
     """Return what a file holds: at most 20 MB, as uploads are."""
-    with kept.content.open("rb") as opened:
-        return bytes(opened.read())
+    return kept.read()
 
 
 @public

@@ -14,6 +14,7 @@ from rongbiao.exchange.papers.comments import CommentForm, Disposed, Remark, Sum
 from rongbiao.exchange.papers.explanations import Explanation
 from rongbiao.exchange.papers.filings import AbolitionForm, FilingForm
 from rongbiao.exchange.papers.inspections import Item, Ordering, Record, Report, Transfer
+from rongbiao.exchange.papers.leaders import LeaderList, LeaderRemoval, Listed
 from rongbiao.exchange.papers.letters import ConsultationNotice, Covering
 from rongbiao.exchange.papers.meetings import (
     Draw,
@@ -192,6 +193,23 @@ SAMPLES = {
     "abolition": Abolition(
         issuer=BUREAU, city="福州市", number="2026年第5号", day=DAY, since=date(2026, 4, 1),
         standards=(Abolished(number="DB3501/T 2—2020", title="乙管理要求", reason="已被国家标准覆盖"),),
+    ),
+    "leader_list": LeaderList(
+        issuer="福州市市场监督管理局", city="福州市", number="榕市监标公告〔2026〕9号", day=date(2026, 4, 2),
+        portal="https://example.gov.cn", field="保温杯壶", plan="LP-2026-0001", sha256="0f" * 32,
+        until=date(2028, 4, 1),
+        leaders=tuple(
+            Listed(
+                rank=n, unit=f"榕城{n}号水杯有限公司", number=f"Q/RC {n}—2026", title="保温杯",
+                total=f"{100 - n}.00",
+            )
+            for n in (1, 2, 2, 4)
+        ),
+    ),
+    "leader_removal": LeaderRemoval(
+        issuer="福州市市场监督管理局", city="福州市", number="榕市监标公告〔2026〕20号", day=date(2026, 5, 18),
+        field="保温杯壶", unit="榕城水杯有限公司", standard="Q/RC 1—2026", title="保温杯",
+        reason="声明已停止", since=date(2026, 5, 18),
     ),
     "inspection_record": Record(
         city="福州市", number="CC-2026-0001", firm="榕城水杯有限公司", standard="Q/RCSB 001—2026",

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('archive', '0001_initial'),
         ('parties', '0009_ties_withdrawn'),
-        ('standards', '0011_declared_statements'),
+        ('standards', '0012_group_standards'),
     ]
 
     operations = [
