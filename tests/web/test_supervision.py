@@ -133,6 +133,15 @@ def asked_of(office: Client, row: Campaign) -> list[int]:
     return found
 
 
+def test_the_record_of_a_large_draw_stays_a_page(office):
+    stock(80, 4)
+    row = opened_once(office, "1")
+    seen = words(Client().get(row.objects_draw.get_absolute_url()))
+    assert "共 320 个，本页只列前 300 个" in seen
+    record = json.loads(Client().get(f"/draws/{row.objects_draw}.json").content)
+    assert len(record["lots"]) == 320
+
+
 def opened_once(office: Client, count: str) -> Campaign:
     answer = office.post("/supervision/new/", PLAN | {"plan": "1", "count": count})
     for what in ("freeze", "draw-objects", "staff", "draw-people", "open"):
