@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from rongbiao.cases import desk
@@ -81,6 +82,8 @@ def test_nobody_but_the_handler_reads_who_reported(officers, item):
         assert not [word for word in HIDDEN if word in seen]
         assert f"files/{evidence.pk}/" not in seen
         assert client.get(f"{address}files/{evidence.pk}/").status_code == 404
+        erasing = reverse("case_erase", args=[case.number, case.entries.order_by("seq")[0].seq])
+        assert not [word for word in HIDDEN if word in words(client.get(erasing))]
     for post in (hold_post("管理", "市市场监管局", "administrator"),
                  hold_post("填报", "市海洋与渔业局", "reporter"), None):  # fmt: skip
         client = signed_in(post) if post else Client()

@@ -94,7 +94,7 @@ def test_a_campaign_goes_its_way_by_clicks(office, officers):  # noqa: PLR0915  
     paper = docx.Document(io.BytesIO(public.get(f"{address}bulletin.docx").content))
     text = "\n".join(one.text for one in paper.paragraphs)
     assert "共抽取3项" in text
-    assert row.population.sha256 in text
+    assert row.population.sha256 in text.replace(" ", "")
     sheet = CalamineWorkbook.from_filelike(
         io.BytesIO(public.get(f"{address}bulletin.objects").content)
     ).get_sheet_by_index(0)
@@ -131,6 +131,15 @@ def asked_of(office: Client, row: Campaign) -> list[int]:
             office.get(page)
         found.append(len(asked))
     return found
+
+
+def test_the_record_of_a_large_draw_stays_a_page(office):
+    stock(80, 4)
+    row = opened_once(office, "1")
+    seen = words(Client().get(row.objects_draw.get_absolute_url()))
+    assert "共 320 个，本页只列前 300 个" in seen
+    record = json.loads(Client().get(f"/draws/{row.objects_draw}.json").content)
+    assert len(record["lots"]) == 320
 
 
 def opened_once(office: Client, count: str) -> Campaign:

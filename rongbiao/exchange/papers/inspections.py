@@ -199,6 +199,15 @@ def percent(part: int, whole: int) -> str:
     return f"{part / whole:.1%}" if whole else "—"
 
 
+def grouped(digest: str) -> str:
+    """Return a digest in groups, so that a line can break between them.
+
+    >>> grouped("0123456789abcdef0123")
+    '0123456789abcdef 0123'
+    """
+    return " ".join(digest[place : place + 16] for place in range(0, len(digest), 16))
+
+
 def bulletin(given: Report) -> Official:
     """Return the bulletin: how it was drawn, what was found, what became of it, every object."""
     _name, (drawn, inspected, passed, found, corrected, late, uncorrected, transferred) = (
@@ -209,8 +218,11 @@ def bulletin(given: Report) -> Official:
         Heading("一、抽查基本情况"),
         Words(
             f"抽查总体为{given.city}{given.size}项自我声明公开的标准（{'；'.join(given.scope)}），"
-            f"总体清单冻结后公布其 SHA-256（{given.sha256}）。检查对象和检查人员均随机抽取"
-            f"（抽取编号{'、'.join(given.draws)}），抽取记录公开，可以重新计算。"
+            "冻结后公布清单和它的 SHA-256："
+        ),
+        Words(grouped(given.sha256), "Item"),
+        Words(
+            f"检查对象和检查人员均随机抽取（抽取编号{'、'.join(given.draws)}），抽取记录公开，可以重新计算。"
             f"共抽取{drawn}项，涉及{given.firms}家企业；抽取检查人员{given.people}名。"
         ),
         Heading("二、抽查结果"),

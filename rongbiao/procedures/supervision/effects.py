@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from rongbiao.cases.models import Case, Entry, Seat
 from rongbiao.parties.refused import Refused
 from rongbiao.procedures.leader_adjustment import standing_lost, standing_restored
+from rongbiao.standards import declaring
 from rongbiao.standards.models import Campaign, Declaration, Inspection
 from rongbiao.standards.supervising import population
 
@@ -103,9 +104,17 @@ def lose(case: Case, entry: Entry) -> None:
 
 
 def hand_over(case: Case, entry: Entry) -> None:
-    """The province decided on it."""
-    row = row_of(case)
-    row.corrected_on, row.result = None, Result.TRANSFERRED
+    """The province decided: what it abolished, or whose number it revoked, is declared no more."""
+    row, said = row_of(case), entry.answers
+    row.corrected_on = None
+    if said["outcome"] == "returned":
+        row.result = Result.UNCORRECTED
+    else:
+        row.result = Result.TRANSFERRED
+        if not row.declaration.withdrawn_on:
+            done = {"abolished": "废止企业标准", "revoked": "撤销标准编号"}[said["outcome"]]
+            reason = f"省级标准化行政主管部门{done}。{said.get('words', '')}".strip()
+            declaring.withdraw(row.declaration_id, reason, day=entry.day)
     row.save()
 
 
