@@ -1,5 +1,6 @@
 """Every table of this floor."""
 
+from .fostering import Criterion, Fostering
 from .leader import Leader, NationalLeader, StandingLoss
 from .leader_application import LeaderApplication
 from .leader_list import LeaderList
@@ -7,6 +8,6 @@ from .leader_plan import LeaderPlan
 from .recognition import Recognition
 
 __all__ = [
-    "Leader", "LeaderApplication", "LeaderList", "LeaderPlan", "NationalLeader", "Recognition",
-    "StandingLoss",
+    "Criterion", "Fostering", "Leader", "LeaderApplication", "LeaderList", "LeaderPlan",
+    "NationalLeader", "Recognition", "StandingLoss",
 ]  # fmt: skip

@@ -14,6 +14,7 @@ class Recognition(Entered):
         PILOT = "pilot", _("标准化试点（示范）")
         BASE = "base", _("技术标准创新基地")
         SECRETARIAT = "secretariat", _("标准化技术委员会秘书处")
+        FOSTERED = "fostered", _("团体标准培优")
 
     class Level(models.TextChoices):
         NATIONAL = "national", _("国家级")

@@ -80,8 +80,8 @@ class Leading:
         """The enterprises ask for accounts and are confirmed."""
         for unit, code, account, person, *_rest in self.told["firms"]:
             firm = {"unit": unit, "code": code, "account": account, "person": person}
-            demo_declared.ask(firm | {"phone": "0591-00000000"}, day)
-            demo_declared.confirm(firm, self.office, [], day)
+            demo_declared.ask(firm | {"phone": "0591-00000000"}, [], day)
+            demo_declared.confirm(firm, self.office, day)
 
     def declared(self, day: date) -> None:
         """Each declares one standard of its own."""

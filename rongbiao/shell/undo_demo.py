@@ -8,6 +8,8 @@ from django.utils import timezone
 
 from rongbiao.archive.models import File
 from rongbiao.awards.models import (
+    Criterion,
+    Fostering,
     Leader,
     LeaderApplication,
     LeaderList,
@@ -43,12 +45,16 @@ from rongbiao.parties.models import (
 from rongbiao.standards.change import changed
 from rongbiao.standards.models import (
     Alert,
+    Association,
+    Campaign,
     CitingDocument,
     Declaration,
+    Disclosure,
     Duty,
     Event,
     Fingerprint,
     Indicator,
+    Inspection,
     Load,
     Precheck,
     Relation,
@@ -81,6 +87,8 @@ ORDER: tuple[Any, ...] = (
     LeaderPlan,
     StandingLoss,
     NationalLeader,
+    Inspection,
+    Campaign,
     Duty,
     Alert,
     CitingDocument,
@@ -101,8 +109,12 @@ ORDER: tuple[Any, ...] = (
     Statement,
     Requirement,
     Fingerprint,
+    Disclosure,
     Standard,
     Declaration,
+    Association,
+    Criterion,
+    Fostering,
     Recognition,
     RuleChange,
     DayChange,

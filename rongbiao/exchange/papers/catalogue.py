@@ -12,6 +12,7 @@ from . import (
     comments_excel,
     explanations,
     filings,
+    inspections,
     leaders,
     letters,
     meetings,
@@ -92,4 +93,8 @@ PAPERS = (
     _official("abolition", _("废止公告"), LAYOUT, announcements.Abolition, announcements.abolition),
     _official("leader_list", _("领跑者名单公告"), LAYOUT, leaders.LeaderList, leaders.leader_list),
     _official("leader_removal", _("移出名单公告"), LAYOUT, leaders.LeaderRemoval, leaders.leader_removal),
+    _form("inspection_record", _("检查记录表"), "本平台", inspections.Record, inspections.record),
+    _official("correction_order", _("责令改正通知书"), LAYOUT, inspections.Ordering, inspections.order),
+    _official("transfer_letter", _("移送函"), LETTER, inspections.Transfer, inspections.transfer),
+    _official("inspection_bulletin", _("抽查情况通报"), LAYOUT, inspections.Report, inspections.bulletin),
 )  # fmt: skip

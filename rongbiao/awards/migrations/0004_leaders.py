@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('awards', '0002_initial'),
+        ('awards', '0003_fostering'),
         ('parties', '0009_ties_withdrawn'),
         ('standards', '0011_declared_statements'),
     ]
