@@ -84,9 +84,17 @@ def test_a_ranking_before_the_public_is_shown_with_who_is_left_out(officer):
     plan = at.frozen(officer)
     for name, who in posts.items():
         at.applied(officer, who, plan, at.declare(who, f"Q/{name} 1—2026"))
+    assert "甲公司" not in words(Client().get(f"/leaders/{plan.number}/"))
     case = at.ranked(officer, plan)
-    assert "甲公司" not in words(Client().get(f"/leaders/{plan.number}/"))  # not public yet
+    assert "排名已经公开" in words(Client().get(f"/leaders/{plan.number}/"))
     at.commit(case, posts["甲"])
+    rival = Client()
+    rival.force_login(posts["乙"].person)
+    page = words(rival.get(case.get_absolute_url()))
+    assert f"/cases/{case.number}/commit/" in page
+    assert "promise.txt" not in page  # what others hand in is for the office
+    proof = case.entries.get(action_key="commit").attachments.get(field="proof")
+    assert rival.get(f"/cases/{case.number}/files/{proof.pk}/").status_code == 404
     desk.act(case, "submit", actor=officer, day=at.LISTED)
     shown = words(Client().get(f"/leaders/{plan.number}/"))
     assert "名单公示" in shown
