@@ -33,6 +33,7 @@ SHEETS = [
         "citing",
         "procurement",
         "leading",
+        "leading",
         "print",
     )
 ]
