@@ -33,7 +33,6 @@ SHEETS = [
         "citing",
         "procurement",
         "leading",
-        "leading",
         "print",
     )
 ]

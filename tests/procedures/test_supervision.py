@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from rongbiao.awards import leading
 from rongbiao.cases import desk
 from rongbiao.cases.models import Case, Message
 from rongbiao.parties import draws, experts
@@ -145,6 +146,10 @@ def test_a_campaign_is_drawn_twice_recomputed_inspected_published_and_told(offic
     assert campaigns.ready(row).count() == DRAWN
     row = campaigns.publish_all(row, "公共服务平台", actor=officer, day=LATER)
     assert Inspection.objects.public().count() == DRAWN
+    bad = Inspection.objects.filter(result="uncorrected").values_list("declaration", flat=True)
+    lost = leading.open_losses().values_list("declaration", flat=True)
+    assert sorted(lost) == sorted(bad)  # none of them may apply as a leader
+    assert bad
     row = campaigns.report(row, "通〔2026〕1号", actor=officer, day=LATER)
     told = counting.bulletin(row)
     whole = told.whole
