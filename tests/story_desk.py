@@ -23,10 +23,12 @@ from rongbiao.cases.procedure import CLOSED, procedures
 from rongbiao.parties import rules
 from rongbiao.parties.models import Organization, Person, Post
 from rongbiao.parties.refused import Refused
+from rongbiao.procedures.self_declaration import SelfDeclaration
 from rongbiao.stages import clock
 from rongbiao.standards import declaring
 from rongbiao.standards.declaring import Said
-from rongbiao.standards.models import Association, Requirement, Standard
+from rongbiao.standards.models import Association, Declaration, Requirement, Standard, Statement
+from tests import leader_desk
 from tests.standards_desk import enter
 
 ROLES = {
@@ -82,6 +84,10 @@ class Told:
             self.enter_association(row)
         for row in story.get("准备", ()):
             self.prepare(row)
+        if before := story.get("领跑者"):
+            self.case = leader_desk.until(before, self.cast)
+        if declared := story.get("已声明"):
+            self.declare(declared["日期"], self.cast[declared["企业经办"]])
 
     def register(self, row: dict) -> None:
         standard = enter(
@@ -118,6 +124,12 @@ class Told:
             rules=rules, confirmed_on=row["日期"], basis="故事",
         )  # fmt: skip
 
+    def declare(self, day, actor) -> None:
+        """Declare everything that an enterprise prepares."""
+        rows = Statement.objects.preparing(actor.organization)
+        answers = {"statements": [str(row.pk) for row in rows], "true": "on"}
+        desk.open_case(SelfDeclaration, actor=actor, day=day, answers=answers)
+
     def hold(self, name: str, unit: str, role: str) -> Post:
         person, _new = Person.objects.get_or_create(username=name, defaults={"name": name})
         kind = {"defaults": {"kind": "enterprise"}}
@@ -142,6 +154,10 @@ class Told:
     def one(self, day, who, name, said, refused) -> None:
         if name == "更正规则":
             self.change_rule(day, who, said)
+            return
+        if name == "声明新版":
+            self.prepare({**said, "日期": day, "企业经办": who})
+            self.declare(day, self.cast[who])
             return
         if who == "平台":
             clock.tick(day)
@@ -193,7 +209,7 @@ class Told:
         if self.case is None:
             procedure = procedures[self.story["事项"]]
             first = procedure.stages[0].actions()[0]
-            draft = Case(applicant=actor.organization) if actor else None
+            draft = Case(applicant=actor.organization, opened_on=day) if actor else None
             about = said.pop("所涉标准", None)
             answers, files = self.filled(first, said, draft)
             standard = Standard.objects.get(number=about) if about else None
@@ -224,6 +240,9 @@ class Told:
         for label, value in said.items():
             key = next(key for text, key in labels.items() if text.startswith(label))
             field = form.fields[key]
+            if key in {"declaration", "inspectors"}:  # named in a story, keys at the desk
+                answers[key] = self.keys_of(key, value)
+                continue
             if isinstance(field, FileField):
                 files[key] = SimpleUploadedFile(value, made(value.rsplit(".", 1)[-1]))
             elif isinstance(field, MultipleChoiceField):
@@ -237,6 +256,11 @@ class Told:
             else:
                 answers[key] = str(value)
         return answers, files
+
+    def keys_of(self, field: str, value) -> str:
+        if field == "declaration":
+            return str(Declaration.objects.get(number=value).pk)
+        return ",".join(str(self.cast[name].pk) for name in value)
 
 
 def until(acts: list, name: str) -> list:

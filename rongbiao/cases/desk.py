@@ -19,14 +19,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from rongbiao.archive import emptying, sealing
+from rongbiao.archive import sealing
 from rongbiao.archive.kinds import Unacceptable, kind_of, plain_name
 from rongbiao.archive.models import File
-from rongbiao.parties import journal
 from rongbiao.parties.models import Organization, Post
 from rongbiao.parties.refused import Refused
 from rongbiao.parties.serial import take
-from rongbiao.standards import letters
 from rongbiao.standards.models import Standard
 from rongbiao.texts import chains
 
@@ -159,7 +157,7 @@ def _who_was_faster(case: Case) -> str:
     action = stage.action(last.action_key)
     at = timezone.localtime(last.at).strftime("%Y-%m-%d %H:%M:%S")
     name = action.name if action else last.action_key
-    who = last.actor or _("平台")
+    who = last.actor or (_("公众") if last.receipt else _("平台"))
     return _("{where}：{who}已于{at}在“{stage}”环节办理“{name}”，您的操作没有生效。").format(
         where=where, who=who, at=at, stage=stage.name, name=name
     )
@@ -197,26 +195,6 @@ def unsealed(entry: Entry) -> dict[str, Any]:
     """Return the answers of a sealed entry; only what counts or opens the votes calls this."""
     purpose = f"{entry.case.number}:{entry.action_key}"
     return sealing.open_seal(purpose, entry.answers["sealed"])
-
-
-@transaction.atomic
-def erase(entry: Entry, *, actor: Post, day: date, reason: str) -> None:
-    """Erase what an entry says about a person; the chain goes on holding its seal.
-
-    A letter about it that still waits, or lies in the outbox of an installation without a mail
-    server, goes too, and the log of the embedded database is emptied. Refused to whoever is no
-    officer, and where nothing is left to erase.
-    """
-    if not actor.is_officer:
-        raise Refused(_("个人信息由联席会议办公室经办人按规定删除。"))
-    said = Personal.objects.filter(entry=entry).first()
-    if said is None:
-        raise Refused(_("第 {n} 条记录没有个人信息，或已经删除。").format(n=entry.seq))
-    if entry.receipt and (address := said.words.get("email")):
-        letters.forget(address, entry.receipt)
-    said.delete()
-    transaction.on_commit(emptying.empty_log, robust=True)
-    journal.write(actor, "erase-personal", entry.case, day=day, entry=entry.seq, reason=reason)
 
 
 def _errors(form: Answers) -> str:

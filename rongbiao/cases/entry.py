@@ -42,7 +42,10 @@ class Entry(models.Model):
             models.UniqueConstraint(fields=["demonstration", "seq"], name="cases_entry_place"),
             models.UniqueConstraint(fields=["case", "token"], name="cases_entry_token_once"),
         ]
-        indexes = [models.Index(fields=["case", "action_key", "seq"])]
+        indexes = [
+            models.Index(fields=["case", "action_key", "seq"]),
+            models.Index(fields=["case", "seq"]),
+        ]
 
     def __str__(self) -> str:
         return f"{self.day} {self.action_key} {self.case_id}"

@@ -39,15 +39,29 @@ class Who:
         return Who(
             _Words(self, "、", other),
             lambda actor, case: self.test(actor, case) or other.test(actor, case),
-            lambda actor: self.rows(actor) | other.rows(actor),
+            lambda actor: _either(self.rows(actor), other.rows(actor)),
         )
 
     def __and__(self, other: Who) -> Who:
         return Who(
             _Words(self, "，", other),
             lambda actor, case: self.test(actor, case) and other.test(actor, case),
-            lambda actor: self.rows(actor) & other.rows(actor),
+            lambda actor: _both(self.rows(actor), other.rows(actor)),
         )
+
+
+def _either(one: Q, other: Q) -> Q:
+    """Return what either lets through; nothing is asked of whoever may see all or none."""
+    if one is ALL or other is ALL:
+        return ALL
+    return other if one is NONE else one if other is NONE else one | other
+
+
+def _both(one: Q, other: Q) -> Q:
+    """Return what both let through; nothing is asked of whoever may see all or none."""
+    if one is NONE or other is NONE:
+        return NONE
+    return other if one is ALL else one if other is ALL else one & other
 
 
 @dataclass(frozen=True)

@@ -18,8 +18,10 @@ from rongbiao.shell import (
     demo_editions,
     demo_experts,
     demo_groups,
+    demo_leaders,
     demo_projects,
     demo_registers,
+    demo_supervision,
 )
 from rongbiao.shell.demo_reports import Season
 from rongbiao.strategy import conference, decisions
@@ -40,6 +42,8 @@ class Script:
     citing: dict[str, Any]
     declared: dict[str, Any]
     groups: dict[str, Any]
+    leaders: dict[str, Any]
+    supervision: dict[str, Any]
 
 
 def read_story(folder: Path) -> Script:
@@ -50,7 +54,15 @@ def read_story(folder: Path) -> Script:
         citing = demo_citing.read(folder)
         declared, groups = demo_declared.read(folder), demo_groups.read(folder)
         return Script(
-            yaml.safe_load(story), yaml.safe_load(words), projects, told, citing, declared, groups
+            yaml.safe_load(story),
+            yaml.safe_load(words),
+            projects,
+            told,
+            citing,
+            declared,
+            groups,
+            demo_leaders.read(folder),
+            demo_supervision.read(folder),
         )
 
 
@@ -107,6 +119,8 @@ class Story:
         clauses = self.script.projects["clauses"]
         groups = demo_groups.Groups(self.script.groups, self.posts, self.accounts, clauses)
         yield from groups.events()
+        yield from demo_leaders.events(self.script.leaders, self.posts)
+        yield from demo_supervision.events(self.script.supervision, self.posts)
 
     def season(self, quarter: Quarter) -> Iterator[tuple[date, str, Any]]:
         """Yield the filing and the review of one quarter."""

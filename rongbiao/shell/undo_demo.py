@@ -7,7 +7,17 @@ from django.db.models import ProtectedError
 from django.utils import timezone
 
 from rongbiao.archive.models import File
-from rongbiao.awards.models import Criterion, Fostering, Recognition
+from rongbiao.awards.models import (
+    Criterion,
+    Fostering,
+    Leader,
+    LeaderApplication,
+    LeaderList,
+    LeaderPlan,
+    NationalLeader,
+    Recognition,
+    StandingLoss,
+)
 from rongbiao.cases.models import (
     Agreement,
     Attachment,
@@ -36,6 +46,7 @@ from rongbiao.standards.change import changed
 from rongbiao.standards.models import (
     Alert,
     Association,
+    Campaign,
     CitingDocument,
     Declaration,
     Disclosure,
@@ -43,6 +54,7 @@ from rongbiao.standards.models import (
     Event,
     Fingerprint,
     Indicator,
+    Inspection,
     Load,
     Precheck,
     Relation,
@@ -69,6 +81,14 @@ CASES: tuple[Any, ...] = (
 )  # fmt: skip
 # From what leans on others to what others lean on.
 ORDER: tuple[Any, ...] = (
+    Leader,
+    LeaderList,
+    LeaderApplication,
+    LeaderPlan,
+    StandingLoss,
+    NationalLeader,
+    Inspection,
+    Campaign,
     Duty,
     Alert,
     CitingDocument,

@@ -4,15 +4,15 @@
 both rest on the same two-faced ``Who``.
 """
 
+from collections.abc import Collection
 from datetime import date
 from functools import cache
-from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from rongbiao.cases.models import Case
 from rongbiao.cases.procedure import Action, procedures
-from rongbiao.cases.who import NONE
+from rongbiao.cases.who import ALL, NONE, Who
 from rongbiao.parties.models import Post
 from rongbiao.parties.refused import Refused
 
@@ -35,32 +35,53 @@ def hindrance(case: Case, action: Action, day: date) -> str:
 
 
 def in_tray(actor: Post | None) -> QuerySet[Case]:
-    """Return every open case on which an actor may do something (待办)."""
-    mine = Q(NONE)
+    """Return every open case on which an actor may do something (待办).
+
+    Where somebody may act on every case of a stage, nothing more is asked of it: an officer's
+    tray costs no look at seats and ballots.
+    """
+    rows = {by: by.rows(actor) for by in _places(tuple(procedures))}
+    whole = {
+        place
+        for by, places in _places(tuple(procedures)).items()
+        if rows[by] is ALL
+        for place in places
+    }
+    mine = _at(whole)
     for by, places in _places(tuple(procedures)).items():
-        here = Q()
-        for procedure, stages in places.items():
-            here |= Q(procedure_key=procedure, stage_key__in=stages)
-        rows = by.rows(actor)
-        if rows != NONE:
-            mine |= here & rows
+        left = places - whole
+        if left and rows[by] is not NONE:
+            mine |= _at(left) & rows[by]
     return Case.objects.filter(mine, closed_on=None).select_related("applicant")
+
+
+def _at(places: Collection[tuple[str, str]]) -> Q:
+    """Return the condition that a case is at one of some stages."""
+    stages: dict[str, list[str]] = {}
+    for procedure, stage in sorted(places):
+        stages.setdefault(procedure, []).append(stage)
+    found = Q(NONE)
+    for procedure, keys in stages.items():
+        found |= Q(procedure_key=procedure, stage_key__in=keys)
+    return found
 
 
 def readable(actor: Post | None) -> QuerySet[Case]:
     """Return the dossiers that an actor may read."""
     seen = Q(NONE)
     for procedure in procedures.values():
-        seen |= Q(procedure_key=procedure.key) & procedure.readers.rows(actor)
+        rows = procedure.readers.rows(actor)
+        if rows is not NONE:
+            seen |= Q(procedure_key=procedure.key) & rows
     return Case.objects.filter(seen)
 
 
 @cache
-def _places(keys: tuple[str, ...]) -> dict[Any, dict[str, list[str]]]:
-    """Return where each kind of people has something to do: procedure → stages."""
-    found: dict[Any, dict[str, list[str]]] = {}
+def _places(keys: tuple[str, ...]) -> dict[Who, set[tuple[str, str]]]:
+    """Return where each kind of people has something to do: procedure and stage."""
+    found: dict[Who, set[tuple[str, str]]] = {}
     for procedure in map(procedures.__getitem__, keys):
         for stage in procedure.stages:
-            for by in set(stage.awaited()):
-                found.setdefault(by, {}).setdefault(procedure.key, []).append(stage.key)
+            for by in stage.awaited():
+                found.setdefault(by, set()).add((procedure.key, stage.key))
     return found

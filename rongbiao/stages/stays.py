@@ -79,8 +79,9 @@ def stays_of(case: Case) -> list[Stay]:
 
 def usual_days(procedure: type[Procedure]) -> dict[str, int]:
     """Return the median stay in each stage over the last finished cases, where there are enough."""
-    closed: QuerySet[Case] = Case.objects.filter(procedure_key=procedure.key)
-    closed = closed.exclude(closed_on=None).order_by("-closed_on", "-pk")
+    closed: QuerySet[Case] = Case.objects.filter(
+        procedure_key=procedure.key, closed_on__isnull=False
+    ).order_by("-closed_on", "-pk")
     recent = dict(closed.values_list("pk", "opened_on")[:PAST])
     left: dict[int, list[tuple[str, str, date]]] = {}
     rows = Entry.objects.filter(moves(procedure), case__in=list(recent)).order_by("seq")

@@ -1,6 +1,7 @@
 """The tables of the standards floor, gathered from one file per noun."""
 
 from .association import Association
+from .campaign import Campaign
 from .change import Change
 from .citing.alert import Alert, Watch
 from .citing.document import CitingDocument
@@ -12,6 +13,7 @@ from .disclosure import Disclosure
 from .event import Event
 from .fingerprint import Fingerprint
 from .indicator import Indicator
+from .inspection import Inspection
 from .letter import Letter
 from .load import Load, Mapping
 from .precheck import Precheck
@@ -24,6 +26,7 @@ from .subscription import Subscription
 __all__ = [
     "Alert",
     "Association",
+    "Campaign",
     "Change",
     "CitingDocument",
     "Claim",
@@ -33,6 +36,7 @@ __all__ = [
     "Event",
     "Fingerprint",
     "Indicator",
+    "Inspection",
     "KeptCitation",
     "Letter",
     "Load",

@@ -114,9 +114,11 @@ MATTERS = ("matter", "matter_new", "receipts")
 ASKED = ("consultation", "consultation_basket", "consultation_sent", "consultation_changes")
 CHECKS = ("citing_check", "citing_file")
 DECLARING = ("declaring_new", "declaring_edit", "declaring_import")
+SUPERVISION = ("campaign", "campaign_new", "campaign_objects", "named_report")
 UNITS = ("organization", "organization_named")
 GROUPS = ("association", "fostering")
 DECLARED = ("declaration", "associations", *GROUPS)  # the portal has one heading for both
+LEADERS = ("leader_plan", "leader_apply", "leader_remove", "national_leaders")
 CITING = ("citing-register", "citing_document", "citing_confirm")
 WORKBENCH = (
     (
@@ -184,6 +186,8 @@ WORKBENCH = (
             Entry(_("采购助手"), "procurement", "clipboard-list", published),
             Entry(_("自我声明"), "declarations", "shield-check", published, ("declaration",)),
             Entry(_("团体标准"), "associations", "certificate", published, GROUPS),
+            Entry(_("领跑者"), "leaders", "flag-3", published, LEADERS),
+            Entry(_("监督抽查"), "campaigns", "list-check", published, SUPERVISION),
             Entry(_("名录"), "registers", "books", published, REGISTERS),
             Entry(_("参编单位"), "organizations", "building", published, UNITS),
             Entry(_("引用文件"), "citing_documents", "link", published, CITING),
@@ -201,6 +205,8 @@ PORTAL = (
     Entry(_("政策与目标"), "board", "layout-dashboard", published, PURSUIT),
     Entry(_("办事服务"), "matters", "list-check", everybody, (*MATTERS, "cases", *CASES)),
     Entry(_("自我声明"), "declarations", "shield-check", published, DECLARED),
+    Entry(_("领跑者"), "leaders", "flag-3", published, LEADERS),
+    Entry(_("监督抽查"), "campaigns", "list-check", published, SUPERVISION),
     Entry(_("名录"), "registers", "books", published, REGISTERS),
     Entry(_("参编单位"), "organizations", "building", published, UNITS),
 )

@@ -15,10 +15,12 @@ ORDER = (
     "review_profiles",
     "expert_draw",
     "citing",
+    "leader",
     "scope",
     "checks",
     "reporting",
     "standards",
+    "personal",
     "counting",
 )
 

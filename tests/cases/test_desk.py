@@ -11,7 +11,7 @@ from rongbiao.cases.models import Case, Entry, Message, Personal
 from rongbiao.parties.refused import Refused
 from rongbiao.procedures.local_standard import LocalStandard
 from rongbiao.procedures.proposal import Proposal
-from rongbiao.stages import journal, reach
+from rongbiao.stages import erasure, journal, reach
 from tests.cases.conftest import APPLICATION, DAY, GATE, upload
 from tests.conftest import hold_post
 
@@ -145,11 +145,11 @@ def test_the_public_proposes_and_personal_words_stand_apart(city):
 def test_personal_words_are_erased_and_the_chain_still_holds(city, officer):
     case = desk.open_case(Proposal, actor=None, day=DAY, answers=IDEA)
     entry = case.entries.get()
-    desk.erase(entry, actor=officer, day=DAY, reason="本人申请")
+    erasure.erase(entry, actor=officer, day=DAY, ground=3, reason="本人申请")
     assert not Personal.objects.exists()
     assert list(journal.faults()) == []
     with pytest.raises(Refused, match="没有个人信息"):
-        desk.erase(entry, actor=officer, day=DAY, reason="本人申请")
+        erasure.erase(entry, actor=officer, day=DAY, ground=3, reason="本人申请")
 
 
 def test_a_forged_personal_word_is_found(city):

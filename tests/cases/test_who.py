@@ -5,9 +5,9 @@ from django.db.models import Q
 
 from rongbiao.cases import desk
 from rongbiao.cases.models import Case
-from rongbiao.cases.procedure import procedures
+from rongbiao.cases.procedure import STAY, procedures
 from rongbiao.procedures.proposal import Proposal
-from rongbiao.stages import reach
+from rongbiao.stages import reach, reading
 from tests.cases.conftest import DAY
 from tests.cases.test_desk import IDEA
 from tests.conftest import hold_post
@@ -67,3 +67,18 @@ def test_a_vote_cast_leaves_the_tray(appraisal, experts):
 def test_a_stranger_reads_nothing(appraisal, city):
     stranger = hold_post("外人", "市教育局", "reporter")
     assert list(reach.readable(stranger)) == list(reach.readable(None)) == []
+
+
+@pytest.mark.parametrize("word", ["public", "sealed", "moves"])
+def test_entries_are_asked_for_by_the_actions_that_are_declared(word):
+    """An action that is wanted wherever it is offered is asked for by its key alone, no other is."""
+
+    def wanted(action):
+        return action.to != STAY if word == "moves" else getattr(action, word)
+
+    for procedure in procedures.values():
+        keys, pairs = reading.wanted_actions(procedure, wanted)
+        for stage in procedure.stages:
+            for action in stage.actions():
+                asked = action.key in keys or action.key in pairs.get(stage.key, ())
+                assert asked == wanted(action), f"{procedure.key} {stage.key} {action.key}"

@@ -32,14 +32,14 @@ ERASE = """
 import django
 django.setup()
 from datetime import date
-from rongbiao.cases import desk
 from rongbiao.cases.models import Personal
 from rongbiao.parties.models import Organization, Person, Post
+from rongbiao.stages import erasure
 person = Person.objects.create(username="删除人", name="删除人")
 unit = Organization.objects.first()
 office = Post.objects.create(person=person, organization=unit, role="officer", since=date(2020, 1, 1))
 for said in list(Personal.objects.select_related("entry__case")):
-    desk.erase(said.entry, actor=office, day=date(2026, 3, 3), reason="本人要求")
+    erasure.erase(said.entry, actor=office, day=date(2026, 3, 3), ground=3, reason="本人要求")
 """
 
 

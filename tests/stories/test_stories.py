@@ -4,13 +4,28 @@ from pathlib import Path
 
 import pytest
 
-from rongbiao.awards.models import Recognition
+from rongbiao.awards.models import Leader, Recognition
 from rongbiao.cases.models import Entry, Message
 from rongbiao.stages.journal import faults
-from rongbiao.standards.models import Association, Declaration, Relation, Standard
+from rongbiao.standards.models import Association, Declaration, Inspection, Relation, Standard
 from tests.story_desk import Told, read
 
+
+def leader_words(row: Leader) -> str:
+    """Return until when a leader stands on the list, or since when no longer."""
+    return f"{row.removed_on} 移出" if row.removed_on else f"{row.list.since} 至 {row.list.until}"
+
+
 STORIES = sorted(Path(__file__).parent.glob("*.yaml"))
+
+
+def result_of(row: Inspection, asked) -> dict[str, str]:
+    """Return what is asked of a line in the register of inspections."""
+    said = {
+        str(field.verbose_name): getattr(row, field.name) for field in row._meta.concrete_fields
+    }
+    said["结果"] = row.get_result_display()
+    return {name: str(said[name]) for name in asked}
 
 
 @pytest.mark.parametrize("path", STORIES, ids=lambda path: path.stem)
@@ -56,6 +71,13 @@ def test_story(path, city):
         unit = one.organization
         said = {"社会团体": unit.name, "代码": unit.credit_code, "核实日期": one.confirmed_on}
         assert {key: said[key] for key in expected} == expected
+    if "领跑者结局" in story:
+        held = {row.declaration.number: leader_words(row) for row in Leader.objects.all()}
+        assert held == story["领跑者结局"]
+    if expected := story.get("抽查结局"):
+        assert result_of(Inspection.objects.get(), expected) == {
+            k: str(v) for k, v in expected.items()
+        }
     if "另一件" in story:
         assert told.another().closed_on
     assert Entry.objects.exists()

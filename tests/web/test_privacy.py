@@ -19,7 +19,7 @@ from django.urls import Resolver404, resolve
 from rongbiao.cases import desk
 from rongbiao.cases.models import Entry, Personal
 from rongbiao.parties.models import Organization, Person, Post
-from rongbiao.stages import journal
+from rongbiao.stages import erasure, journal
 from rongbiao.standards import letters
 from rongbiao.standards.models import Letter
 from tests.web.consultations.conftest import Asked
@@ -147,7 +147,7 @@ def test_after_erasing_nothing_is_left_and_the_chain_holds(planted):
     letters.write(EMAIL, "您对一件标准的意见已处理", f"受理号：{entries[1].receipt}")
     letters.write(EMAIL, "今日标准动态", "订阅的邮件。")
     for entry in entries:
-        desk.erase(entry, actor=office, day=case.stage_since, reason="本人撤回同意")
+        erasure.erase(entry, actor=office, day=case.stage_since, ground=3, reason="本人撤回同意")
     assert [one.subject for one in Letter.objects.all()] == ["今日标准动态"]  # asked for apart
     Letter.objects.all().delete()
     assert kept() == {}

@@ -8,8 +8,15 @@ from rongbiao.cases.models import Case
 from rongbiao.parties import draws
 from rongbiao.parties.models import Group, Membership, Organization, Person, Post, Token
 from rongbiao.procedures.local_standard import LocalStandard
+from rongbiao.procedures.proposal import Proposal
 from rongbiao.standards.load import Load
-from rongbiao.standards.models import Association, CitingDocument, Declaration, Statement
+from rongbiao.standards.models import (
+    Association,
+    Campaign,
+    CitingDocument,
+    Declaration,
+    Statement,
+)
 from rongbiao.strategy.models import (
     Assignment,
     Charge,
@@ -111,12 +118,19 @@ def things() -> dict[str, object]:
         organization=unit, kind="normative", title="试验办法", basis="试", file=file, public=True,
         registered_by=post, registered_on=DAY, confirmed_on=DAY,
     )  # fmt: skip
-    named |= {"citing": paper.pk}
     association = Association.objects.create(
         organization=unit, code="SY", scope="试验", department="标准部", head="林标", rules=file,
         confirmed_on=DAY, basis="试验",
     )  # fmt: skip
-    named |= {"association": association.code}
+    idea = desk.open_case(
+        Proposal, actor=None, day=DAY, answers={"title": "试验", "need": "试", "person": "试某"}
+    )
+    campaign = Campaign.objects.create(
+        number="CCJH-2025-01", title="试验抽查", year=2025, basis="试", count=1, people=2,
+        planned_by=officer, planned_on=DAY,
+    )  # fmt: skip
+    named |= {"citing": paper.pk, "association": association.code, "campaign": campaign.number}
+    named |= {"idea": idea.number, "said": idea.entries.get().seq}
     named |= {"case": case.number, "asked": asked.number, "attachment": 1}
     return {name: row.pk for name, row in rows.items()} | named
 

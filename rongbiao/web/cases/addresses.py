@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rongbiao.web.cases import deadlines, doing, listing, matters, one, paper, receipts
+from rongbiao.web.cases import deadlines, doing, erasing, listing, matters, one, paper, receipts
 
 urlpatterns = [
     path("cases/", listing.page, name="cases"),
@@ -10,6 +10,7 @@ urlpatterns = [
     path("cases/<str:number>/", one.page, name="case"),
     path("cases/<str:number>/files/<int:pk>/", one.file, name="case_file"),
     path("cases/<str:number>/files/<int:pk>/compare/", one.compare, name="case_compare"),
+    path("cases/<str:number>/entries/<int:seq>/erase/", erasing.page, name="case_erase"),
     path("cases/<str:number>/papers/<slug:key>.<slug:kind>", paper.file, name="case_paper"),
     path("cases/<str:number>/<slug:key>/", doing.page, name="case_act"),
     path("matters/", matters.list_page, name="matters"),

@@ -24,7 +24,8 @@ from rongbiao.web.drawings.gauge import Part, gauge
 FEW = 6  # opinions shown on the page of a case
 CAPACITIES = {
     "expert": gettext_lazy("评审专家"), "drafter": gettext_lazy("起草单位"), "signer": gettext_lazy("会签单位"),
-    "invited": gettext_lazy("定向征求意见单位"),
+    "invited": gettext_lazy("定向征求意见单位"), "shortlisted": gettext_lazy("入围企业"),
+    "inspector": gettext_lazy("检查人员"), "handler": gettext_lazy("承办人"),
 }  # fmt: skip
 
 
@@ -111,7 +112,9 @@ def versions(reader: Reader) -> list[Version]:
     """Return the files that a reader may have, newest first."""
     last: dict[str, tuple[int, Attachment]] = {}
     found = []
-    for one in reading.attachments(reader.case, inner=reader.inner).order_by("id"):
+    for one in reading.attachments(reader.case, inner=reader.inner, actor=reader.actor).order_by(
+        "id"
+    ):
         stage = next(
             (s for s in reader.case.procedure.stages if s.key == one.entry.stage_key), None
         )
@@ -151,31 +154,30 @@ class Opinions:
 
 def opinions(reader: Reader) -> Opinions | None:
     """Return the opinions of a consultation with what became of them; None without any."""
-    rows: QuerySet[Entry] = reading.entries(reader.case, inner=reader.inner)
-    asked = rows.filter(action_key="comment")
-    total = asked.count()
-    if not total:
+    case = reader.case
+    seen = reading.entries(case, inner=reader.inner).filter(action_key="comment")
+    asked = list(seen.order_by("seq").values_list("pk", flat=True))
+    if not asked:
         return None
-    answered = rows.filter(action_key="dispose").order_by("seq")
+    answered = case.entries.filter(action_key="dispose").order_by("seq")
     taken = dict(answered.values_list("about", KT("answers__taken")))
-    hidden = rows.filter(action_key="hide").values_list("about", flat=True)
-    taken |= dict.fromkeys(hidden, "hidden")
+    if reader.inner:
+        hidden = case.entries.filter(action_key="hide").values_list("about", flat=True)
+        taken |= dict.fromkeys(hidden, "hidden")
     words = {**dict(Disposition.TAKEN), "hidden": _("不予公开"), "": _("待处理")}
-    counted = Counter(str(value) for value in taken.values())
-    counted[""] = total - sum(counted.values())
+    became = {pk: str(taken.get(pk, "")) for pk in asked}
+    counted = Counter(became.values())
     shown = [
         (key, str(said), counted[key])
         for key, said in words.items()
         if counted[key] or key in {"", "adopted", "partly", "declined"}
     ]
-    open_first = asked.exclude(pk__in=list(taken)).order_by("seq")[:FEW]
-    first = list(open_first) or list(asked.order_by("seq")[:FEW])
+    open_first = [pk for pk in asked if pk not in taken][:FEW] or asked[:FEW]
     listed = [
-        _opinion(reader, one, key, str(words.get(key, "")))
-        for one in first
-        for key in [str(taken.get(one.pk, ""))]
+        _opinion(reader, one, became[one.pk], str(words.get(became[one.pk], "")))
+        for one in reading.entries(case, inner=True).filter(pk__in=open_first).order_by("seq")
     ]
-    return Opinions(total, shown, listed, _bar(shown, total))
+    return Opinions(len(asked), shown, listed, _bar(shown, len(asked)))
 
 
 def _opinion(reader: Reader, entry: Entry, taken: str, words: str) -> Opinion:
@@ -230,4 +232,5 @@ def waiting(case: Case, action: Action) -> QuerySet[Entry]:
     """Return the entries that an action has still to answer."""
     settled = {action.key, "hide"}  # what is hidden is answered by that
     rows = case.entries.filter(action_key=action.about)
+    rows = rows.select_related("actor__person", "actor__organization", "about", "personal")
     return rows.exclude(answered__action_key__in=settled).order_by("seq")

@@ -1,6 +1,10 @@
 """The drawing of a procedure (流程图), taken from its declaration."""
 
+from functools import lru_cache
+from typing import Any
+
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from rongbiao.cases.procedure import CLOSED, NEXT, STAY, Procedure
@@ -9,6 +13,13 @@ from rongbiao.web.drawings.pathway import Back, Leave, Place, pathway
 
 def drawing(procedure: type[Procedure], now: str = "") -> SafeString:
     """Draw the path of a procedure; ``now`` is the key of the stage where a case is."""
+    kind: Any = procedure  # a class is hashable, whatever mypy says of one with annotations
+    return _drawn(kind, now, get_language())
+
+
+@lru_cache(maxsize=256)
+def _drawn(procedure: Any, now: str, _language: str | None) -> SafeString:
+    """Draw a path once in each language: a declaration does not change while the platform runs."""
     keys = [stage.key for stage in procedure.stages]
     places, backs, leaves = [], [], []
     for at, stage in enumerate(procedure.stages):

@@ -9,10 +9,13 @@ from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from rongbiao.cases.models import Case, Entry
 from rongbiao.parties.allowance import spend
+from rongbiao.parties.journal import Act
+from rongbiao.stages import erasure
 from rongbiao.web.cases.words import Reader
 from rongbiao.web.doors import public
 from rongbiao.web.limits import address_of
@@ -33,6 +36,8 @@ class Told:
     closed_on: date | None
     address: str  # of the case, where the public may read it
     answers: list[tuple[date, str, list[tuple[str, str]]]]
+    erased: Act | None  # what it said of a person is gone
+    erase: str  # where an officer erases it; "" where there is nothing
 
 
 @public
@@ -51,7 +56,8 @@ def page(request: HttpRequest) -> HttpResponse:
 
 def told_of(number: str) -> Told | None:
     """Return what may be told about a number, or None where there is no such number."""
-    entry = Entry.objects.filter(receipt=number).select_related("case").first()
+    rows = Entry.objects.filter(receipt=number).select_related("case", "personal")
+    entry = rows.first()
     if entry is None:
         return None
     case = entry.case
@@ -67,6 +73,10 @@ def told_of(number: str) -> Told | None:
         closed_on=case.closed_on,
         address=case.get_absolute_url() if case.public_since else "",
         answers=replies(case, entry, own=own),
+        erased=erasure.erased(case).get(entry.seq),
+        erase=reverse("case_erase", args=[case.number, entry.seq])
+        if hasattr(entry, "personal")
+        else "",
     )
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -20,24 +20,27 @@ MOST = 99  # how far the menu counts
 
 
 class Merged(Sequence[Any]):
-    """Matters of other floors and cases in one order; only those of a page are fetched."""
+    """Matters of other floors and cases in one order; only what a page can show is fetched.
+
+    A matter may stand before or after any case, so that the cases of places ``a`` to ``b`` are
+    among those from ``a`` less the number of matters.
+    """
 
     def __init__(self, matters: Sequence[Any], actor: Post) -> None:
-        cases = reach.in_tray(actor).order_by().values_list("due_on", "pk")
-        keys = [(matter.due_on or date.max, 0, place) for place, matter in enumerate(matters)]
-        keys += [(due or date.max, 1, pk) for due, pk in cases]
-        self.keys = sorted(keys)
-        self.matters = matters
+        self.cases = reach.in_tray(actor)
+        self.matters = sorted(matters, key=lambda matter: matter.due_on or date.max)
+        self.number = self.cases.order_by().count()
 
     def __len__(self) -> int:
-        return len(self.keys)
+        return len(self.matters) + self.number
 
     def __getitem__(self, which: Any) -> list[Any]:
         """Return the matters and cases of a slice, in order."""
-        wanted = self.keys[which]
-        pks = [key for _due, kind, key in wanted if kind]
-        cases = Case.objects.select_related("applicant").in_bulk(pks)
-        return [cases[key] if kind else self.matters[key] for _due, kind, key in wanted]
+        start, stop, _step = which.indices(len(self))
+        before = max(start - len(self.matters), 0)
+        rows = self.cases.order_by(F("due_on").asc(nulls_last=True), "pk")[before:stop]
+        both = sorted([*self.matters, *rows], key=lambda one: one.due_on or date.max)
+        return both[start - before : stop - before]
 
 
 def waiting(actor: Post, matters: Sequence[Any], page: str | None) -> Page[Any]:

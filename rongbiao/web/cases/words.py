@@ -2,20 +2,25 @@
 
 Whoever reads as the public gets the words of public entries only. Ballots are never
 opened here: what the count has opened names nobody but to the office. What somebody said
-about themselves is shown to the office alone, and masked.
+about themselves is shown to the office alone, and masked; what they confided to a handler,
+to the handler alone.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django import forms
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from rongbiao.cases.models import Case, Entry
 from rongbiao.cases.procedure import CLOSED, STAY, Action
+from rongbiao.parties.journal import Act
 from rongbiao.parties.models import Post
+from rongbiao.stages import erasure, reading
 from rongbiao.web.templatetags.rb import zhdate
 
 OFFICE = frozenset({Post.Role.OFFICER, Post.Role.AUDITOR})
@@ -34,6 +39,8 @@ class Line:
     to: str
     said: list[tuple[str, str]]
     sealed: bool
+    erased: Act | None = None  # what it said of a person is gone: when, by what ground
+    erase: str = ""  # where this reader may erase it
 
     @property
     def about(self) -> str:
@@ -56,6 +63,11 @@ class Reader:
         """Tell whether the office reads, or who audits it."""
         return bool(self.inner and self.actor and self.actor.role in OFFICE)
 
+    @cached_property
+    def erased(self) -> dict[int, Act]:
+        """Return what was erased of this case, by the places of its entries."""
+        return erasure.erased(self.case)
+
     def lines(self, entries: Iterable[Entry]) -> list[Line]:
         """Return entries as they are read."""
         return [self.line(entry) for entry in entries]
@@ -77,7 +89,16 @@ class Reader:
             where,
             self.said(entry, action),
             action.sealed,
+            self.erased.get(entry.seq) if self.inner and _emptied(entry) else None,
+            self.where_to_erase(entry),
         )
+
+    def where_to_erase(self, entry: Entry) -> str:
+        """Return the address where this reader erases what an entry says of a person."""
+        officer = self.inner and self.actor is not None and self.actor.is_officer
+        if not officer or not hasattr(entry, "personal"):
+            return ""
+        return reverse("case_erase", args=[self.case.number, entry.seq])
 
     def who(self, entry: Entry) -> str:
         """Return who made an entry; the public reads units and no names."""
@@ -100,13 +121,16 @@ class Reader:
         ]
         if "ballots" in answers:
             found += tally(answers, named=self.office)
-        if self.office and hasattr(entry, "personal"):
-            found += [
-                (label(fields[name]), masked(name, str(value)))
-                for name, value in entry.personal.words.items()
-                if name in fields
-            ]
+        if self.named(action) and hasattr(entry, "personal"):
+            # whoever handles what was confided must be able to answer
+            found += _of_self(entry, fields, plain=reading.confided(action))
         return found
+
+    def named(self, action: Action) -> bool:
+        """Tell whether this reader may read what somebody said of themselves."""
+        if reading.confided(action):
+            return self.inner and reading.trusted(action, self.case, self.actor)
+        return self.office
 
     def fields(self, stage: str, action: Action) -> Mapping[str, forms.Field]:
         """Return the fields of an action's form, fitted once for a page."""
@@ -114,6 +138,29 @@ class Reader:
         if key not in self.known:
             self.known[key] = action.form(case=self.case).fields if action.form else {}
         return self.known[key]
+
+
+def _emptied(entry: Entry) -> bool:
+    """Tell whether an entry once spoke of a person and does no more."""
+    return bool(entry.sealed) and not hasattr(entry, "personal")
+
+
+def _of_self(
+    entry: Entry, fields: Mapping[str, forms.Field], *, plain: bool = False
+) -> list[tuple[str, str]]:
+    return [
+        (label(fields[name]), str(value) if plain else masked(name, str(value)))
+        for name, value in entry.personal.words.items()
+        if name in fields
+    ]
+
+
+def told_of_self(reader: Reader, entry: Entry) -> list[tuple[str, str]]:
+    """Return label and masked text of what an entry says of a person, for who may read it."""
+    action = reader.case.procedure.stage(entry.stage_key).action(entry.action_key)
+    if action is None or not reader.named(action) or not hasattr(entry, "personal"):
+        return []
+    return _of_self(entry, reader.fields(entry.stage_key, action))
 
 
 def label(field: forms.Field) -> str:

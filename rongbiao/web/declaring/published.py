@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
+from rongbiao.awards.models import Leader
 from rongbiao.standards.declaration import State
 from rongbiao.standards.models import Declaration
 from rongbiao.web.doors import published
@@ -87,6 +88,12 @@ def one_page(request: HttpRequest, pk: int) -> HttpResponse:
         "now": now,
         "digest": now.digest() if now else "",
         "versions": versions,
+        "leading": Leader.objects.in_force(day)
+        .filter(declaration=row)
+        .select_related("list__plan"),
+        "inspections": row.inspections.public()
+        .select_related("campaign")
+        .order_by("-published_on"),
         "address": request.build_absolute_uri(row.get_absolute_url()),
     }
     return render(request, "declaring/one.html", context)
@@ -116,8 +123,7 @@ def text(request: HttpRequest, pk: int) -> HttpResponse:
     now = rows.select_related("text").first()
     if now is None or now.text is None:
         raise Http404(_("这一标准没有公开文本。"))
-    with now.text.content.open("rb") as kept:  # at most 20 MB, as uploads are
-        answer = HttpResponse(kept.read(), content_type="application/octet-stream")
+    answer = HttpResponse(now.text.read(), content_type="application/octet-stream")
     answer["Content-Disposition"] = content_disposition_header(True, now.text.name)
     answer["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return answer

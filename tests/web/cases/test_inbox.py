@@ -1,8 +1,10 @@
 """The inbox with the desk's cases: overdue first, read and unread, done, begun; constant questions."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from types import SimpleNamespace
 
 import pytest
+from django.core.paginator import Paginator
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -35,6 +37,26 @@ def test_what_waits_is_sorted_by_its_deadline_and_paged(desk):
     assert "海带育苗技术规程" not in first  # no deadline: last
     assert "海带育苗技术规程" in words(browser.get("/inbox/?page=2"))
     assert "海带育苗技术规程" not in words(desk.browser("郑工").get("/inbox/"))
+
+
+@pytest.mark.parametrize("size", [1, 3, 4, 7, 50])
+def test_each_page_holds_what_the_whole_order_has_there(desk, size):
+    """Matters of other floors stand among the cases by their day, before a case of the same day."""
+    case, today = desk.until("acceptance"), timezone.localdate()
+    for number, days in enumerate([3, None, 1, 1, 9, 4, None, 2]):
+        enter(case, number, today + timedelta(days=days) if days else None)
+    matters = [
+        SimpleNamespace(due_on=today + timedelta(days=days) if days else None, pk=-place)
+        for place, days in enumerate([2, 40, None, 1, -3])
+    ]
+    office = desk.told.cast["林处"]
+    merged = tray.Merged(matters, office)
+    everything = [*matters, *Case.objects.filter(closed_on=None).order_by("pk")]
+    everything.sort(key=lambda one: one.due_on or date.max)
+    pages = Paginator(merged, size)
+    read = [one.pk for number in pages.page_range for one in pages.page(number).object_list]
+    assert read == [one.pk for one in everything]
+    assert len(merged) == 14
 
 
 def test_messages_are_marked_as_read_one_by_one_and_all(desk):
