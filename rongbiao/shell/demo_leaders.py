@@ -77,7 +77,7 @@ class Leading:
         return Case.objects.filter(procedure_key=procedure, demonstration=True).latest("pk")
 
     def asked(self, day: date) -> None:
-        """The enterprises ask for accounts and are confirmed."""
+        """The enterprises ask for accounts and are confirmed; nobody signs in to them."""
         for unit, code, account, person, *_rest in self.told["firms"]:
             firm = {"unit": unit, "code": code, "account": account, "person": person}
             demo_declared.ask(firm | {"phone": "0591-00000000"}, [], day)
