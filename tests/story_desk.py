@@ -240,7 +240,8 @@ class Told:
         for label, value in said.items():
             key = next(key for text, key in labels.items() if text.startswith(label))
             field = form.fields[key]
-            if key in {"declaration", "inspectors"}:  # named in a story, keys at the desk
+            if key in {"declaration", "inspectors"} and not hasattr(field, "choices"):
+                # named in a story, keys at the desk
                 answers[key] = self.keys_of(key, value)
                 continue
             if isinstance(field, FileField):

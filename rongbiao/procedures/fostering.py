@@ -106,6 +106,7 @@ def publish(case: Case, entry: Entry) -> None:
     said = entry.answers
     names = ("title", "year", "opens_on", "closes_on", "least", "places")
     terms = {name: said[name] for name in names}
+    terms["least"] = Decimal(said["least"]).quantize(Decimal("0.01"))  # as the row will say it
     year = Fostering.objects.create(
         **terms, digest=digest_of(said["criteria"], *terms.values()), basis=said["document"],
         basis_on=entry.day, demonstration=case.demonstration,

@@ -72,7 +72,7 @@ REFUSALS = {
 def take(case: Case, entry: Entry) -> None:
     """The case is called as what is entered, and belongs to its plan."""
     said = entry.answers
-    case.title = _("{number} {standard}申请领跑者").format(**said)[:200]
+    case.title = f"{said['number']} {said['standard']}申请领跑者"[:200]
     case.origin = Case.objects.get(number=said["plan"])
 
 

@@ -27,6 +27,7 @@ from rongbiao.standards.models import Declaration
 
 from .leader_plan import open_ranking
 
+SCORED = "按方案得"  # in the title of a case about a better declaration, behind which one
 TRIGGERS = [
     ("ended", gettext_lazy("声明已停止或者被代替")),
     ("changed", gettext_lazy("声明内容已变更")),
@@ -45,24 +46,24 @@ class Facts(Answers):
     words = forms.CharField(label=gettext_lazy("理由"), max_length=2000, widget=forms.Textarea)
 
     def fit(self) -> None:
-        rows = Leader.objects.filter(removed_on=None, list__replaced_on=None)
+        rows = Leader.objects.select_related("organization", "declaration", "list__plan")
         if self.case is not None:
             rows = rows.filter(demonstration=self.case.demonstration)
         if self.case is not None and self.case.origin is not None:
-            rows = rows.filter(
-                organization=self.case.applicant, list__plan__number=self.case.origin.number
-            )
-        self.rows = {
-            str(row.pk): row
-            for row in rows.select_related("organization", "declaration", "list__plan")
-        }
+            number = self.case.origin.number
+            rows = rows.filter(organization=self.case.applicant, list__plan__number=number)
+        self.rows = {str(row.pk): row for row in rows}
         field = self.fields["leader"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [(key, f"{row}（{row.list.plan}）") for key, row in self.rows.items()]
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
-        if row := self.rows.get(said.get("leader", "")):
+        row = self.rows.get(said.get("leader", ""))
+        if row and (gone := row.removed_on or row.list.replaced_on):
+            words = _("“{leader}”自{day}起已不在名单上，不必移出。")
+            raise forms.ValidationError(words.format(leader=row, day=gone))
+        if row:
             said["unit"], said["number"] = row.organization.name, row.declaration.number
         return said
 
@@ -80,7 +81,7 @@ def put_before_everybody(case: Case, entry: Entry) -> None:
     )
     case.applicant, case.public_since = row.organization, case.public_since or entry.day
     case.origin = case.origin or Case.objects.get(number=row.list.plan.number)
-    case.title = _("{leader}拟移出“{plan}”名单").format(leader=row, plan=row.list.plan)[:200]
+    case.title = f"{row}拟移出“{row.list.plan}”名单"[:200]
 
 
 def remove(case: Case, entry: Entry) -> None:
@@ -162,24 +163,21 @@ class LeaderAdjustment(Procedure):
     def due(cls, day: date) -> Iterable[dict[str, Any]]:
         """Yield leaders whose declaration has ended, and declarations better than a list's last."""
         for row in leading.fallen(day):
-            why = _("声明已于{day}停止").format(day=row.declaration.withdrawn_on)
+            why = f"声明已于{row.declaration.withdrawn_on}停止"
             leading.lose(row.declaration, why, basis=str(cls.name), day=day)
             yield wanted(row, why)
-        known = set(
-            Case.objects.filter(procedure_key=cls.key).values_list("origin__number", "title")
-        )
+        asked = Case.objects.filter(procedure_key=cls.key).values_list("origin__number", "title")
+        known = {(number, title.partition(SCORED)[0]) for number, title in asked}
         for one in leading.better(day):
-            title = _("{unit} {number}第 {n} 版按方案得 {total} 分，高于名单末位的 {last} 分").format(
-                unit=one.statement.organization, number=one.statement.number,
-                n=one.statement.ordinal, total=one.total, last=one.last,
-            )[:200]  # fmt: skip
-            plan = one.list.plan
-            if (plan.number, title) not in known:
+            said, plan = one.statement, one.list.plan
+            which = f"{said.organization} {said.number}第 {said.ordinal} 版"
+            if (plan.number, which) not in known:
                 yield {
-                    "applicant": one.statement.organization, "title": title,
+                    "applicant": said.organization,
+                    "title": f"{which}{SCORED} {one.total} 分，高于名单末位的 {one.last} 分"[:200],
                     "origin": Case.objects.get(number=plan.number),
                     "demonstration": plan.demonstration,
-                }  # fmt: skip
+                }
 
 
 def wanted(row: Leader, why: str) -> dict[str, Any]:

@@ -2,8 +2,6 @@
 
 from datetime import date, timedelta
 
-from django.utils.translation import gettext as _
-
 from rongbiao.awards.models import Leader, LeaderList
 from rongbiao.cases import message
 from rongbiao.cases.models import Case, Message
@@ -27,10 +25,7 @@ def _tell(one: LeaderList, day: date, ahead: timedelta) -> str:
     entry = Case.objects.get(number=one.number).entries.order_by("-seq")[0]
     if Message.objects.filter(entry=entry, deadline=when).exists():
         return ""
-    words = (
-        _("领跑者名单“{plan}”已于{day}到期。") if over else _("领跑者名单“{plan}”将于{day}到期。")
-    )
-    told = words.format(plan=one.plan, day=one.until)
+    told = f"领跑者名单“{one.plan}”{'已' if over else '将'}于{one.until}到期。"
     units = Leader.objects.filter(list=one, removed_on=None).values("organization")
     posts = Post.objects.on(day).filter(demonstration=one.demonstration)
     own = posts.filter(organization__in=units, role__in=HANDLERS)

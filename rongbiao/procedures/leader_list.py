@@ -14,16 +14,16 @@ from django.utils.translation import gettext_lazy
 from rongbiao.awards import leading
 from rongbiao.awards.models import LeaderPlan
 from rongbiao.cases.models import Case, Entry, Seat
-from rongbiao.cases.procedure import STAY, Action, Answers, Guard, Procedure
+from rongbiao.cases.procedure import CLOSED, STAY, Action, Answers, Guard, Procedure
 from rongbiao.cases.who import never, seated
 from rongbiao.parties.models import Organization
 from rongbiao.parties.refused import Refused
+from rongbiao.stages.answers import Words
 from rongbiao.stages.kinds import Decision, Notice, Work
 from rongbiao.stages.people import auditor, nobody, officer, public
 
 SEAT = "shortlisted"
 shortlisted = seated(gettext_lazy("入围企业"), SEAT)
-shortlisted_of = seated(gettext_lazy("入围企业"), SEAT, here=False)
 UNCOMMITTED = shortlisted & never(gettext_lazy("尚未提交承诺"), "commit", again=True)
 
 
@@ -102,10 +102,11 @@ def _units(case: Case) -> dict[str, int]:
 
 
 def shortlist(case: Case, entry: Entry) -> None:
-    """The shortlisted get their seats and are asked for their commitment."""
+    """The ranking is public; the shortlisted get their seats and are asked for their commitment."""
+    case.public_since = case.public_since or entry.day
     keys = {one["key"] for one in leading.shortlisted(entry.answers["record"])}
     if not keys:
-        raise Refused(_("没有一家达到入围条件，不能公布名单；请不再评估，并终止方案。"))
+        raise Refused(_("没有一家达到入围条件，不能公布名单，请终止本次评估。"))
     case.seats.filter(capacity=SEAT).delete()
     asked = ranked_plan(case).applications.select_related("organization")
     units = {one.organization for one in asked}
@@ -119,11 +120,17 @@ def shortlist(case: Case, entry: Entry) -> None:
     )  # fmt: skip
 
 
-def put_before_everybody(case: Case, entry: Entry) -> None:
-    """The ranking and who is left out are public."""
+def leave_out(case: Case, entry: Entry) -> None:
+    """Who did not commit is left out; nobody left is no list."""
     if not leading.shortlisted(record_in(case), entry.answers["left_out"]):
         raise Refused(_("没有一家入围企业提交承诺书和证明材料，不能公示名单。"))
-    case.public_since = case.public_since or entry.day
+
+
+def stop(case: Case, entry: Entry) -> None:
+    """Nothing is ranked now; a plan that never came to a list ends with it."""
+    row = ranked_plan(case)
+    if not row.lists.exists():
+        leading.end(row, entry.answers["words"], day=entry.day)
 
 
 def publish(case: Case, entry: Entry) -> None:
@@ -155,22 +162,28 @@ class LeaderRanking(Procedure):
     mark = "LM"
     law = "leader"
     opened_by = nobody
-    readers = officer | auditor | shortlisted_of | public
+    readers = officer | auditor | public  # competitors do not read each other's proofs
     stages = (
         Work(
             key="rank", name=gettext_lazy("评估排名"), form=Ranking, by=officer,
             finish=gettext_lazy("计算排名"), effect=shortlist,
+            more=(
+                Action(
+                    "stop", gettext_lazy("终止评估"), officer, to=CLOSED, form=Words, effect=stop,
+                    public=True,
+                ),
+            ),
         ),
         Work(
             key="commit", name=gettext_lazy("提交承诺"), form=Closing, by=officer,
-            rule="commit_days", finish=gettext_lazy("结束提交并公示"), effect=put_before_everybody,
+            rule="commit_days", finish=gettext_lazy("结束提交并公示"), effect=leave_out,
             guards=(
                 Guard(gettext_lazy("入围企业都已提交，或者期限届满"), _all_or_over, "commit_days"),
             ),
             more=(
                 Action(
                     "commit", gettext_lazy("提交承诺书和证明材料"), shortlisted, to=STAY,
-                    form=Commitment, waits=UNCOMMITTED,
+                    form=Commitment, waits=UNCOMMITTED, receipt=True,
                 ),
                 Action("again", gettext_lazy("重新排名"), officer, to="rank", form=Answers),
             ),

@@ -117,8 +117,10 @@ DECLARING = ("declaring_new", "declaring_edit", "declaring_import")
 SUPERVISION = ("campaign", "campaign_new", "campaign_objects", "named_report")
 UNITS = ("organization", "organization_named")
 GROUPS = ("association", "fostering")
-DECLARED = ("declaration", "associations", *GROUPS)  # the portal has one heading for both
 LEADERS = ("leader_plan", "leader_apply", "leader_remove", "national_leaders")
+MARKET = (  # the portal has one heading for all of them
+    "declaration", "associations", *GROUPS, "leaders", *LEADERS, "campaigns", *SUPERVISION,
+)  # fmt: skip
 CITING = ("citing-register", "citing_document", "citing_confirm")
 WORKBENCH = (
     (
@@ -204,9 +206,7 @@ PORTAL = (
     Entry(_("抽取"), "draws", "arrows-shuffle", published, ("draw",)),
     Entry(_("政策与目标"), "board", "layout-dashboard", published, PURSUIT),
     Entry(_("办事服务"), "matters", "list-check", everybody, (*MATTERS, "cases", *CASES)),
-    Entry(_("自我声明"), "declarations", "shield-check", published, DECLARED),
-    Entry(_("领跑者"), "leaders", "flag-3", published, LEADERS),
-    Entry(_("监督抽查"), "campaigns", "list-check", published, SUPERVISION),
+    Entry(_("市场标准"), "declarations", "shield-check", published, MARKET),
     Entry(_("名录"), "registers", "books", published, REGISTERS),
     Entry(_("参编单位"), "organizations", "building", published, UNITS),
 )

@@ -94,6 +94,9 @@ def test_only_a_declaration_in_good_standing_is_taken_and_only_in_time(officer):
     at.withdraw(who, item, RANKED)
     with pytest.raises(Refused, match="没有一家达到入围条件"):
         at.ranked(officer, plan)
+    ranking = Case.objects.get(procedure_key="leader_list")
+    desk.act(ranking, "stop", actor=officer, day=RANKED, answers={"words": "没有可评的标准"})
+    assert LeaderPlan.objects.get().ended_on == RANKED
 
 
 def test_the_ranking_waits_for_the_period_and_for_every_application(officer):
@@ -207,6 +210,8 @@ def test_a_withdrawal_becomes_a_task_and_the_removal_an_act_with_notice(officer)
     assert Leader.objects.in_force(end - timedelta(days=1)).count() == 2
     assert not leading.open_losses().exists()
     assert list(LeaderAdjustment.due(end)) == []
+    with pytest.raises(Refused, match=f"自{end}起已不在名单上"):
+        desk.open_case(LeaderAdjustment, actor=officer, day=end, answers=said)
 
 
 def test_a_replacement_and_a_weaker_version_become_tasks_and_a_stronger_one_does_not(officer):
@@ -251,12 +256,15 @@ def test_what_ended_by_another_door_is_found_by_the_clock(officer):
 
 
 def test_a_better_declaration_becomes_one_task_and_leads_to_another_list(officer):
-    row, _case, _posts, items = at.world(officer)
+    row, _case, posts, items = at.world(officer)
     who = at.agent("丁")
     at.declare(at.agent("戊"), "Q/戊 1—2026", day=LATER, heat="≥61")  # no better than the last
     item = at.declare(who, "Q/丁 1—2026", day=LATER, heat="≥70")
     clock.tick(LATER)
     clock.tick(LATER + timedelta(days=1))
+    gone = LATER + timedelta(days=1)  # the last of the list becomes another one
+    leading.remove(Leader.objects.get(declaration=items["乙"]), "停产", basis="试", day=gone)
+    clock.tick(LATER + timedelta(days=2))
     (case,) = adjustments()
     assert case.title.startswith("丁公司 Q/丁 1—2026第 1 版按方案得 ")
     desk.act(case, "invite", actor=officer, day=LATER, answers={"words": "贵单位可以申请。"})
@@ -267,7 +275,7 @@ def test_a_better_declaration_becomes_one_task_and_leads_to_another_list(officer
     desk.act(case, "again", actor=officer, day=again, answers={"words": "指标更优"})
     ranking = Case.objects.filter(procedure_key="leader_list").latest("pk")
     desk.act(ranking, "submit", actor=officer, day=again)
-    at.commit(ranking, who, at.agent("甲"), day=again)
+    at.commit(ranking, who, posts["甲"], day=again)
     at.listed(officer, ranking, again + timedelta(days=20))
     first, second = LeaderList.objects.order_by("pk")
     assert first.replaced_on == second.since

@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
-from django.utils.translation import gettext as _
 
 from rongbiao.awards.models import LeaderApplication, LeaderPlan, StandingLoss
 from rongbiao.parties.models import Organization
@@ -84,11 +83,11 @@ def _fit(
 ) -> Statement:
     item = one.declaration
     if item.withdrawn_on and item.withdrawn_on <= day:
-        raise Ineligible(_("声明已于{day}停止").format(day=item.withdrawn_on))
+        raise Ineligible(f"声明已于{item.withdrawn_on}停止")
     if item.pk in lost:
         raise Ineligible(lost[item.pk])
     if item.pk not in said:
-        raise Ineligible(_("没有登记声明内容"))
+        raise Ineligible("没有登记声明内容")
     return said[item.pk]
 
 

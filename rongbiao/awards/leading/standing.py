@@ -4,8 +4,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.translation import gettext as _
-
 from rongbiao.awards.models import Leader, LeaderList, StandingLoss
 from rongbiao.standards.models import Declaration, Indicator, Statement
 from rongbiao.texts.ranking import Plan, score
@@ -59,22 +57,19 @@ def doubts(declarations: Iterable[int], day: date) -> list[tuple[Leader, str]]:
 
 
 def _doubt(row: Leader, said: Statement | None, day: date) -> str:
-    """Return why a leader's standing is in doubt, or nothing."""
-    item = row.declaration
+    """Return why a leader's standing is in doubt, as it is kept, or nothing."""
+    item, plan = row.declaration, row.list.plan.plan
     if item.withdrawn_on and item.replaced_by:
-        return _("声明已于{day}由 {number} 代替").format(
-            day=item.withdrawn_on, number=item.replaced_by.number
-        )
+        return f"声明已于{item.withdrawn_on}由 {item.replaced_by.number} 代替"
     if said is None:
-        return _("声明已于{day}停止").format(day=item.withdrawn_on or day)
+        return f"声明已于{item.withdrawn_on or day}停止"
     if said.pk == row.statement_id:
         return ""
-    found = score(row.list.plan.plan, entrant_of(row.list.plan.plan, said))
+    found = score(plan, entrant_of(plan, said))
     if found.out:
-        return _("声明内容已变更，{why}").format(why="、".join(found.out))
+        return f"声明内容已变更，{'、'.join(found.out)}"
     if found.total < row.total:
-        words = _("声明内容已变更，按方案得 {total} 分，评估时为 {before} 分")
-        return words.format(total=found.total, before=row.total)
+        return f"声明内容已变更，按方案得 {found.total} 分，评估时为 {row.total} 分"
     return ""
 
 

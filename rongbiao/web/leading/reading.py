@@ -25,7 +25,7 @@ ASPECTS = {
     "drafting": gettext_lazy("编写规范性"),
 }
 KINDS = {"level": "past", "complete": "now", "drafting": "ahead"}
-PUBLIC = ("notice", "decision")  # stages at which a ranking is before the public
+PUBLIC = ("commit", "notice", "decision")  # stages at which a ranking is before the public
 
 
 @dataclass(frozen=True)
@@ -172,7 +172,8 @@ def state_of(
     if row is None:
         return State(_("方案公示"), "info")
     if running:
-        return State(_("名单公示"), "info")
+        words = _("入围企业提交承诺") if running.stage_key == "commit" else _("名单公示")
+        return State(words, "info")
     if lists:
         held = lists[0].since <= day <= lists[0].until
         return State(_("名单有效"), "ok") if held else State(_("名单已到期"))
