@@ -282,6 +282,16 @@ def _due(case: Case) -> date | None:
     return case.end_of(rule).day if rule else None
 
 
+def redate(case: Case) -> bool:
+    """Count a deadline again, since days off that were entered later may move it; tell whether."""
+    with transaction.atomic():
+        locked = Case.objects.select_for_update().get(pk=case.pk)
+        due = None if locked.closed_on else _due(locked)
+        moved = due != locked.due_on
+        Case.objects.filter(pk=case.pk).update(due_on=due)
+    return moved
+
+
 def _move(case: Case, action: Action, entry: Entry, day: date) -> None:
     to = case.procedure.after(case.stage, action.to)
     if to == CLOSED:

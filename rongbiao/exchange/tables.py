@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from python_calamine import CalamineError, CalamineWorkbook
 
 from rongbiao.parties.refused import Refused
-
-from .extents import check_extent
+from rongbiao.texts.documents import Unreadable
+from rongbiao.texts.documents.extents import check_extent
 
 LARGEST = 20 * 1024 * 1024  # bytes
 MOST_ROWS = 200_000
@@ -127,7 +127,7 @@ def find_headings(
 
 
 def _excel_rows(content: bytes, name: str) -> Iterable[Sequence[Any]]:
-    check_extent(content, name)
+    check_workbook(content, name)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         return book.get_sheet_by_index(0).to_python(skip_empty_area=False)
@@ -135,6 +135,14 @@ def _excel_rows(content: bytes, name: str) -> Iterable[Sequence[Any]]:
         raise Refused(
             _("“{name}”不能作为 Excel 表打开，请另存为 xlsx 或 CSV 后再试。").format(name=name)
         ) from bad
+
+
+def check_workbook(content: bytes, name: str) -> None:
+    """Refuse in a sentence a workbook whose cells would not fit into memory, or that is damaged."""
+    try:
+        check_extent(content)
+    except Unreadable as why:
+        raise Refused(_("“{name}”：{why}").format(name=name, why=why.told(_))) from why
 
 
 def _csv_rows(content: bytes, name: str) -> Iterable[Sequence[str]]:

@@ -14,6 +14,7 @@ from rongbiao.parties.appointments import enroll
 from rongbiao.parties.experts import Fields, Term
 from rongbiao.parties.models import Post
 from rongbiao.parties.refused import Refused
+from rongbiao.shell import demo_accounts
 from rongbiao.standards import pools
 from rongbiao.standards.pools import Wanted
 
@@ -27,23 +28,29 @@ def read(folder: Path) -> dict[str, Any]:
         return told
 
 
-def events(told: dict[str, Any], posts: dict[str, Post]) -> Iterator[Event]:
+def events(
+    told: dict[str, Any], posts: dict[str, Post], accounts: list[dict[str, Any]]
+) -> Iterator[Event]:
     """Yield the library on its day, and every draw on its own."""
-    yield told["enrolled_on"], "聘任专家", partial(engage, told, posts["office"])
+    yield told["enrolled_on"], "聘任专家", partial(engage, told, posts["office"], accounts)
     for row in told["draws"]:
         day = row.get("day") or timezone.localdate() - timedelta(days=row["ago"])
         yield day, f"抽取：{row['purpose']}", partial(draw, row, posts["office2"])
 
 
-def engage(told: dict[str, Any], office: Post, day: date) -> None:
-    """The office fills its library."""
+def engage(told: dict[str, Any], office: Post, accounts: list[dict[str, Any]], day: date) -> None:
+    """The office fills its library; one of the experts signs in."""
     by: dict[str, Any] = {"actor": office, "day": day}
     for unit in told["units"]:
         units.enter(unit["name"], unit["kind"], **by)
     found = {}
     for place, (name, unit, ics, ccs, title, rank, left) in enumerate(told["experts"], start=1):
-        account = f"expert-{place:02}"
-        person = enroll(account, name, None, demonstration=True, **by)
+        account, password = f"expert-{place:02}", None
+        if name == told["signs_in"]:
+            account, password = "expert", demo_accounts.new_password()
+            row = {"account": account, "password": password, "who": f"{name}，专家", "totp": False}
+            accounts.append(row)
+        person = enroll(account, name, password, demonstration=True, **by)
         fields = Fields(tuple(ics.split()), tuple(ccs.split()), title, rank)
         until = timezone.localdate() + timedelta(days=left)
         term = Term(day, until, told["basis"], day)

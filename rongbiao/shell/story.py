@@ -112,7 +112,7 @@ class Story:
             yield row["day"], f"补记{row['new']}的旧版和引用", act
         for quarter in quarters:
             yield from self.season(quarter)
-        yield from demo_experts.events(self.script.experts, self.posts)
+        yield from demo_experts.events(self.script.experts, self.posts, self.accounts)
         yield from demo_projects.events(self.script.projects, self.posts, self.reporters)
         yield from demo_citing.events(self.script.citing, self.posts["office"], self.reporters)
         yield from demo_declared.events(self.script.declared, self.posts, self.accounts)

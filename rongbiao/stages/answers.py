@@ -33,6 +33,12 @@ class Confided(Answers):
     confided_to: Who
 
 
+class Recusal(Answers):
+    """Why an expert stands aside."""
+
+    words = forms.CharField(label=_("回避理由"), max_length=2000, widget=forms.Textarea)
+
+
 class Ballot(Answers):
     vote = forms.ChoiceField(label=_("表决"), choices=VOTES, widget=forms.RadioSelect)
     opinion = forms.CharField(

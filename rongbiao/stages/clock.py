@@ -16,11 +16,12 @@ from rongbiao.parties import rules
 from rongbiao.parties.refused import Refused
 
 MANY = 1000  # entries between two checkpoints
+NEAR = timedelta(days=45)  # from a deadline: longer than any run of days off
 
 
 def tick(day: date) -> list[str]:
     """Do what is due on a day; return it in sentences."""
-    return [*_opened(day), *_ended(day), *_warned(day), *_checkpoints(day)]
+    return [*_opened(day), *_redated(day), *_ended(day), *_warned(day), *_checkpoints(day)]
 
 
 def _opened(day: date) -> list[str]:
@@ -31,6 +32,19 @@ def _opened(day: date) -> list[str]:
             case = desk.open_case(procedure, actor=None, day=day, **wanted)
             made.append(f"{day}：已开启{case}。")
     return made
+
+
+def _redated(day: date) -> list[str]:
+    """Count near deadlines again: days off may have become known since they were counted."""
+    near = {"due_on__gte": day - NEAR, "due_on__lte": day + NEAR}
+    done = []
+    for case in Case.objects.filter(closed_on=None, **near).order_by("due_on", "pk"):
+        if desk.redate(case):
+            case.refresh_from_db()
+            done.append(
+                f"{day}：{case}“{case.stage.name}”的期限改为{case.due_on}（放假安排有变）。"
+            )
+    return done
 
 
 def _ended(day: date) -> list[str]:

@@ -7,24 +7,20 @@ Inspection 验收、检查 · Decision 决定. A ninth needs a decision record.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from rongbiao.cases.models import Case
 from rongbiao.cases.procedure import CLOSED, NEXT, STAY, Action, Answers, Effect, Guard, Stage
 from rongbiao.cases.who import Who, never
-from rongbiao.parties.refused import Refused
-from rongbiao.stages.people import anyone, applicant, drafter, invited, officer, pending, signer
+from rongbiao.stages.people import anyone, applicant, drafter, invited, officer, pending
 
 from .answers import Disposition, Opinion, Words
+from .countersigning import SIGNED, countersigning
 from .guards import answered, done, elapsed, not_done, within
 from .panel import Panel
 
 ACCEPT, DECLINE = _("受理"), _("不予受理")
-SIGNERS = signer & never(_("尚未会签"), "sign", again=True)
 ASKED = invited & never(_("尚未回复"), "comment", "no_comment", again=True)
 SUBMIT, APPROVE, FAILED = _("提交"), _("批准"), _("不合格")
 
@@ -208,13 +204,6 @@ class Inspection(Stage):
         return tuple(sorted(super().awaited(), key=lambda one: one is not who))
 
 
-def _all_signed(case: Case, day: date) -> None:
-    asked = case.seats.filter(stage=case.stage_key, capacity="signer", recused_on=None)
-    signed = set(case.this_round("sign").values_list("actor__organization", flat=True))
-    if left := [str(seat.organization) for seat in asked if seat.organization_id not in signed]:
-        raise Refused(gettext("会签尚未完成，还缺：{units}。").format(units="、".join(left)))
-
-
 @dataclass(frozen=True, kw_only=True)
 class Decision(Stage):
     """决定: an officer who did not make the check decides; approval writes the registers."""
@@ -228,7 +217,6 @@ class Decision(Stage):
     approve: Any = APPROVE
 
     def own(self) -> tuple[Action, ...]:
-        signed = Guard(_("会签完成"), test=_all_signed)
         return (
             Action(
                 "approve",
@@ -236,10 +224,10 @@ class Decision(Stage):
                 self.by,
                 to=self.to,
                 form=self.form,
-                guards=(*self.guards, signed),
+                guards=(*self.guards, SIGNED),
                 effect=self.effect,
             ),
-            Action("sign", _("会签"), signer, to=STAY, form=Words, waits=SIGNERS),
+            *countersigning(self.by),
             Action("return", _("退回"), self.by, to=self.back, form=Words),
             Action("refuse", _("不予批准"), self.by, to=CLOSED, form=Words),
         )

@@ -14,7 +14,7 @@ from rongbiao.parties.models import Post
 from rongbiao.parties.refused import Refused
 from rongbiao.stages.people import expert, officer
 
-from .answers import Ballot, Convening, Counting, Words, ask_quorum
+from .answers import Ballot, Convening, Counting, Recusal, Words, ask_quorum
 from .guards import done, not_done
 
 VOTERS = expert & never(_("尚未表决"), "vote", again=True)
@@ -98,7 +98,7 @@ class Panel(Stage):
                 _("申请回避"),
                 expert,
                 to=STAY,
-                form=Words,
+                form=Recusal,
                 guards=(UNCOUNTED,),
                 effect=_recuse,
             ),

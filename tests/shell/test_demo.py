@@ -33,7 +33,14 @@ def test_the_demonstration_is_marked_and_goes_away_whole(tmp_path):
     run(var, "found")
     before = counts(var)
     accounts = json.loads(run(var, "demo", "--json"))["accounts"]
-    assert {row["account"] for row in accounts} >= {"office", "ocean", "gulou", "admin", "audit"}
+    assert {row["account"] for row in accounts} >= {
+        "office",
+        "ocean",
+        "gulou",
+        "admin",
+        "audit",
+        "expert",
+    }
     for table in ("strategy_report", "strategy_decision", "standards_standard"):
         rows = f"select count(*), sum(demonstration) from {table}"
         ((count, marked),) = ask(var, rows)

@@ -12,11 +12,14 @@ from django.utils.translation import gettext as _
 from python_calamine import CalamineError, CalamineWorkbook
 
 from rongbiao.exchange.tables import plain
+from rongbiao.texts import documents
+from rongbiao.texts.documents.extents import check_extent
 
 from .columns import HEADINGS, Said, understood
 from .portion import SURPLUS, Incoming, Portion, Unreadable, by_portions, no_relations
 
 STRETCH = 16 * 1024 * 1024  # bytes
+MOST_CELLS = 20_000_000  # of a workbook; larger registers come as CSV
 HEAD = 256 * 1024  # bytes in which the headings must stand
 SEARCHED = 12  # rows among which the headings are
 Given = Callable[[list[str]], dict[str, str]]  # headings → what was said they mean
@@ -151,13 +154,15 @@ def read_excel(path: Path, given: Given) -> Incoming:
     """Recognize an Excel workbook: the first sheet that has the headings."""
     try:
         with path.open("rb") as file:
+            check_extent(file, MOST_CELLS)
+            file.seek(0)
             book = CalamineWorkbook.from_filelike(file)
-            sheets = [book.get_sheet_by_index(at) for at in range(len(book.sheet_names))]
-            found = [sheet.to_python(skip_empty_area=False) for sheet in sheets[:1]] or [[]]
+            rows = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
+    except documents.Unreadable as why:
+        raise Unreadable(why.told(_)) from why
     except (CalamineError, OSError, ValueError, IndexError) as bad:
         words = _("不能作为 Excel 表打开，请另存为 xlsx 或 CSV 后再试。")
         raise Unreadable(words) from bad
-    rows = found[0]
     first = [[cell_text(cell) for cell in cells] for cells in rows[:SEARCHED]]
     place, said = find_headings(first, given, ("number", "title"))
     headings = [cell.strip() for cell in first[place]]

@@ -16,8 +16,7 @@ from lxml import etree
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from rongbiao.archive.kinds import told
-from rongbiao.exchange.extents import check_extent
-from rongbiao.exchange.tables import LARGEST, plain
+from rongbiao.exchange.tables import LARGEST, check_workbook, plain
 from rongbiao.parties.refused import Refused
 from rongbiao.texts.documents import Unreadable
 from rongbiao.texts.documents.packages import package_kind
@@ -172,7 +171,7 @@ _SIGNS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": 
 
 
 def _excel_tables(content: bytes, name: str) -> list[Table]:
-    check_extent(content, name)
+    check_workbook(content, name)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         names = book.sheet_names[:MOST_SHEETS]

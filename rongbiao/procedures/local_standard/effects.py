@@ -9,16 +9,12 @@ from rongbiao.cases.models import Case, Entry, Seat
 from rongbiao.parties.refused import Refused
 from rongbiao.parties.serial import take
 from rongbiao.stages.answers import Disposition
+from rongbiao.stages.countersigning import lines
 from rongbiao.standards import edits, letters
 from rongbiao.standards.models import Standard
 from rongbiao.texts.numbers import read_number
 
 from .citing import cite_later
-
-
-def lines(text: str) -> list[str]:
-    """Return what stands on the lines of a field, once each, in order."""
-    return list(dict.fromkeys(line.strip() for line in text.splitlines() if line.strip()))
 
 
 def name_case(case: Case, entry: Entry) -> None:

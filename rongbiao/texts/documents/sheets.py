@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from .document import Block, Writer
+from .extents import check_extent
 from .unreadable import Unreadable, _
 
 
@@ -14,6 +15,7 @@ def write_xlsx(writer: Writer, data: bytes) -> None:
     """Write the cells of a workbook: a row on a line, its cells parted by tabs."""
     from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
+    check_extent(data)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         for about in book.sheets_metadata:

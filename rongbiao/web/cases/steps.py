@@ -61,6 +61,7 @@ class Deadline:
     until: date | None
     law: str
     bar: SafeString
+    doubt: str = ""  # why the day may still move: it rests on a year whose days off are not known
 
 
 def deadline(case: Case, day: date) -> Deadline | None:
@@ -83,7 +84,8 @@ def deadline(case: Case, day: date) -> Deadline | None:
     said = _("{whole} 天中已过 {gone} 天").format(whole=whole, gone=min(gone, whole))
     bar = gauge([Part(0, gone / whole, "over" if tone else "now", said)], said)
     law = case.procedure.law_words(stage.rule, case.opened_on)
-    return Deadline(abs(left), words, tone, since, case.due_on, law, bar)
+    doubt = case.end_of(stage.rule).why if stage.rule else ""
+    return Deadline(abs(left), words, tone, since, case.due_on, law, bar, doubt)
 
 
 @dataclass(frozen=True)
