@@ -1,6 +1,7 @@
 """Shares (供给结构): government and market standards by year and field, with the rows behind them."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
@@ -22,6 +23,7 @@ from rongbiao.web.drawings.shares import shares as draw
 
 NONE = "none"  # what an address says for: without a class
 YEARS = 12  # that the drawing shows; the table shows all
+FIELDS = 6  # that the board shows
 
 
 def asked(request: HttpRequest) -> dict[str, Any]:
@@ -80,6 +82,23 @@ def page(request: HttpRequest) -> HttpResponse:
         "csv": address("shares_csv", **given),
     }
     return render(request, "groups/shares.html", context)
+
+
+def summary(day: date) -> dict[str, Any]:
+    """Return what the board shows of a day: the whole, the years drawn, the largest fields."""
+    known = shares.counted("ics", day)
+    fields = [one for one in shares.by(known, 1) if one.name]
+    return {
+        "whole": shares.whole(known),
+        "drawing": drawing(shares.by(known, 0)[-YEARS:], {}),
+        "years": [(one, address("shares", year=one.name)) for one in reversed(shares.by(known, 0))][
+            :YEARS
+        ],
+        "fields": [
+            (one, named(one, "ics"), address("shares", field=one.name))
+            for one in sorted(fields, key=lambda one: -one.total)[:FIELDS]
+        ],
+    }
 
 
 def drawing(years: Sequence[Side], here: dict[str, Any]) -> Any:
