@@ -27,6 +27,7 @@ from rongbiao.standards.models import Declaration
 
 from .leader_plan import open_ranking
 
+FAILED = "检查不合格"  # how the cause of a loss begins that an inspection found
 SCORED = "按方案得"  # in the title of a case about a better declaration, behind which one
 TRIGGERS = [
     ("ended", gettext_lazy("声明已停止或者被代替")),
@@ -215,5 +216,5 @@ def follow(declarations: Iterable[int], day: date) -> list[Case]:
 
 
 def standing_restored(declaration: Declaration, day: date) -> None:
-    """Settle what was doubted about a declaration: an inspection was passed after all."""
-    leading.settle([declaration.pk], day)
+    """Settle what an inspection found: one was passed after all."""
+    leading.settle([declaration.pk], day, FAILED)

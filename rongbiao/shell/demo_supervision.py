@@ -119,12 +119,14 @@ class Play:
         seat = case.seats.filter(capacity="inspector").order_by("place").first()
         form: Any = case.stage.action("record").form(case=case)  # type: ignore[union-attr,misc]
         sheet: Sheet = form.sheet
-        said: dict[str, str] = {}
+        said: dict[str, str] = {"ground": self.told["checked"]}
         for line in sheet.lines:
             wrong = fault is not None and fault[0] == line.key
             said[line.key] = FOUND if wrong else OK
-            if said[line.key] != line.proposed:
-                said[f"{line.key}_why"] = fault[1] if wrong and fault else self.told["checked"]
+            if wrong and fault:
+                said[f"{line.key}_why"] = fault[1]
+            elif line.proposed not in {"", OK}:
+                said[f"{line.key}_why"] = self.told["checked"]
         assert seat is not None
         desk.act(case, "record", actor=seat.post, day=day, answers=said)
 

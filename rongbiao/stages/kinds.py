@@ -202,6 +202,11 @@ class Inspection(Stage):
         )  # fmt: skip
         return (*actions, fail)
 
+    def awaited(self) -> tuple[Who, ...]:
+        """Return for whom a case waits, who concludes first: that is told without a question."""
+        who = self.judge or self.by
+        return tuple(sorted(super().awaited(), key=lambda one: one is not who))
+
 
 def _all_signed(case: Case, day: date) -> None:
     asked = case.seats.filter(stage=case.stage_key, capacity="signer", recused_on=None)

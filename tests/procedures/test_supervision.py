@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from rongbiao.awards import leading
 from rongbiao.cases import desk
 from rongbiao.cases.models import Case, Message
 from rongbiao.parties import draws, experts
@@ -145,6 +146,10 @@ def test_a_campaign_is_drawn_twice_recomputed_inspected_published_and_told(offic
     assert campaigns.ready(row).count() == DRAWN
     row = campaigns.publish_all(row, "公共服务平台", actor=officer, day=LATER)
     assert Inspection.objects.public().count() == DRAWN
+    bad = Inspection.objects.filter(result="uncorrected").values_list("declaration", flat=True)
+    lost = leading.open_losses().values_list("declaration", flat=True)
+    assert sorted(lost) == sorted(bad)  # none of them may apply as a leader
+    assert bad
     row = campaigns.report(row, "通〔2026〕1号", actor=officer, day=LATER)
     told = counting.bulletin(row)
     whole = told.whole
@@ -297,6 +302,24 @@ def test_the_clock_reminds_before_on_and_after_the_last_day(officers, market):
         if words:
             assert words in told.order_by("-pk")[0].words
     assert row.step == "opened"
+
+
+def test_what_the_platform_does_not_hold_needs_its_ground(officers, market):
+    Indicator.objects.all().delete()
+    Statement.objects.all().delete()
+    campaigns.open_all(drawn(officers[0], count=1), actor=officers[0], day=DAY)
+    case = Case.objects.get(procedure_key="supervision")
+    form = case.stage.action("record").form(case=case)
+    assert {line.proposed for line in form.sheet.lines} == {""}
+    said = {line.key: "ok" for line in form.sheet.lines}
+    seat = case.seats.first().post
+    with pytest.raises(Refused, match="预检不能判断，请写明检查的依据"):
+        desk.act(case, "record", actor=seat, day=DAY, answers=said)
+    said |= {"ground": "已在国家平台核对。", "naming": "found", "naming_why": "编号没有年份。"}
+    entry = desk.act(case, "record", actor=seat, day=DAY, answers=said)
+    why = {one["key"]: one["why"] for one in entry.answers["lines"]}
+    assert why["methods"] == "已在国家平台核对。"
+    assert why["naming"] == "编号没有年份。"
 
 
 def test_an_inspector_stands_aside_and_an_officer_sends_another(officers, market):

@@ -31,9 +31,10 @@ def lose(declaration: Declaration, why: str, *, basis: str, day: date) -> Standi
     )  # fmt: skip
 
 
-def settle(declarations: Iterable[int], day: date) -> int:
-    """Close the open losses of some declarations: put right, or decided upon."""
-    return open_losses().filter(declaration__in=list(declarations)).update(settled_on=day)
+def settle(declarations: Iterable[int], day: date, cause: str = "") -> int:
+    """Close the open losses of some declarations, of all causes or of one: put right, or decided."""
+    rows = open_losses().filter(declaration__in=list(declarations), why__startswith=cause)
+    return rows.update(settled_on=day)
 
 
 def fallen(day: date) -> list[Leader]:

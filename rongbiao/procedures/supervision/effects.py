@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from rongbiao.cases.models import Case, Entry, Seat
 from rongbiao.parties.refused import Refused
-from rongbiao.procedures.leader_adjustment import standing_lost, standing_restored
+from rongbiao.procedures.leader_adjustment import FAILED, standing_lost, standing_restored
 from rongbiao.standards import declaring
 from rongbiao.standards.models import Campaign, Declaration, Inspection
 from rongbiao.standards.supervising import population
@@ -124,6 +124,6 @@ def publish(case: Case, entry: Entry) -> None:
     row.published_on, row.where = entry.day, entry.answers["where"]
     row.save()
     if row.result in {Result.UNCORRECTED, Result.TRANSFERRED}:
-        standing_lost(row.declaration, str(_("监督检查不合格")), entry.day, case.number)
+        standing_lost(row.declaration, FAILED, entry.day, case.number)
     else:
         standing_restored(row.declaration, entry.day)

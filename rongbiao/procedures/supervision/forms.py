@@ -77,6 +77,10 @@ def _keys(text: str) -> list[int]:
 class Checked(Answers):
     """检查表: five items as the precheck filled them in; a change needs its reason."""
 
+    ground = forms.CharField(
+        label=_("检查的依据"), max_length=500, required=False,
+        help_text=_("用于预检不能判断、又没有单独写明理由的各项。"),
+    )  # fmt: skip
     remarks = words(_("现场情况和其他"), required=False)
     file = forms.FileField(label=_("检查证据"), required=False)
 
@@ -104,7 +108,8 @@ class Checked(Answers):
 
     def others(self) -> list[forms.BoundField]:
         """Return the fields beside the items."""
-        return [self["remarks"], self["file"]]
+        blind = any(not line.proposed for line in self.sheet.lines) if self.sheet else False
+        return [self[name] for name in (*(("ground",) if blind else ()), "remarks", "file")]
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
@@ -113,6 +118,8 @@ class Checked(Answers):
         lines = []
         for line in self.sheet.lines:
             verdict, why = said.get(line.key), (said.get(f"{line.key}_why") or "").strip()
+            if not line.proposed:
+                why = why or (said.get("ground") or "").strip()
             if verdict and verdict != line.proposed and not why:
                 told = gettext("与预检结果不同，请写明理由。")
                 alone = gettext("预检不能判断，请写明检查的依据。")
