@@ -4,6 +4,7 @@ The ranking is computed from what is declared on the day on which it began and n
 table is public with everything from which anybody recomputes it (``rongbiao rank --check``).
 """
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -154,6 +155,19 @@ def _all_or_over(case: Case, day: date) -> None:
         raise Refused(words.format(n=len(left), last=last))
 
 
+STOP = Action(
+    "stop", gettext_lazy("终止评估"), officer, to=CLOSED, form=Words, effect=stop, public=True
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listing(Decision):
+    """The decision on a list: to refuse it is to end the evaluation, which the plan must know."""
+
+    def own(self) -> tuple[Action, ...]:
+        return tuple(one for one in super().own() if one.key != "refuse")
+
+
 class LeaderRanking(Procedure):
     """The opinion of eight departments on leaders (June 2018); the periods are the office's."""
 
@@ -167,12 +181,7 @@ class LeaderRanking(Procedure):
         Work(
             key="rank", name=gettext_lazy("评估排名"), form=Ranking, by=officer,
             finish=gettext_lazy("计算排名"), effect=shortlist,
-            more=(
-                Action(
-                    "stop", gettext_lazy("终止评估"), officer, to=CLOSED, form=Words, effect=stop,
-                    public=True,
-                ),
-            ),
+            more=(STOP,),
         ),
         Work(
             key="commit", name=gettext_lazy("提交承诺"), form=Closing, by=officer,
@@ -189,9 +198,9 @@ class LeaderRanking(Procedure):
             ),
         ),
         Notice(key="notice", name=gettext_lazy("名单公示"), rule="list_notice_days"),
-        Decision(
+        Listing(
             key="decision", name=gettext_lazy("公布名单"), back="rank", form=Announcing,
-            effect=publish, approve=gettext_lazy("公布名单"),
+            effect=publish, approve=gettext_lazy("公布名单"), more=(STOP,),
             documents=(gettext_lazy("领跑者名单公告"),),
         ),
     )  # fmt: skip

@@ -169,6 +169,18 @@ def test_who_withdraws_while_the_notice_runs_is_not_announced(officer):
     assert not Leader.objects.exists()
 
 
+def test_a_list_that_is_not_announced_ends_the_evaluation(officer):
+    who, plan = at.agent("甲"), at.frozen(officer)
+    at.applied(officer, who, plan, at.declare(who, "Q/甲 1—2026"))
+    case = at.ranked(officer, plan)
+    at.commit(case, who)
+    desk.act(case, "submit", actor=officer, day=RANKED)
+    desk.act(case, "close", actor=officer, day=LISTED)
+    assert case.stage.action("refuse") is None
+    desk.act(case, "stop", actor=officer, day=LISTED, answers={"words": "异议成立"})
+    assert (LeaderPlan.objects.get().ended_on, LeaderList.objects.count()) == (LISTED, 0)
+
+
 def test_an_objection_is_answered_before_the_list(officer):
     who, plan = at.agent("甲"), at.frozen(officer)
     at.applied(officer, who, plan, at.declare(who, "Q/甲 1—2026"))

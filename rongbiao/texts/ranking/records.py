@@ -17,7 +17,7 @@ from .plans import WORDS, BadPlan, Plan, key_of, lines_of, plain, read_plan
 from .scoring import OUT, WHYS, Declared, Entrant, Standing, rank
 
 LARGEST = 20 * 1024 * 1024  # bytes
-MOST_ENTRANTS = 2000
+MOST_ENTRANTS = 1000
 MOST_INDICATORS = 1500
 MOST_FINDINGS = 100_000
 LONGEST = 500  # characters of one text
@@ -205,10 +205,11 @@ def _differences(
         if (one.key, one.number) in seen:
             yield Difference(f"{one.unit} {one.number}", "出现不止一次", "一次")
         seen.add((one.key, one.number))
-    right = {id(one.entrant): _standing(one) for one in rank(plan, entrants)}
+    ranked = rank(plan, entrants)
+    right = {id(one.entrant): _standing(one) for one in ranked}
     for said, entrant in zip(rows, entrants, strict=True):
         yield from _of_one(said, right[id(entrant)], f"{entrant.unit} {entrant.number}")
-    order = [(one.entrant.key, one.entrant.number) for one in rank(plan, entrants)]
+    order = [(one.entrant.key, one.entrant.number) for one in ranked]
     if order != [(one.key, one.number) for one in entrants]:
         yield Difference("排列顺序", "与名次不符", "按名次、标准编号排列")
     if "sha256" in record and record["sha256"] != digest_of(record):
