@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
+
+from .periods import months_after
 
 SHARES = {
     "quorum": "参加表决不少于",
@@ -35,6 +38,20 @@ def lines(profile: Mapping[str, Any]) -> list[str]:
     if "secret" in profile:
         told.append(f"{SECRET}：{'是' if profile['secret'] else '否'}")
     return told
+
+
+def papers_by(profile: Mapping[str, Any], meets: date) -> date | None:
+    """Return the last day on which the papers of a review are sent, or nothing where none is set.
+
+    >>> from datetime import date
+    >>> str(papers_by({"papers": "1 month"}, date(2024, 3, 31)))
+    '2024-02-29'
+    """
+    found = BEFORE.fullmatch(profile.get("papers", ""))
+    if found is None:
+        return None
+    number = int(found[1])
+    return months_after(meets, -number) if found[2] == "month" else meets - timedelta(days=number)
 
 
 def read_lines(text: str) -> dict[str, Any]:

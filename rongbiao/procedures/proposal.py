@@ -61,5 +61,13 @@ class Proposal(Procedure):
             effect=name_case,
             receipt=True,
         ),
-        Work(key="answer", name=_("答复"), code="00", form=Answer, by=officer, finish=_("答复")),
+        Work(
+            key="answer",
+            name=_("答复"),
+            code="00",
+            rule="proposal_answer_days",
+            form=Answer,
+            by=officer,
+            finish=_("答复"),
+        ),
     )

@@ -20,8 +20,9 @@ from rongbiao.cases.models import Attachment, Case, Entry, Seat
 from rongbiao.cases.procedure import Action
 from rongbiao.exchange.case_papers.dossier import day_of
 from rongbiao.exchange.case_papers.offering import offers
-from rongbiao.law import table
+from rongbiao.law.profiles import papers_by
 from rongbiao.law.voting import WORDS, read_profile
+from rongbiao.parties import rules
 from rongbiao.parties.models import Post
 from rongbiao.procedures import recusal
 from rongbiao.procedures.local_standard.opinions import ANSWER, Opinion, opinions_of
@@ -36,6 +37,7 @@ from rongbiao.web.cases.words import Reader
 from rongbiao.web.consultations import rounds, seating
 from rongbiao.web.consultations.remarks import TONES
 from rongbiao.web.doors import public
+from rongbiao.web.templatetags.rb import zhdate
 
 OWN = ("vote", "recuse")  # what an expert does
 PAPERS = {
@@ -62,6 +64,7 @@ class Rule:
     words: list[str]
     source: str
     verified: bool
+    late: bool = False  # the experts were asked when the papers should have been there
 
 
 def stage_asked(request: HttpRequest, case: Case) -> Panel:
@@ -137,7 +140,7 @@ def flagged(members: list[Member], case: Case) -> list[Member]:
 
 def rule_of(case: Case, convened: Entry) -> Rule:
     """Return the rule by which the panel concludes, as it stood when the case was opened."""
-    rule = table("review_profiles").rules[convened.answers["profile"]]
+    rule = rules.table("review_profiles").rules[convened.answers["profile"]]
     value = rule.at(case.opened_on)
     profile = read_profile(rule.name, value.value)
     words = []
@@ -150,7 +153,12 @@ def rule_of(case: Case, convened: Entry) -> Rule:
         (profile.against, _("反对不超过表决人数的{share}")),
     )
     words += [said.format(share=WORDS.get(share, share)) for share, said in shares if share]
-    return Rule(str(rule.name), words, str(value.source), bool(value.verified))
+    meets = day_of(convened.answers.get("meets_on"))
+    by = papers_by(value.value, meets) if meets else None
+    if by:
+        words.append(_("评审材料不迟于{day}送达专家").format(day=zhdate(by)))
+    late = by is not None and convened.day > by
+    return Rule(str(rule.name), words, str(value.source), bool(value.verified), late)
 
 
 def ballots(

@@ -1,5 +1,7 @@
 """The panel: before the count only who has voted; after it the votes, to those who may know whose."""
 
+from datetime import date
+
 import pytest
 
 from rongbiao.cases import desk as acts
@@ -139,3 +141,14 @@ def test_answers_may_come_one_after_the_other_and_the_last_word_counts(asked):
         acts.act(
             case, "answer_experts", actor=expert, day=case.stage_since, answers={"taken_1": "adopted"}
         )  # fmt: skip
+
+
+def test_the_rule_says_by_when_the_papers_come_and_whether_that_was_kept(asked, convened):
+    office = asked.browser("林处")
+    told = words(office.get(address(convened)))
+    assert "评审材料不迟于2024年1月18日送达专家" in told
+    assert "晚于材料送达期限" not in told
+    said = convened.entries.get(action_key="convene").answers
+    actor = asked.told.cast["林处"]
+    acts.act(convened, "convene", actor=actor, day=date(2024, 1, 20), answers=said)
+    assert "晚于材料送达期限" in words(office.get(address(convened)))
