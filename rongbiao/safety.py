@@ -32,13 +32,14 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
+VALIDATION, NAMING = "django.contrib.auth.password_validation", ("username", "name")
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    {"NAME": name, "OPTIONS": options}
     for name, options in (
-        ("UserAttributeSimilarityValidator", {"user_attributes": ("username", "name")}),
-        ("MinimumLengthValidator", {"min_length": 10}),
-        ("CommonPasswordValidator", {}),
-        ("NumericPasswordValidator", {}),
+        (f"{VALIDATION}.UserAttributeSimilarityValidator", {"user_attributes": NAMING}),
+        ("rongbiao.parties.passwords.LongEnough", {"min_length": 10}),
+        (f"{VALIDATION}.CommonPasswordValidator", {}),
+        (f"{VALIDATION}.NumericPasswordValidator", {}),
     )
 ]
 AXES_FAILURE_LIMIT = 5

@@ -37,6 +37,7 @@ PAGES = {
     "check": "/check/",
     "decisions": "/decisions/",
     "conference": "/conference/",
+    "supervision": "/supervision/",
     "login": "/accounts/login/",
 }
 LOOKS = {"": {}, "-dark": {"theme": "dark"}, "-large": {"size": "large"}}

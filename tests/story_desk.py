@@ -14,18 +14,21 @@ from pathlib import Path
 import pytest
 import yaml
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.forms import FileField, MultipleChoiceField
+from django.forms import BooleanField, FileField, MultipleChoiceField
 
+from rongbiao.archive.models import File
 from rongbiao.cases import desk
 from rongbiao.cases.models import Case
 from rongbiao.cases.procedure import CLOSED, procedures
 from rongbiao.parties import rules
 from rongbiao.parties.models import Organization, Person, Post
 from rongbiao.parties.refused import Refused
+from rongbiao.procedures.self_declaration import SelfDeclaration
 from rongbiao.stages import clock
 from rongbiao.standards import declaring
 from rongbiao.standards.declaring import Said
-from rongbiao.standards.models import Requirement, Standard
+from rongbiao.standards.models import Association, Declaration, Requirement, Standard, Statement
+from tests import leader_desk
 from tests.standards_desk import enter
 
 ROLES = {
@@ -75,8 +78,16 @@ class Told:
             self.register(row)
         for name, (unit, role) in story["人物"].items():
             self.cast[name] = self.hold(name, unit, ROLES[role])
+        for name, kind in story.get("类别", {}).items():
+            Organization.objects.filter(name=name).update(kind=kind)
+        for row in story.get("登记", ()):
+            self.enter_association(row)
         for row in story.get("准备", ()):
             self.prepare(row)
+        if before := story.get("领跑者"):
+            self.case = leader_desk.until(before, self.cast)
+        if declared := story.get("已声明"):
+            self.declare(declared["日期"], self.cast[declared["企业经办"]])
 
     def register(self, row: dict) -> None:
         standard = enter(
@@ -102,6 +113,23 @@ class Told:
         )  # fmt: skip
         declaring.prepare(said, actor=self.cast[row["企业经办"]], day=row["日期"])
 
+    def enter_association(self, row: dict) -> None:
+        """Enter an association in the register, as its own story does by acts."""
+        unit = Organization.objects.get(name=row["社会团体"])
+        unit.kind = Organization.Kind.ASSOCIATION
+        unit.save()
+        rules = File.objects.keep(b"%PDF-1.4", "程序.pdf", "application/pdf")
+        Association.objects.create(
+            organization=unit, code=row["代号"], scope="茶", department="标准部", head="林标",
+            rules=rules, confirmed_on=row["日期"], basis="故事",
+        )  # fmt: skip
+
+    def declare(self, day, actor) -> None:
+        """Declare everything that an enterprise prepares."""
+        rows = Statement.objects.preparing(actor.organization)
+        answers = {"statements": [str(row.pk) for row in rows], "true": "on"}
+        desk.open_case(SelfDeclaration, actor=actor, day=day, answers=answers)
+
     def hold(self, name: str, unit: str, role: str) -> Post:
         person, _new = Person.objects.get_or_create(username=name, defaults={"name": name})
         kind = {"defaults": {"kind": "enterprise"}}
@@ -116,6 +144,7 @@ class Told:
 
     def play(self) -> Case:
         """Play every act; return the case as it ends."""
+        self.first()
         for day, who, name, *rest in self.acts:
             said = dict(rest[0]) if rest else {}
             self.one(day, who, name, said, said.pop("不能", ""))
@@ -125,6 +154,10 @@ class Told:
     def one(self, day, who, name, said, refused) -> None:
         if name == "更正规则":
             self.change_rule(day, who, said)
+            return
+        if name == "声明新版":
+            self.prepare({**said, "日期": day, "企业经办": who})
+            self.declare(day, self.cast[who])
             return
         if who == "平台":
             clock.tick(day)
@@ -142,6 +175,19 @@ class Told:
             said["表"], said["规则"], value=said["取值"], since=said["自"], source=said["来源"],
             basis=said["依据"], verified=True, actor=self.cast[who], day=day,
         )  # fmt: skip
+
+    def first(self) -> None:
+        """Play what other matters had to be settled before."""
+        for row in self.story.get("先办", ()):
+            procedure, actor = procedures[row["事项"]], self.cast[row["谁"]]
+            action = procedure.stages[0].actions()[0]
+            answers, files = self.filled(action, dict(row["内容"]), None)
+            said = {"actor": actor, "day": row["日期"], "answers": answers, "files": files}
+            if not row.get("不能"):
+                desk.open_case(procedure, **said)
+                continue
+            with pytest.raises(Refused, match=re.escape(row["不能"])):
+                desk.open_case(procedure, **said)
 
     def another(self) -> Case:
         """Play the other case of a story, with the same people."""
@@ -163,10 +209,12 @@ class Told:
         if self.case is None:
             procedure = procedures[self.story["事项"]]
             first = procedure.stages[0].actions()[0]
-            draft = Case(applicant=actor.organization) if actor else None
+            draft = Case(applicant=actor.organization, opened_on=day) if actor else None
+            about = said.pop("所涉标准", None)
             answers, files = self.filled(first, said, draft)
+            standard = Standard.objects.get(number=about) if about else None
             self.case = desk.open_case(
-                procedure, actor=actor, day=day, answers=answers, files=files
+                procedure, actor=actor, day=day, answers=answers, files=files, standard=standard
             )
             return
         self.case.refresh_from_db()
@@ -192,17 +240,28 @@ class Told:
         for label, value in said.items():
             key = next(key for text, key in labels.items() if text.startswith(label))
             field = form.fields[key]
+            if key in {"declaration", "inspectors"} and not hasattr(field, "choices"):
+                # named in a story, keys at the desk
+                answers[key] = self.keys_of(key, value)
+                continue
             if isinstance(field, FileField):
                 files[key] = SimpleUploadedFile(value, made(value.rsplit(".", 1)[-1]))
             elif isinstance(field, MultipleChoiceField):
                 named = {str(words): k for k, words in field.choices}
                 named |= {name: str(post.pk) for name, post in self.cast.items() if post}
                 answers[key] = [named[name] for name in value]
+            elif isinstance(field, BooleanField):
+                answers[key] = value
             elif choices := getattr(field, "choices", None):
                 answers[key] = next(k for k, words in choices if str(words) == str(value))
             else:
                 answers[key] = str(value)
         return answers, files
+
+    def keys_of(self, field: str, value) -> str:
+        if field == "declaration":
+            return str(Declaration.objects.get(number=value).pk)
+        return ",".join(str(self.cast[name].pk) for name in value)
 
 
 def until(acts: list, name: str) -> list:

@@ -60,3 +60,9 @@ class File(models.Model):
 
     def __str__(self):
         return self.name
+
+    def read(self) -> bytes:
+        """Return the content, at most 20 MB as uploads are; raises OSError where it is lost."""
+        with self.content.open("rb") as kept:
+            content: bytes = kept.read()
+        return content

@@ -20,7 +20,7 @@ from rongbiao.standards.declaring import Said
 from rongbiao.standards.models import Declaration, Indicator, Statement
 from rongbiao.texts.indicators import NotALimit, read_limit
 
-from .tables import excel, plain, read_rows
+from .tables import excel, find_headings, plain, read_rows
 
 MOST_ROWS = 20_000
 MOST_STANDARDS = 1000
@@ -111,7 +111,8 @@ def _standards(
     rows: list[tuple[int, list[Any]]], report: Report
 ) -> dict[str, tuple[int, Said | None]]:
     """Return the standards of a table by number; None for one with a line that is wrong."""
-    places, start = _headings(rows)
+    named = {str(heading): key for key, heading, _needed, _most in COLUMNS}
+    places, start = find_headings(rows, named, {key for key, _h, needed, _m in COLUMNS if needed})
     found: dict[str, tuple[int, Said | None]] = {}
     for line, cells in rows[start:]:
         told = {
@@ -132,22 +133,6 @@ def _standards(
         elif told.get("name"):
             one.indicators.append(_indicator(told))
     return found
-
-
-def _headings(rows: list[tuple[int, list[Any]]]) -> tuple[dict[str, int], int]:
-    named = {str(heading): key for key, heading, _needed, _most in COLUMNS}
-    for place, (_line, cells) in enumerate(rows[:10]):
-        found = {
-            named[text]: at
-            for at, cell in enumerate(cells)
-            if (text := plain(cell).strip()) in named
-        }
-        if {"own", "number", "title"} <= found.keys():
-            if place + 1 == len(rows):
-                raise Refused(_("表里只有表头，没有明细。"))
-            return found, place + 1
-    wanted = "、".join(str(heading) for _key, heading, needed, _most in COLUMNS if needed)
-    raise Refused(_("没有找到表头，至少应有这些列：{wanted}。").format(wanted=wanted))
 
 
 def _faults(told: dict[str, str], *, first: bool) -> list[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -18,6 +18,7 @@ from rongbiao.texts.documents.extents import check_extent
 LARGEST = 20 * 1024 * 1024  # bytes
 MOST_ROWS = 200_000
 LONGEST_CELL = 5000  # characters
+HEADINGS_WITHIN = 10  # lines
 ACTIVE = ("=", "+", "-", "@", "\t", "\r")
 BOM = "\ufeff"
 
@@ -102,6 +103,27 @@ def read_rows(content: bytes, name: str) -> list[tuple[int, list[Any]]]:
         if any(plain(cell).strip() for cell in cells):
             found.append((number, list(cells)))
     return found
+
+
+def find_headings(
+    rows: Sequence[tuple[int, list[Any]]], named: Mapping[str, str], needed: Collection[str]
+) -> tuple[dict[str, int], int]:
+    """Return in which column each key stands and where the lines below the headings begin.
+
+    ``named`` gives the key of every heading; refused where a needed key, or every line, is missing.
+    """
+    for place, (_line, cells) in enumerate(rows[:HEADINGS_WITHIN]):
+        found = {
+            named[text]: at
+            for at, cell in enumerate(cells)
+            if (text := plain(cell).strip()) in named
+        }
+        if found.keys() >= set(needed):
+            if place + 1 == len(rows):
+                raise Refused(_("表里只有表头，没有明细。"))
+            return found, place + 1
+    wanted = "、".join(heading for heading, key in named.items() if key in needed)
+    raise Refused(_("没有找到表头，至少应有这些列：{wanted}。").format(wanted=wanted))
 
 
 def _excel_rows(content: bytes, name: str) -> Iterable[Sequence[Any]]:

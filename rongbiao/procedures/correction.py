@@ -53,7 +53,7 @@ def write(case: Case, entry: Entry) -> None:
         relations=[(kind, number) for kind, number in asked["relations"]]
         if "relations" in asked
         else None,
-        text=(kept.file.content.read(), kept.file.name) if kept else None,
+        text=(kept.file.read(), kept.file.name) if kept else None,
     )
     basis = edits.Basis(said["basis"], _day(said.get("basis_on")), said["reason"])
     by: dict[str, Any] = {"actor": actor, "day": entry.day}

@@ -1,14 +1,28 @@
 """Every procedure (事项) of this house; importing this file declares them."""
 
+from .association_account import AssociationAccount
 from .citation_duty import CitationDuty
+from .conversion import Conversion
 from .correction import Correction
 from .enterprise_account import EnterpriseAccount
+from .fostering import FosteringCriteria, FosteringPlan
+from .group_standard import GroupDeclaration, GroupStandard
+from .group_standard_review import GroupStandardReview
+from .leader import LeaderApplying
+from .leader_adjustment import LeaderAdjustment
+from .leader_list import LeaderRanking
+from .leader_plan import LeaderPlanning
 from .local_standard import LocalStandard
 from .local_standard_review import LocalStandardReview
+from .named_report import NamedReportProcedure
 from .proposal import Proposal
 from .self_declaration import SelfDeclaration
+from .supervision import Supervision
 
 __all__ = [
-    "CitationDuty", "Correction", "EnterpriseAccount", "LocalStandard", "LocalStandardReview",
-    "Proposal", "SelfDeclaration",
+    "AssociationAccount", "CitationDuty", "Conversion", "Correction", "EnterpriseAccount",
+    "FosteringCriteria", "FosteringPlan", "GroupDeclaration", "GroupStandard",
+    "GroupStandardReview", "LeaderAdjustment", "LeaderApplying", "LeaderPlanning",
+    "LeaderRanking", "LocalStandard", "LocalStandardReview", "NamedReportProcedure", "Proposal",
+    "SelfDeclaration", "Supervision",
 ]  # fmt: skip

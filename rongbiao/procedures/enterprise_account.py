@@ -1,14 +1,14 @@
 """企业账号: an enterprise asks for an account under its unified social credit code (GB 32100).
 
-Its legal person confirms, where one has an account already, or else an officer. Whoever asked
-sets the password then, with the receipt that the request was answered with.
+Its legal person confirms, where one has an account already, or else an officer. The password is
+chosen by whoever asks; only its hash is kept, with what may be erased, and no page shows it.
 """
 
 from typing import Any
 
 from django import forms
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -24,13 +24,14 @@ from rongbiao.stages.kinds import Check, Filing
 from rongbiao.stages.people import anyone, auditor, officer
 from rongbiao.texts.credit_codes import read_credit_code
 
+NEW = {"autocomplete": "new-password"}
 KINDS = (Organization.Kind.ENTERPRISE, Organization.Kind.ASSOCIATION)
 
 
 class Asking(Answers):
     """账号申请."""
 
-    personal = ("person", "phone", "email")
+    personal = ("person", "phone", "email", "hash")
 
     title = forms.CharField(label=gettext_lazy("单位名称"), max_length=120)
     code = forms.CharField(
@@ -47,6 +48,13 @@ class Asking(Answers):
     account = forms.CharField(
         label=gettext_lazy("登录账号"), max_length=60, validators=[Person.username_validator]
     )
+    password = forms.CharField(
+        label=gettext_lazy("登录密码"), max_length=200, widget=forms.PasswordInput(NEW),
+        help_text=gettext_lazy("核实开通后用它登录；平台只保存它的散列值。"),
+    )  # fmt: skip
+    again = forms.CharField(
+        label=gettext_lazy("再输一次密码"), max_length=200, widget=forms.PasswordInput(NEW)
+    )
     phone = forms.CharField(label=gettext_lazy("联系电话"), max_length=30)
     email = forms.EmailField(label=gettext_lazy("电子邮箱"), required=False)
     licence = forms.FileField(label=gettext_lazy("营业执照或者登记证书"))
@@ -60,8 +68,22 @@ class Asking(Answers):
             raise forms.ValidationError(_("账号“{name}”已有人使用，请换一个。").format(name=name))
         return str(name)
 
+    def clean_again(self) -> str:
+        said = str(self.cleaned_data["again"])
+        if said != self.cleaned_data.get("password", said):
+            raise forms.ValidationError(_("两次输入的密码不一致。"))
+        return said
+
+    def clean_password(self) -> str:
+        said = str(self.cleaned_data["password"])
+        validate_password(said, Person(username=self.cleaned_data.get("account", "")))
+        return said
+
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
+        said.pop("again", None)
+        if password := said.pop("password", None):
+            said["hash"] = make_password(password)
         held = Organization.objects.filter(credit_code=said.get("code", "")).first()
         other = units.named(said.get("title", ""))
         if held and held.name != said.get("title") and said.get("title") not in held.aliases:
@@ -112,33 +134,12 @@ def open_account(case: Case, entry: Entry) -> None:
         said["account"], who.words["person"], None, actor=by, day=entry.day,
         demonstration=case.demonstration,
     )  # fmt: skip
-    person.email = who.words.get("email", "")
-    person.save(update_fields=["email"])
+    person.email, person.password = who.words.get("email", ""), who.words["hash"]
+    person.save(update_fields=["email", "password"])
     appointments.appoint(
         person, unit, said["role"], entry.day, case.number, actor=by, day=entry.day
     )
     case.applicant = unit
-
-
-def first_password(receipt: str, account: str, password: str) -> Person:
-    """Set the first password of an account, once, by the receipt under which it was asked for.
-
-    Refused in one sentence whatever does not fit, so that nothing is told of who exists.
-    """
-    asked = Entry.objects.filter(
-        receipt=receipt.strip().upper(), answers__account=account,
-        case__procedure_key=EnterpriseAccount.key, case__outcome="accept",
-    ).first()  # fmt: skip
-    person = Person.objects.filter(username=account, last_login=None).first()
-    if asked is None or person is None or person.has_usable_password():
-        raise Refused(_("受理号与账号不符，或者账号尚未核实开通，或者已经设置过密码。"))
-    try:
-        validate_password(password, person)
-    except ValidationError as bad:
-        raise Refused("".join(bad.messages)) from bad
-    person.set_password(password)
-    person.save(update_fields=["password"])
-    return person
 
 
 class EnterpriseAccount(Procedure):

@@ -23,6 +23,8 @@ from rongbiao.standards import declaring
 from rongbiao.standards.checks import Grade, findings
 from rongbiao.standards.models import Declaration, Statement
 
+from .leader_adjustment import follow
+
 MOST = 1000  # items of one act
 NAMED = 3  # of those that are refused
 declarer = holding(gettext_lazy("企业经办人和负责人"), Post.Role.AGENT, Post.Role.LEADER)
@@ -109,6 +111,9 @@ def publish(case: Case, entry: Entry) -> None:
         declaring.withdraw(int(pk), said["reason"], day=entry.day)
         for pk in said.get("withdrawn", ())
     ]
+    touched = [one.pk for one in (*declared, *withdrawn)]
+    replaced = Declaration.objects.filter(replaced_by__in=[one.pk for one in declared])
+    follow([*touched, *replaced.values_list("pk", flat=True)], entry.day)
     first = str((declared or withdrawn)[0])
     n = len(declared) + len(withdrawn)
     case.title = (first if n == 1 else _("{first}等 {n} 项").format(first=first, n=n))[:200]

@@ -10,7 +10,7 @@ from rongbiao.shell.complaint import Complaint
 from rongbiao.shell.words_of_command import parser
 
 # These need no database: they start at once and run anywhere.
-PLAIN = {"document", "draw", "number", "policy"}
+PLAIN = {"document", "draw", "number", "policy", "rank"}
 
 
 def run(arguments: list[str] | None = None) -> int:

@@ -14,7 +14,7 @@ from rongbiao.cases import desk
 from rongbiao.cases.models import Case
 from rongbiao.parties.models import Post
 from rongbiao.procedures.correction import correct
-from rongbiao.procedures.enterprise_account import EnterpriseAccount, first_password
+from rongbiao.procedures.enterprise_account import EnterpriseAccount
 from rongbiao.procedures.self_declaration import SelfDeclaration
 from rongbiao.shell import demo_accounts
 from rongbiao.standards import declaring, edits, requirements
@@ -43,37 +43,36 @@ def events(
     today = timezone.localdate()
     asked = today - timedelta(days=told["asked_ago"])
     office = posts["office"]
-    yield asked, "企业申请账号", partial(ask, told)
-    yield asked + timedelta(days=1), "核实企业账号", partial(confirm, told, office, accounts)
+    yield asked, "企业申请账号", partial(ask, told, accounts)
+    yield asked + timedelta(days=1), "核实企业账号", partial(confirm, told, office)
     yield asked + timedelta(days=2), "登记对照的标准", partial(reference, told, office)
     for row in told["items"]:
         day = today - timedelta(days=row["ago"])
         yield day, "企业声明标准", partial(declare, told, row)
 
 
-def ask(told: dict[str, Any], day: date) -> None:
+def ask(told: dict[str, Any], accounts: list[dict[str, Any]], day: date) -> None:
     """The enterprise asks for an account."""
+    password = demo_accounts.new_password()
     code = told["code"] + check_character(told["code"])
     said = {
         "title": told["unit"], "code": code, "kind": "enterprise", "role": "agent",
         "person": told["person"], "account": told["account"], "phone": told["phone"],
+        "password": password, "again": password,
     }  # fmt: skip
     licence = SimpleUploadedFile("营业执照（演示）.txt", "营业执照（演示）".encode())
     files = {"licence": licence}
     desk.open_case(
         EnterpriseAccount, actor=None, day=day, answers=said, files=files, demonstration=True
     )
-
-
-def confirm(told: dict[str, Any], office: Post, accounts: list[dict[str, Any]], day: date) -> None:
-    """The office confirms it, and the enterprise sets its password."""
-    case = Case.objects.get(procedure_key=EnterpriseAccount.key, title=told["unit"])
-    desk.act(case, "accept", actor=office, day=day)
-    receipt = case.entries.order_by("seq")[0].receipt or ""
-    password = demo_accounts.new_password()
-    first_password(receipt, told["account"], password)
     who = f"{told['unit']}，单位经办人"
     accounts.append({"account": told["account"], "password": password, "who": who, "totp": False})
+
+
+def confirm(told: dict[str, Any], office: Post, day: date) -> None:
+    """The office confirms it."""
+    case = Case.objects.get(procedure_key=EnterpriseAccount.key, title=told["unit"])
+    desk.act(case, "accept", actor=office, day=day)
 
 
 def reference(told: dict[str, Any], office: Post, day: date) -> None:

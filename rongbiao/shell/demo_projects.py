@@ -69,6 +69,19 @@ def answer(row: dict[str, Any], office: Post, day: date) -> None:
     desk.act(case, "submit", actor=office, day=day, answers=said)
 
 
+def paper_of(
+    title: str, name: str, clauses: list[Any], *, about: str, author: str
+) -> SimpleUploadedFile:
+    """Return a draft as a Word document."""
+    blocks: list[Block] = [Title(title, "Title")]
+    for number, head, text in clauses:
+        if head:
+            blocks.append(Heading(f"{number}　{head}"))
+        blocks.append(Words(text.format(about=about)))
+    content = docx(body(blocks), OFFICIAL, title=title, author=author, day=None)
+    return SimpleUploadedFile(f"{name}.docx", content)
+
+
 class Project:
     """One local standard on its way."""
 
@@ -117,15 +130,9 @@ class Project:
 
     def paper(self, name: str) -> SimpleUploadedFile:
         """Return a draft as a Word document, with this project's clauses."""
-        blocks: list[Block] = [Title(self.row["title"], "Title")]
-        for number, title, text in self.told["clauses"]:
-            if title:
-                blocks.append(Heading(f"{number}　{title}"))
-            blocks.append(Words(text.format(about=self.row["about"])))
-        content = docx(
-            body(blocks), OFFICIAL, title=self.row["title"], author=self.row["unit"], day=None
-        )
-        return SimpleUploadedFile(f"{self.row['title']}{name}.docx", content)
+        title, about = self.row["title"], self.row["about"]
+        clauses = self.told["clauses"]
+        return paper_of(title, f"{title}{name}", clauses, about=about, author=self.row["unit"])
 
     def apply(self, day: date) -> None:
         said = {

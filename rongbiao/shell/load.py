@@ -15,6 +15,7 @@ from django.db import close_old_connections
 from rongbiao.exchange.loading import apart, loads, mappings
 from rongbiao.exchange.loading.outcome import Outcome
 from rongbiao.parties.refused import Refused
+from rongbiao.procedures.supervision import campaigns
 from rongbiao.shell.beside import keeper
 from rongbiao.shell.complaint import Complaint
 from rongbiao.standards.checks import running
@@ -166,7 +167,7 @@ class Bar:
 
 
 def work_off() -> int:
-    """Work off uploads and prechecks as they come, until told to stop; one process at a time does."""
+    """Work off uploads, prechecks and campaigns as they come, until told to stop; one process at a time does."""
     apart.end_with(keeper())
     signal.signal(signal.SIGTERM, lambda number, frame: os._exit(0))  # what is under way resumes
     mended = False
@@ -179,5 +180,7 @@ def work_off() -> int:
                 loads.work(load)
             for order in running.waiting() if alone else ():
                 running.work(order)
+            for campaign in campaigns.waiting() if alone else ():
+                campaigns.work(campaign)
         close_old_connections()
         time.sleep(PAUSE)

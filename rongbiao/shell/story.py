@@ -17,8 +17,11 @@ from rongbiao.shell import (
     demo_declared,
     demo_editions,
     demo_experts,
+    demo_groups,
+    demo_leaders,
     demo_projects,
     demo_registers,
+    demo_supervision,
 )
 from rongbiao.shell.demo_reports import Season
 from rongbiao.strategy import conference, decisions
@@ -38,6 +41,9 @@ class Script:
     experts: dict[str, Any]
     citing: dict[str, Any]
     declared: dict[str, Any]
+    groups: dict[str, Any]
+    leaders: dict[str, Any]
+    supervision: dict[str, Any]
 
 
 def read_story(folder: Path) -> Script:
@@ -46,9 +52,17 @@ def read_story(folder: Path) -> Script:
         projects = demo_projects.read(folder)
         told = demo_experts.read(folder)
         citing = demo_citing.read(folder)
-        declared = demo_declared.read(folder)
+        declared, groups = demo_declared.read(folder), demo_groups.read(folder)
         return Script(
-            yaml.safe_load(story), yaml.safe_load(words), projects, told, citing, declared
+            yaml.safe_load(story),
+            yaml.safe_load(words),
+            projects,
+            told,
+            citing,
+            declared,
+            groups,
+            demo_leaders.read(folder),
+            demo_supervision.read(folder),
         )
 
 
@@ -102,6 +116,11 @@ class Story:
         yield from demo_projects.events(self.script.projects, self.posts, self.reporters)
         yield from demo_citing.events(self.script.citing, self.posts["office"], self.reporters)
         yield from demo_declared.events(self.script.declared, self.posts, self.accounts)
+        clauses = self.script.projects["clauses"]
+        groups = demo_groups.Groups(self.script.groups, self.posts, self.accounts, clauses)
+        yield from groups.events()
+        yield from demo_leaders.events(self.script.leaders, self.posts)
+        yield from demo_supervision.events(self.script.supervision, self.posts)
 
     def season(self, quarter: Quarter) -> Iterator[tuple[date, str, Any]]:
         """Yield the filing and the review of one quarter."""

@@ -15,6 +15,7 @@ from rongbiao.exchange import dump
 from rongbiao.exchange.citing import working
 from rongbiao.exchange.loading import apart
 from rongbiao.parties import tokens
+from rongbiao.procedures import leader_expiry
 from rongbiao.shell.beside import keeper
 from rongbiao.shell.complaint import Complaint
 from rongbiao.stages import clock as cases
@@ -46,7 +47,8 @@ def run(asked: argparse.Namespace) -> int:
 
 def all_of(day: date) -> list[str]:
     """Do everything that is due on a day; return it in sentences."""
-    done = turned(day) + clock.tick(day) + cases.tick(day) + digest.tick(day)
+    done = turned(day) + clock.tick(day) + cases.tick(day) + leader_expiry.tick(day)
+    done += digest.tick(day)
     if owed := alerts.tick(day) + telling.remind(day):  # what begins today stands in the news now
         letters.send()
         done += owed

@@ -7,7 +7,17 @@ from django.db.models import ProtectedError
 from django.utils import timezone
 
 from rongbiao.archive.models import File
-from rongbiao.awards.models import Recognition
+from rongbiao.awards.models import (
+    Criterion,
+    Fostering,
+    Leader,
+    LeaderApplication,
+    LeaderList,
+    LeaderPlan,
+    NationalLeader,
+    Recognition,
+    StandingLoss,
+)
 from rongbiao.cases.models import (
     Agreement,
     Attachment,
@@ -35,12 +45,16 @@ from rongbiao.parties.models import (
 from rongbiao.standards.change import changed
 from rongbiao.standards.models import (
     Alert,
+    Association,
+    Campaign,
     CitingDocument,
     Declaration,
+    Disclosure,
     Duty,
     Event,
     Fingerprint,
     Indicator,
+    Inspection,
     Load,
     Precheck,
     Relation,
@@ -67,6 +81,14 @@ CASES: tuple[Any, ...] = (
 )  # fmt: skip
 # From what leans on others to what others lean on.
 ORDER: tuple[Any, ...] = (
+    Leader,
+    LeaderList,
+    LeaderApplication,
+    LeaderPlan,
+    StandingLoss,
+    NationalLeader,
+    Inspection,
+    Campaign,
     Duty,
     Alert,
     CitingDocument,
@@ -87,8 +109,12 @@ ORDER: tuple[Any, ...] = (
     Statement,
     Requirement,
     Fingerprint,
+    Disclosure,
     Standard,
     Declaration,
+    Association,
+    Criterion,
+    Fostering,
     Recognition,
     RuleChange,
     DayChange,

@@ -89,7 +89,7 @@ def parser() -> Command:
 
 
 def proofs(add: Add) -> None:
-    """Add the commands by which anybody proves what was done: draws and the journal."""
+    """Add the commands by which anybody proves what was done: draws, rankings and the journal."""
     draw = add(
         "draw", "核对一份抽取记录：重算名单摘要、种子承诺和抽取结果。不相符时以状态 1 结束。"
     )
@@ -100,6 +100,15 @@ def proofs(add: Add) -> None:
         "--before", metavar="文件", help="揭示前下载的同一份记录，一并核对摘要和承诺没有更换"
     )
     json_option(draw)
+
+    rank = add("rank", "核对一份领跑者排名表：按评估方案重算得分和名次。不相符时以状态 1 结束。")
+    rank.add_argument(
+        "--check", metavar="文件", required=True, help="排名表（JSON 或者 CSV）；- 为标准输入"
+    )
+    rank.add_argument(
+        "--plan", metavar="文件", help="评估方案（JSON）；核对 CSV 时必填，核对 JSON 时一并比对"
+    )
+    json_option(rank)
 
     verify = add("verify", "核验经办记录是否被改动、删减或截短；不需要平台的密钥。")
     verify.add_argument(

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rongbiao.cases import desk
 from rongbiao.cases.procedure import Answers
+from rongbiao.cases.who import Who
 from rongbiao.law.voting import Profile, convening, read_profile, tally
 from rongbiao.parties import rules
 from rongbiao.parties.models import Draw, Organization, Post
@@ -24,6 +25,12 @@ class Words(Answers):
     """A few words."""
 
     words = forms.CharField(label=_("意见"), max_length=2000, widget=forms.Textarea)
+
+
+class Confided(Answers):
+    """What somebody confides: names and files are for one handler, not for the whole office."""
+
+    confided_to: Who
 
 
 class Recusal(Answers):

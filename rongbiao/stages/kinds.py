@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rongbiao.cases.procedure import CLOSED, NEXT, STAY, Action, Answers, Effect, Guard, Stage
 from rongbiao.cases.who import Who, never
-from rongbiao.stages.people import anyone, applicant, drafter, invited, officer
+from rongbiao.stages.people import anyone, applicant, drafter, invited, officer, pending
 
 from .answers import Disposition, Opinion, Words
 from .countersigning import SIGNED, countersigning
@@ -22,7 +22,7 @@ from .panel import Panel
 
 ACCEPT, DECLINE = _("受理"), _("不予受理")
 ASKED = invited & never(_("尚未回复"), "comment", "no_comment", again=True)
-SUBMIT, APPROVE = _("提交"), _("批准")
+SUBMIT, APPROVE, FAILED = _("提交"), _("批准"), _("不合格")
 
 
 # An officer keeps an opinion from the public, or lets it out: the last word counts.
@@ -152,21 +152,56 @@ class Work(Stage):
 
 @dataclass(frozen=True, kw_only=True)
 class Inspection(Stage):
-    """验收、检查: what was found is recorded; then passed, to be put right, or failed."""
+    """验收、检查: what was found is recorded; then passed, to be put right, or failed.
+
+    Who records may be another than who concludes (``judge``). ``passes`` and ``fails`` say
+    where these lead; without ``fails`` nothing can fail here.
+    """
 
     form: type[Answers]
     back: str
     by: Who = officer
+    judge: Who | None = None
+    passes: str = NEXT
+    fails: str = CLOSED
+    failed: Any = FAILED
+    order: type[Answers] = Words
+    passing: tuple[Guard, ...] = ()
+    ordering: tuple[Guard, ...] = ()
+    noted: Effect | None = None
     effect: Effect | None = None
+    ordered: Effect | None = None
+    lost: Effect | None = None
 
     def own(self) -> tuple[Action, ...]:
         recorded = done("record", _("检查记录"), _("还没有检查记录，不能作出结论。"))
-        return (
-            Action("record", _("记录"), self.by, to=STAY, form=self.form),
-            Action("pass", _("合格"), self.by, guards=(recorded,), effect=self.effect),
-            Action("rectify", _("限期整改"), self.by, to=self.back, form=Words, guards=(recorded,)),
-            Action("fail", _("不合格"), self.by, to=CLOSED, form=Words, guards=(recorded,)),
-        )
+        who = self.judge or self.by
+        actions = (
+            Action(
+                "record", _("记录"), self.by, to=STAY, form=self.form, effect=self.noted,
+                waits=self.by & pending(_("尚未记录"), "record"),
+            ),
+            Action(
+                "pass", _("合格"), who, to=self.passes, guards=(recorded, *self.passing),
+                effect=self.effect,
+            ),
+            Action(
+                "rectify", _("限期整改"), who, to=self.back, form=self.order,
+                guards=(recorded, *self.ordering), effect=self.ordered,
+            ),
+        )  # fmt: skip
+        if not self.fails:
+            return actions
+        fail = Action(
+            "fail", self.failed, who, to=self.fails, form=Words, guards=(recorded, *self.ordering),
+            effect=self.lost,
+        )  # fmt: skip
+        return (*actions, fail)
+
+    def awaited(self) -> tuple[Who, ...]:
+        """Return for whom a case waits, who concludes first: that is told without a question."""
+        who = self.judge or self.by
+        return tuple(sorted(super().awaited(), key=lambda one: one is not who))
 
 
 @dataclass(frozen=True, kw_only=True)

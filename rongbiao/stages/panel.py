@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rongbiao.cases.models import Case, Entry, Seat
 from rongbiao.cases.procedure import STAY, Action, Answers, Effect, Guard, Stage
-from rongbiao.cases.who import never
+from rongbiao.cases.who import Who, never
 from rongbiao.parties.models import Post
 from rongbiao.parties.refused import Refused
 from rongbiao.stages.people import expert, officer
@@ -65,6 +65,8 @@ class Panel(Stage):
 
     back: str
     guards: tuple[Guard, ...] = ()
+    by: Who = officer  # who asks the experts, opens the ballots and concludes
+    convening: type[Convening] = Convening
     form: type[Answers] | None = None  # what is recorded with the conclusion: minutes
     effect: Effect | None = None
 
@@ -75,9 +77,9 @@ class Panel(Stage):
             Action(
                 "convene",
                 _("邀请专家"),
-                officer,
+                self.by,
                 to=STAY,
-                form=Convening,
+                form=self.convening,
                 guards=(UNCOUNTED,),
                 effect=_seat,
             ),
@@ -103,7 +105,7 @@ class Panel(Stage):
             Action(
                 "count",
                 _("开票"),
-                officer,
+                self.by,
                 to=STAY,
                 form=Counting,
                 guards=(CONVENED, UNCOUNTED, enough),
@@ -111,11 +113,11 @@ class Panel(Stage):
             Action(
                 "pass",
                 _("通过"),
-                officer,
+                self.by,
                 form=self.form,
                 guards=(COUNTED, carried, *self.guards),
                 effect=self.effect,
             ),
-            Action("again", _("重新审查"), officer, to=self.key, form=Words),
-            Action("return", _("退回"), officer, to=self.back, form=Words),
+            Action("again", _("重新审查"), self.by, to=self.key, form=Words),
+            Action("return", _("退回"), self.by, to=self.back, form=Words),
         )

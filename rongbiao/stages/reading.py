@@ -13,6 +13,8 @@ from rongbiao.cases.models import Attachment, Case, Entry
 from rongbiao.cases.procedure import STAY, Action, Procedure
 from rongbiao.parties.models import Post
 
+from .answers import Confided
+
 
 def inside(case: Case, actor: Post | None) -> bool:
     """Tell whether somebody reads the dossier as one of its parties, not only as the public."""
@@ -34,14 +36,31 @@ def entries(case: Case, *, inner: bool) -> QuerySet[Entry]:
     return rows.filter(shown).exclude(unseen())
 
 
-def attachments(case: Case, *, inner: bool) -> QuerySet[Attachment]:
-    """Return the files that a reader may have, oldest first; never those of a sealed ballot."""
+def attachments(case: Case, *, inner: bool, actor: Post | None = None) -> QuerySet[Attachment]:
+    """Return the files that a reader may have, oldest first; never those of a sealed ballot.
+
+    What was confided to a handler is for no other party.
+    """
     rows = Attachment.objects.filter(entry__case=case).select_related("file", "entry__actor")
     rows = rows.exclude(where(case.procedure, lambda action: action.sealed, "entry__"))
+    closed = where(case.procedure, lambda one: not trusted(one, case, actor), "entry__")
+    rows = rows.exclude(closed)
     if inner:
         return rows
     open_ones = where(case.procedure, _open_files, "entry__")
     return rows.filter(open_ones).exclude(unseen("entry"))
+
+
+def confided(action: Action) -> bool:
+    """Tell whether what somebody says of themselves in an action is for one handler alone."""
+    return action.form is not None and issubclass(action.form, Confided)
+
+
+def trusted(action: Action, case: Case, actor: Post | None) -> bool:
+    """Tell whether somebody may read what is confided in an action, if anything is."""
+    if action.form is None or not issubclass(action.form, Confided):
+        return True
+    return action.form.confided_to(actor, case)
 
 
 def _open_files(action: Action) -> bool:

@@ -44,6 +44,7 @@ class Reason:
 
     kind: Kind
     sentence: str
+    unit: int | None = None  # of the units to stand aside from, where it is one of them
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,10 @@ def _employers(people: Collection[int], concern: Concern, day: date) -> Found:
     for post in held.select_related("person", "organization"):
         now = post.until is None or post.until >= day
         words = "现" if now else f"至{post.until}"
-        yield post.person_id, Reason(Kind.EMPLOYER, f"{words}任职于{post.organization}。")
+        yield (
+            post.person_id,
+            Reason(Kind.EMPLOYER, f"{words}任职于{post.organization}。", post.organization_id),
+        )
 
 
 def _drafters(posts: Sequence[Post], concern: Concern) -> Found:
@@ -155,7 +159,7 @@ def _ties(people: Collection[int], concern: Concern, day: date) -> Found:
     rows = Tie.objects.on(day).filter(touched, held, post__person__in=people)
     for tie in rows.select_related("post", "organization", "person"):
         sentence = f"{tie.declared_on}申报与{tie.other}的利害关系：{tie.get_kind_display()}。"
-        yield tie.post.person_id, Reason(Kind.TIE, sentence)
+        yield tie.post.person_id, Reason(Kind.TIE, sentence, tie.organization_id)
 
 
 def _drawn(posts: Sequence[Post], concern: Concern) -> Found:

@@ -46,6 +46,8 @@ class Declaration(Entered):
     changed_on = models.DateField(_("变更日期"), null=True, blank=True)
     withdrawn_on = models.DateField(_("废止日期"), null=True, blank=True)
     reason = models.CharField(_("废止理由"), max_length=300, blank=True)
+    # A report about it was found to be worth following; never shown, only counted as a risk.
+    reported_on = models.DateField(_("举报线索日期"), null=True, blank=True)
     replaced_by = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="replaces"
     )

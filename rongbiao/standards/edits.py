@@ -6,7 +6,7 @@ edition one is first, and the other is told so.
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -39,6 +39,7 @@ EDITABLE = (
 )  # fmt: skip
 MOST_DRAFTERS = 200
 LONGEST_NAME = 200
+May = Callable[[Post, date], object]  # refuses whoever may not
 
 
 class Overtaken(Refused):
@@ -105,10 +106,20 @@ def version_of(standard: Standard) -> str:
 
 @transaction.atomic
 def edit(
-    standard: Standard, wanted: Wanted, basis: Basis, *, version: str, actor: Post, day: date
+    standard: Standard,
+    wanted: Wanted,
+    basis: Basis,
+    *,
+    version: str,
+    actor: Post,
+    day: date,
+    may: May | None = None,
 ) -> Standard:
-    """Put an edition right; refused when it changed since ``version`` was read."""
-    _check_actor(actor)
+    """Put an edition right; refused when it changed since ``version`` was read.
+
+    ``may`` refuses who may not, where a procedure lets others than officers edit.
+    """
+    may(actor, day) if may else _check_actor(actor)
     basis.check()
     row = Standard.objects.select_for_update().get(pk=standard.pk)
     if version_of(row) != version:
@@ -130,9 +141,20 @@ def edit(
 
 
 @transaction.atomic
-def enter(number: str, wanted: Wanted, basis: Basis, *, actor: Post, day: date) -> Standard:
-    """Enter an edition by hand; refused when its number is in the register."""
-    _check_actor(actor)
+def enter(
+    number: str,
+    wanted: Wanted,
+    basis: Basis,
+    *,
+    actor: Post,
+    day: date,
+    may: May | None = None,
+) -> Standard:
+    """Enter an edition by hand; refused when its number is in the register.
+
+    ``may`` refuses who may not, where a procedure lets others than officers enter.
+    """
+    may(actor, day) if may else _check_actor(actor)
     basis.check()
     read = _number(number)
     made = number_columns(read)

@@ -1,5 +1,7 @@
 """The tables of the standards floor, gathered from one file per noun."""
 
+from .association import Association
+from .campaign import Campaign
 from .change import Change
 from .citing.alert import Alert, Watch
 from .citing.document import CitingDocument
@@ -7,9 +9,11 @@ from .citing.duty import Duty
 from .citing.kept import KeptCitation
 from .claim import Claim
 from .declaration import Declaration
+from .disclosure import Disclosure
 from .event import Event
 from .fingerprint import Fingerprint
 from .indicator import Indicator
+from .inspection import Inspection
 from .letter import Letter
 from .load import Load, Mapping
 from .precheck import Precheck
@@ -21,14 +25,18 @@ from .subscription import Subscription
 
 __all__ = [
     "Alert",
+    "Association",
+    "Campaign",
     "Change",
     "CitingDocument",
     "Claim",
     "Declaration",
+    "Disclosure",
     "Duty",
     "Event",
     "Fingerprint",
     "Indicator",
+    "Inspection",
     "KeptCitation",
     "Letter",
     "Load",

@@ -24,6 +24,7 @@ class Relation(Entered):
         CORRESPONDS = "corresponds", _("对应")
         COMPLEMENTS = "complements", _("配套")
         PART_OF = "part-of", _("属于")
+        CONVERTS = "converts", _("转化自")
         EDITION = "edition", _("同一文件的其他版本")
 
     # The same fact said from its other end.
@@ -38,6 +39,7 @@ class Relation(Entered):
         Kind.CORRESPONDS: _("对应"),
         Kind.COMPLEMENTS: _("配套"),
         Kind.PART_OF: _("包含"),
+        Kind.CONVERTS: _("转化为"),
         Kind.EDITION: _("同一文件的其他版本"),
     }
 

@@ -229,8 +229,9 @@ def group_standards(since: date) -> QuerySet:
     ),
 )
 def declared_standards(since: date) -> QuerySet:
-    """统计日有效的自我声明公开条目数：统计日及以前公开、统计日仍未废止，不论何时开始公开。"""
-    return Declaration.objects.select_related("organization")
+    """统计日有效的自我声明公开条目数：统计日及以前公开、统计日仍未废止，不论何时开始公开；社会团体声明的团体标准不计。"""
+    rows = Declaration.objects.select_related("organization")
+    return rows.filter(disclosure=None)  # group standards are counted by their own target
 
 
 @measure(

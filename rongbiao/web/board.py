@@ -19,6 +19,7 @@ from rongbiao.web.asof import View, view_of
 from rongbiao.web.charting import bars_by_section, histogram, trajectory
 from rongbiao.web.doors import published
 from rongbiao.web.drawings.tiles import Square, tiles
+from rongbiao.web.groups import shares
 from rongbiao.web.headers import with_charts
 from rongbiao.web.templatetags.rb import local
 
@@ -64,12 +65,12 @@ def tile_map(found: list[overview.Tile], view: View) -> dict[str, Any]:
         for tile in found
         if tile.row and tile.column
     ]
-    shares = [tile.share for tile in found]
+    reached = [tile.share for tile in found]
     return {
         "drawing": tiles(squares, _("县（市）区任务完成率")),
         "rows": found,
-        "low": min(shares, default=0),
-        "high": max(shares, default=0),
+        "low": min(reached, default=0),
+        "high": max(reached, default=0),
     }
 
 
@@ -112,6 +113,7 @@ def everything(request: HttpRequest, view: View) -> dict[str, Any]:
         "all": len(found),
         "histogram": histogram(spanned) if spanned else None,
         "rule": rule_on(day),
+        "shares": shares.summary(day),
         "chart": trajectory(chosen) if chosen else None,
         "tiles": tile_map(
             overview.districts(plan, view.quarter, day, seen=seen) if view.quarter else [], view

@@ -99,6 +99,7 @@ SECTION = (
     Entry(_("战略总览"), "board", "layout-dashboard", published),
     Entry(_("政策全文"), "plans", "file-text", published, ("opinion",)),
     Entry(_("目标指标"), "targets", "target-arrow", published, ("target",)),
+    Entry(_("供给结构"), "shares", "chart-line", published),
     Entry(_("任务矩阵"), "matrix", "grid-dots", published, ("peek",)),
     Entry(_("任务进展"), "tasks", "list-details", published, ("task",)),
     Entry(pgettext_lazy("menu", "责任单位"), "units", "building-community", published, ("unit",)),
@@ -113,7 +114,13 @@ MATTERS = ("matter", "matter_new", "receipts")
 ASKED = ("consultation", "consultation_basket", "consultation_sent", "consultation_changes")
 CHECKS = ("citing_check", "citing_file")
 DECLARING = ("declaring_new", "declaring_edit", "declaring_import")
+SUPERVISION = ("campaign", "campaign_new", "campaign_objects", "named_report")
 UNITS = ("organization", "organization_named")
+GROUPS = ("association", "fostering")
+LEADERS = ("leader_plan", "leader_apply", "leader_remove", "national_leaders")
+MARKET = (  # the portal has one heading for all of them
+    "declaration", "associations", *GROUPS, "leaders", *LEADERS, "campaigns", *SUPERVISION,
+)  # fmt: skip
 CITING = ("citing-register", "citing_document", "citing_confirm")
 WORKBENCH = (
     (
@@ -134,6 +141,7 @@ WORKBENCH = (
         (
             Entry(_("战略总览"), "board", "layout-dashboard", published),
             Entry(_("目标指标"), "targets", "target-arrow", published, ("target",)),
+            Entry(_("供给结构"), "shares", "chart-line", published),
             Entry(_("任务矩阵"), "matrix", "grid-dots", published),
             Entry(_("任务进展"), "tasks", "list-details", published, ("task",)),
             Entry(
@@ -179,6 +187,9 @@ WORKBENCH = (
             Entry(_("标准分类"), "classes", "category", published, ("class",)),
             Entry(_("采购助手"), "procurement", "clipboard-list", published),
             Entry(_("自我声明"), "declarations", "shield-check", published, ("declaration",)),
+            Entry(_("团体标准"), "associations", "certificate", published, GROUPS),
+            Entry(_("领跑者"), "leaders", "flag-3", published, LEADERS),
+            Entry(_("监督抽查"), "campaigns", "list-check", published, SUPERVISION),
             Entry(_("名录"), "registers", "books", published, REGISTERS),
             Entry(_("参编单位"), "organizations", "building", published, UNITS),
             Entry(_("引用文件"), "citing_documents", "link", published, CITING),
@@ -195,7 +206,7 @@ PORTAL = (
     Entry(_("抽取"), "draws", "arrows-shuffle", published, ("draw",)),
     Entry(_("政策与目标"), "board", "layout-dashboard", published, PURSUIT),
     Entry(_("办事服务"), "matters", "list-check", everybody, (*MATTERS, "cases", *CASES)),
-    Entry(_("自我声明"), "declarations", "shield-check", published, ("declaration",)),
+    Entry(_("市场标准"), "declarations", "shield-check", published, MARKET),
     Entry(_("名录"), "registers", "books", published, REGISTERS),
     Entry(_("参编单位"), "organizations", "building", published, UNITS),
 )

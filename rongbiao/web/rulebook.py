@@ -10,9 +10,12 @@ from rongbiao.law.workdays import Calendar, Notice
 # What an officer of the desk looks up most stands first; a table that is not named comes last.
 ORDER = (
     "local_standard",
+    "group_standard",
+    "fostering",
     "review_profiles",
     "expert_draw",
     "citing",
+    "leader",
     "scope",
     "checks",
     "reporting",

@@ -32,6 +32,7 @@ SHEETS = [
         "consultations",
         "citing",
         "procurement",
+        "leading",
         "print",
     )
 ]

@@ -40,8 +40,11 @@ from rongbiao.web.cases import addresses as desk
 from rongbiao.web.citing import addresses as citing
 from rongbiao.web.consultations import addresses as consultations
 from rongbiao.web.declaring import addresses as declaring
+from rongbiao.web.groups import addresses as groups
+from rongbiao.web.leading import addresses as leading
 from rongbiao.web.procurement import addresses as procurement
 from rongbiao.web.registered import addresses as registered
+from rongbiao.web.supervision import addresses as supervision
 
 register_converter(exports.KindConverter, "kind")
 
@@ -50,9 +53,12 @@ urlpatterns = [
     *citing.urlpatterns,
     *consultations.urlpatterns,
     *declaring.urlpatterns,
+    *leading.urlpatterns,
     *desk.urlpatterns,
+    *groups.urlpatterns,
     *procurement.urlpatterns,
     *registered.urlpatterns,
+    *supervision.urlpatterns,
     path("", home.page, name="home"),
     path("board/", board.page, name="board"),
     path("targets/", targets.list_page, name="targets"),

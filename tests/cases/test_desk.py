@@ -145,7 +145,9 @@ def test_the_public_proposes_and_personal_words_stand_apart(city):
 def test_a_proposal_is_to_be_answered_within_its_working_days(city):
     case = desk.open_case(Proposal, actor=None, day=DAY, answers=IDEA)
     assert case.stage_key == "answer"
-    assert case.due_on == date(2024, 2, 4)  # 20 working days; this Sunday was one, before the festival
+    assert case.due_on == date(
+        2024, 2, 4
+    )  # 20 working days; this Sunday was one, before the festival
 
 
 def test_personal_words_are_erased_and_the_chain_still_holds(city, officer):

@@ -11,6 +11,7 @@ from rongbiao.stages import reach, reading
 from tests.cases.conftest import DAY
 from tests.cases.test_desk import IDEA
 from tests.conftest import hold_post
+from tests.society_desk import society
 
 
 def everybody():
@@ -29,9 +30,11 @@ def world(appraisal, officer, second_officer, experts, reporter, administrator):
     desk.act(appraisal, "vote", actor=experts[0], day=DAY, answers={"vote": "yes"})
     desk.act(appraisal, "recuse", actor=experts[1], day=DAY, answers={"words": "同单位"})
     desk.open_case(Proposal, actor=None, day=DAY, answers=IDEA)
+    society("榕城茶叶协会", "RCCY")
     return [
         None, officer, second_officer, *experts, reporter, administrator,
         hold_post("外人", "市教育局", "reporter"), hold_post("审计", "市市场监管局", "auditor"),
+        hold_post("会长", "榕城茶叶协会", "leader"), hold_post("干事", "榕城茶叶协会", "agent"),
     ]  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from rongbiao.cases import desk
 from rongbiao.cases.models import Case
 from rongbiao.parties.models import Organization, Person, Post
 from rongbiao.parties.refused import Refused
-from rongbiao.procedures.enterprise_account import EnterpriseAccount, first_password
+from rongbiao.procedures.enterprise_account import EnterpriseAccount
 from rongbiao.procedures.self_declaration import SelfDeclaration
 from rongbiao.standards import declaring
 from rongbiao.standards.declaring import Said
@@ -118,12 +118,13 @@ def test_who_declares_for_whom(agent, officer):
         declare(agent)
 
 
-def test_an_enterprise_asks_for_an_account_is_confirmed_and_sets_its_password(officer):
+def test_an_enterprise_asks_for_an_account_and_is_confirmed(officer):
     from django.core.files.uploadedfile import SimpleUploadedFile
 
     said = {
         "title": "榕城茶业有限公司", "code": "91350100MA00000001", "kind": "enterprise", "role": "agent",
         "person": "林茶", "account": "lincha", "phone": "0591-0000000",
+        "password": "Longan-2026-tea", "again": "Longan-2026-tea",
     }  # fmt: skip
 
     def ask(**more):
@@ -141,17 +142,19 @@ def test_an_enterprise_asks_for_an_account_is_confirmed_and_sets_its_password(of
     with pytest.raises(Refused, match="已有人使用"):
         ask(account=officer.person.username)
     case = ask()
-    receipt = case.entries.get().receipt
-    with pytest.raises(Refused, match="受理号与账号不符"):
-        first_password(receipt, "lincha", "Longan-2026-tea")
+    for weak, why in (("123", "密码"), ("lincha-1", "密码")):
+        with pytest.raises(Refused, match=why):
+            ask(account="lincha-1", password=weak, again=weak)
+    with pytest.raises(Refused, match="两次输入的密码不一致"):
+        ask(again="Another-2026-tea")
+    asked = case.entries.get()
+    assert "Longan" not in str(asked.answers) + str(asked.personal.words)
     desk.act(case, "accept", actor=officer, day=DAY)
     unit = Organization.objects.get(name="榕城茶业有限公司")
     assert unit.credit_code == said["code"]
     assert Post.objects.get(organization=unit).role == "agent"
-    person = first_password(receipt, "lincha", "Longan-2026-tea")
+    person = Person.objects.get(username="lincha")
     assert person.check_password("Longan-2026-tea")
-    with pytest.raises(Refused, match="受理号与账号不符"):
-        first_password(receipt, "lincha", "Another-2026-tea")
 
     leader = hold_post("法人", unit.name, "leader", date(2026, 1, 1))
     second = ask(account="lincha2", person="陈茶")

@@ -145,11 +145,3 @@ def test_the_number_of_questions_does_not_grow(agent, address, django_assert_max
     agent.post("/declaring/declare/", {"all": "1", "true": "on"})
     agent.post("/declaring/new/", form(number="Q/RC 009—2026"))
     assert asked() <= few
-
-
-def test_the_first_password_is_set_with_the_receipt_only(city):
-    said = {"receipt": "20260302-AAAAAAAA", "account": "x", "password": "p", "again": "q"}
-    page = Client().post("/accounts/first/", said)
-    assert "两次输入的密码不一致" in words(page)
-    page = Client().post("/accounts/first/", said | {"again": "p"})
-    assert "受理号与账号不符" in words(page)

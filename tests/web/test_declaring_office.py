@@ -1,8 +1,11 @@
 """The office enters what standards require, and looks through everything that is public."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from rongbiao.exchange import requirements_excel
+from rongbiao.exchange.tables import excel, read_rows
 from rongbiao.standards.models import Precheck, Requirement, Statement
 from tests.declared import state
 from tests.standards_desk import enter
@@ -42,6 +45,37 @@ def test_what_cannot_be_entered_is_said_and_nothing_changes(office, lines, why):
     assert answer.status_code == 409
     assert why in answer.content.decode()
     assert not Requirement.objects.exists()
+
+
+def test_requirements_of_many_standards_come_by_one_table_and_a_wrong_line_is_named(office):
+    enter("GB/T 29606-2013", "不锈钢真空杯")
+    enter("GB/T 8174-2018", "设备及管道绝热效果的测试")
+    headings = [str(label) for _key, label in requirements_excel.COLUMNS]
+    rows = [
+        ("GB/T 29606—2013", "保温效能", "≥60", "℃", "6.3", "5.3"),
+        ("GB/T 99999—2013", "长度", "≥1", "m", "", ""),
+        ("GB/T 29606—2013", "容量偏差", "±5", "%", "", ""),
+        ("GB/T 8174—2018", "温差", "9～5", "℃", "", ""),
+    ]
+
+    def send(lines):
+        file = SimpleUploadedFile("要求.xlsx", excel("要求", "注", headings, lines))
+        return office.post("/declarations/requirements/", {"file": file, "basis": "标准原文"})
+
+    page = send(rows).content.decode()
+    assert "名录中没有 GB/T 99999—2013" in page
+    assert "“9～5”不能识别" in page
+    held = list(Requirement.objects.values_list("standard__number", "name", "limit", "clause"))
+    assert held == [
+        ("GB/T 29606-2013", "保温效能", "≥60", "5.3"), ("GB/T 29606-2013", "容量偏差", "±5", ""),
+    ]  # fmt: skip
+    send(rows)
+    assert Requirement.objects.count() == 2
+    answer = send([("甲", "乙")])
+    assert answer.status_code == 200
+    assert "名录中没有 甲" in answer.content.decode()
+    given = office.get("/declarations/requirements.xlsx").content
+    assert read_rows(given, "模板.xlsx")[2][1] == headings
 
 
 def test_everything_public_is_looked_through_with_counts(office):

@@ -3,6 +3,7 @@
 from datetime import date
 
 from rongbiao.archive.models import File
+from rongbiao.awards.models import Leader, LeaderList, LeaderPlan
 from rongbiao.cases import desk
 from rongbiao.cases.models import Case
 from rongbiao.parties import draws
@@ -10,7 +11,13 @@ from rongbiao.parties.models import Group, Membership, Organization, Person, Pos
 from rongbiao.procedures.local_standard import LocalStandard
 from rongbiao.procedures.proposal import Proposal
 from rongbiao.standards.load import Load
-from rongbiao.standards.models import CitingDocument, Declaration, Statement
+from rongbiao.standards.models import (
+    Association,
+    Campaign,
+    CitingDocument,
+    Declaration,
+    Statement,
+)
 from rongbiao.strategy.models import (
     Assignment,
     Charge,
@@ -26,6 +33,7 @@ from rongbiao.strategy.models import (
     Task,
 )
 from rongbiao.texts.lots import Lot, Rules
+from rongbiao.texts.ranking import Declared, Entrant, read_item, read_plan, written
 from tests.conftest import hold_post
 from tests.web.shelf import put
 
@@ -112,10 +120,20 @@ def things() -> dict[str, object]:
         organization=unit, kind="normative", title="试验办法", basis="试", file=file, public=True,
         registered_by=post, registered_on=DAY, confirmed_on=DAY,
     )  # fmt: skip
+    association = Association.objects.create(
+        organization=unit, code="SY", scope="试验", department="标准部", head="林标", rules=file,
+        confirmed_on=DAY, basis="试验",
+    )  # fmt: skip
     idea = desk.open_case(
         Proposal, actor=None, day=DAY, answers={"title": "试验", "need": "试", "person": "试某"}
     )
-    named |= {"citing": paper.pk, "idea": idea.number, "said": idea.entries.get().seq}
+    campaign = Campaign.objects.create(
+        number="CCJH-2025-01", title="试验抽查", year=2025, basis="试", count=1, people=2,
+        planned_by=officer, planned_on=DAY,
+    )  # fmt: skip
+    named |= {"citing": paper.pk, "association": association.code, "campaign": campaign.number}
+    named |= {"idea": idea.number, "said": idea.entries.get().seq}
+    named |= led(Declaration.objects.get(pk=named["declaration"]))
     named |= {"case": case.number, "asked": asked.number, "attachment": 1}
     return {name: row.pk for name, row in rows.items()} | named
 
@@ -136,6 +154,34 @@ def declared(unit: Organization) -> dict[str, int]:
     Statement.objects.create(**said, declaration=item, since=DAY, ordinal=1)
     draft = Statement.objects.create(organization=unit, number="Q/SY 002—2025", title="试验")
     return {"declaration": item.pk, "draft": draft.pk}
+
+
+def led(item: Declaration) -> dict[str, object]:
+    """Enter a plan of leaders, its list, and one declared item upon it."""
+    row = Statement.objects.get(declaration=item)
+    items = [read_item(1, "保温效能", "℃", "越高越好", "100", "60", "60=60")]
+    content = {
+        "number": "LP-2025-0009", "title": "试验方案", "field": "杯", "opens_on": str(DAY),
+        "closes_on": str(DAY), "months": 12, "places": 3, "shares": {"level": "100"},
+        "deductions": {}, "items": items,
+    }  # fmt: skip
+    plan = read_plan(content)
+    declared_one = (Declared("保温效能", "≥60", "℃"),)
+    who = Entrant("试验", "试验", item.number, "杯", 1, row.digest(), declared_one)
+    dated = {"basis": "试验", "opens_on": DAY, "closes_on": DAY, "frozen_on": DAY}
+    made = LeaderPlan.objects.create(
+        number=plan.number, title=plan.title, field=plan.field, content=plan.said(),
+        sha256=plan.digest(), **dated,
+    )  # fmt: skip
+    held = LeaderList.objects.create(
+        plan=made, number="LM-2025-0009", paper="试", record=written(plan, [who], str(DAY)),
+        since=DAY, until=date(2035, 1, 1), basis="试验",
+    )  # fmt: skip
+    leader = Leader.objects.create(
+        list=held, organization=item.organization, declaration=item, statement=row, rank=1, total=60,
+        basis="试验",
+    )  # fmt: skip
+    return {"leader plan": made.number, "leader": leader.pk}
 
 
 def people() -> dict[str, Person | None]:

@@ -13,7 +13,7 @@ from rongbiao.exchange.papers.catalogue import PAPERS
 from rongbiao.exchange.papers.filings import safe_name
 from rongbiao.parties.refused import Refused
 
-from . import drafting, drawn, issuing, panels, remarks, sets
+from . import drafting, drawn, inspecting, issuing, leaders, panels, remarks, sets
 from .dossier import Dossier
 
 MEDIA = {
@@ -154,7 +154,25 @@ REVIEW = (
         "abolition_package", gettext_noop("废止备案材料"), {"zip": sets.end_package}, sets.abolished, (ENDED,),
     ),
 )  # fmt: skip
-OF = {"local_standard": LOCAL_STANDARD, "local_standard_review": REVIEW}
+SUPERVISION = (
+    _of("inspection_record", partial(inspecting.record, stage="inspect"), ("inspect", "record")),
+    _of(
+        "recheck_record", partial(inspecting.record, stage="recheck"), ("recheck", "record"),
+        form="inspection_record", name=gettext_noop("复查记录表"),
+    ),
+    _of(
+        "correction_order", inspecting.order, ("inspect", "rectify"), ("recheck", "rectify"),
+    ),
+    _of("transfer_letter", inspecting.transfer, ("transfer", "send")),
+)  # fmt: skip
+APPROVED = ("decision", "approve")
+OF = {
+    "local_standard": LOCAL_STANDARD,
+    "local_standard_review": REVIEW,
+    "supervision": SUPERVISION,
+    "leader_list": (_of("leader_list", leaders.announced, APPROVED, public=everybody),),
+    "leader_adjustment": (_of("leader_removal", leaders.removed, APPROVED, public=everybody),),
+}
 
 
 def offers(dossier: Dossier) -> list[CasePaper]:

@@ -79,11 +79,9 @@ def issued(dossier: Dossier) -> Issue | None:
     disclosed = dossier.last("disclosure", "submit")
     if announced is None or form is None or disclosed is None:
         return None
-    text = []
-    for one in dossier.files(disclosed, "text"):
-        with one.file.content.open("rb") as kept:
-            text.append(Enclosed(one.file.name, kept.read()))
-    return Issue(announced, form, tuple(text))
+    files = dossier.files(disclosed, "text")
+    text = tuple(Enclosed(one.file.name, one.file.read()) for one in files)
+    return Issue(announced, form, text)
 
 
 def package(given: Issue) -> bytes:

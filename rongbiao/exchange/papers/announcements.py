@@ -79,7 +79,7 @@ class ReviewOutcome(Announcement):
 FEW = 3  # up to so many standards stand in the text; more go into an annex
 
 
-def _paper(
+def paper_of(
     given: Announcement, title: str, sentences: tuple[str, str], columns: tuple[Column, ...],
     rows: Sequence[Sequence[str]], listed: str,
 ) -> Official:  # fmt: skip
@@ -125,7 +125,7 @@ def approval(given: Approval) -> Official:
     replaced = any(each.replaces for each in given.standards)
     ends = "被代替的标准自代替标准实施之日起废止。" if replaced else ""
     where = f"标准文本可以在{given.portal}免费查阅。" if given.portal else ""
-    return _paper(
+    return paper_of(
         given,
         f"关于批准发布{named}的公告",
         (f"{named}已经批准，", f"{ends}{where}"),
@@ -148,7 +148,7 @@ def abolition(given: Abolition) -> Official:
         (str(place), each.number, each.title, each.reason)
         for place, each in enumerate(given.standards, start=1)
     ]
-    return _paper(
+    return paper_of(
         given,
         f"关于废止{named}的公告",
         (
@@ -181,7 +181,7 @@ def review_outcome(given: ReviewOutcome) -> Official:
     if len(rows) == 1:  # of one standard nothing is said about the others of its year
         every = _named(given.city, [given.standards[0].title])
         done = f"{every}已经复审，复审结论为{given.standards[0].conclusion}，"
-    return _paper(
+    return paper_of(
         given,
         f"关于{every}复审结论的公告",
         (done, "结论为修订的标准，在新版发布实施前继续有效。" if counts["修订"] else ""),

@@ -53,8 +53,7 @@ def cite(case_pk: int, basis: edits.Basis, actor: Post, day: date) -> int:
     standard = Standard.objects.select_related("text").filter(pk=case.standard_id or 0).first()
     if standard is None or standard.text is None:
         return 0
-    with standard.text.content.open("rb") as kept:
-        content = kept.read()
+    content = standard.text.read()
     try:
         numbers = cited_in(read_apart(content, standard.text.name, PAPERS))
     except Unreadable:

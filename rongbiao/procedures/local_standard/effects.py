@@ -22,7 +22,7 @@ def name_case(case: Case, entry: Entry) -> None:
     case.title = entry.answers["title"]
 
 
-def _seat_drafters(case: Case, names: list[str], day: date) -> None:
+def seat_drafters(case: Case, names: list[str], day: date) -> None:
     """Seat the drafting units that have an account here, in their order."""
     case.seats.filter(capacity="drafter").delete()
     units = edits.units_named(names)
@@ -44,13 +44,13 @@ def _seat_drafters(case: Case, names: list[str], day: date) -> None:
 def issue_plan(case: Case, entry: Entry) -> None:
     """The plan is published, and its drafters may work."""
     case.public_since = case.public_since or entry.day
-    _seat_drafters(case, lines(entry.answers["drafters"]), entry.day)
+    seat_drafters(case, lines(entry.answers["drafters"]), entry.day)
 
 
 def change_plan(case: Case, entry: Entry) -> None:
     """The plan names other drafters, or another day."""
     if names := lines(entry.answers.get("drafters", "")):
-        _seat_drafters(case, names, entry.day)
+        seat_drafters(case, names, entry.day)
 
 
 def ask_around(case: Case, entry: Entry) -> None:

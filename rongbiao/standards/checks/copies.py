@@ -44,7 +44,7 @@ def catch_up(most: int = AT_ONCE) -> int:
     for standard in texts:
         assert standard.text is not None
         try:
-            words = read_apart(standard.text.content.read(), standard.text.name).text
+            words = read_apart(standard.text.read(), standard.text.name).text
         except (Unreadable, OSError):
             words = ""  # damaged or lost: nothing can be told by it
         keep(standard, words)

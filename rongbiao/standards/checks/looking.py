@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
+from itertools import accumulate
 
 from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from rongbiao.standards.currency import Standing, standings
 from rongbiao.standards.models import Requirement, Statement
+from rongbiao.standards.verdicts import Mark, Verdict, verdicts
 from rongbiao.texts.citations import find_citations
 
 from .copies import Copy, copies
 from .finding import Finding
 from .measuring import below, indicators
-from .naming import cited, executed, numbered
+from .naming import cited, executed, numbered, quoted
 from .structure import structure
 
 PORTION = 500
 BETWEEN = re.compile(r"[\n、；;]+")
+BREAK = "\n。\n"  # no citation reaches over it
+TEXT = 0  # the place of the text; methods stand at the places of their indicators
 
 
 @dataclass
@@ -33,6 +37,7 @@ class Known:
     standings: dict[str, Standing]
     requirements: dict[str, list[Requirement]] = field(default_factory=dict)  # by key of edition
     copies: dict[int, Copy] = field(default_factory=dict)  # by statement
+    quoted: dict[tuple[int, int], list[Verdict]] = field(default_factory=dict)  # and place
 
 
 def findings(statements: Iterable[Statement], day: date) -> list[list[Finding]]:
@@ -48,13 +53,12 @@ def _portion(rows: Sequence[Statement], day: date) -> list[list[Finding]]:
     prefetch_related_objects(rows, "indicators")
     asked: dict[str, None] = {}
     for row in rows:
-        asked |= dict.fromkeys(numbers_of(row))
+        asked |= dict.fromkeys([*references(row), *([] if row.own else [row.number])])
     known = Known(day, dict(zip(asked, standings(asked, day), strict=True)))
-    editions = {
-        standing.edition.pk: standing.edition.key
-        for standing in known.standings.values()
-        if standing.edition
-    }
+    known.quoted = quoted_in(rows, day)
+    judged = [*known.standings.values()]
+    judged += [one.standing for at, ones in known.quoted.items() if at[1] == TEXT for one in ones]
+    editions = {one.edition.pk: one.edition.key for one in judged if one.edition}
     for one in _requirements(list(editions)):
         known.requirements.setdefault(editions[one.standard_id], []).append(one)
     known.copies = copies(rows)
@@ -66,30 +70,31 @@ def _requirements(pks: Sequence[int]) -> Iterable[Requirement]:
     return held.select_related("standard").order_by("standard", "place")
 
 
-def numbers_of(row: Statement) -> list[str]:
-    """Return every standard number that a statement names: executed, compared, cited."""
-    named = [row.number] if not row.own else []
-    named += references(row)
-    for one in row.indicators.all():
-        named += cited_numbers(one.method)
-    return named + cited_numbers(row.words)
-
-
 def references(row: Statement) -> list[str]:
     """Return the numbers that an enterprise says its standard is held against."""
     return [part.strip() for part in BETWEEN.split(row.references) if part.strip()]
 
 
-@lru_cache(20_000)
-def _cited(text: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(str(one.number.bare) for one in find_citations(text)))
+def quoted_in(rows: Sequence[Statement], day: date) -> dict[tuple[int, int], list[Verdict]]:
+    """Return what texts and methods cite, by statement and place; each number once at a place.
 
-
-def cited_numbers(text: str) -> list[str]:
-    """Return the numbers that a text cites; an enterprise's own are not asked for."""
-    if not text:
-        return []
-    return [number for number in _cited(text) if not number.startswith("Q/")]
+    All of them are read as one text, so that the database is asked once. An enterprise's own
+    standards are not asked for.
+    """
+    pieces = {(row.pk, TEXT): row.words for row in rows}
+    pieces |= {(row.pk, one.place): one.method for row in rows for one in row.indicators.all()}
+    distinct = [*dict.fromkeys(pieces.values())]
+    starts = [0, *accumulate(len(piece) + len(BREAK) for piece in distinct)]
+    text = BREAK.join(distinct)
+    found: list[dict[str, Verdict]] = [{} for _piece in starts]
+    for one in verdicts(text, find_citations(text), day):
+        number = str(one.citation.number)
+        if not number.startswith("Q/"):
+            piece = found[bisect_right(starts, one.citation.start) - 1]
+            if number not in piece or Mark.TITLE in one.marks:
+                piece[number] = one
+    by_piece = dict(zip(distinct, found, strict=False))
+    return {at: [*by_piece[piece].values()] for at, piece in pieces.items()}
 
 
 def _one(row: Statement, known: Known) -> list[Finding]:
@@ -100,14 +105,13 @@ def _one(row: Statement, known: Known) -> list[Finding]:
     against = references(row)
     found += cited("references", _("对照的标准"), [known.standings[number] for number in against])
     for one in held:
-        at = [known.standings[number] for number in cited_numbers(one.method)]
-        found += cited(
-            f"indicator-{one.place}", _("指标“{name}”的试验方法").format(name=one.name), at
-        )
-    found += cited("text", _("标准文本"), [known.standings[n] for n in cited_numbers(row.words)])
+        place = _("指标“{name}”的试验方法").format(name=one.name)
+        found += quoted(f"indicator-{one.place}", place, known.quoted[row.pk, one.place])
+    text = known.quoted[row.pk, TEXT]
+    found += quoted("text", _("标准文本"), text)
     found += indicators(row, held)
-    sought = dict.fromkeys([*([row.number] if not row.own else []), *against])
-    sought |= dict.fromkeys(cited_numbers(row.words))
+    sought = [known.standings[n] for n in [*([] if row.own else [row.number]), *against]]
+    sought += [one.standing for one in text]
     if row.own or held:
         found += below(row, held, _named(sought, known))
     if row.own:
@@ -115,11 +119,7 @@ def _one(row: Statement, known: Known) -> list[Finding]:
     return found
 
 
-def _named(numbers: Iterable[str], known: Known) -> list[Requirement]:
+def _named(sought: Iterable[Standing], known: Known) -> list[Requirement]:
     """Return the requirements of the editions that are named, each once."""
-    keys: dict[str, None] = {}
-    for number in numbers:
-        edition = known.standings[number].edition
-        if edition:
-            keys[edition.key] = None
+    keys = dict.fromkeys(standing.edition.key for standing in sought if standing.edition)
     return [one for key in keys for one in known.requirements.get(key, ())]

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from rongbiao.standards.currency import Standing, State
 from rongbiao.standards.models import Statement
+from rongbiao.standards.verdicts import Mark, Verdict
 from rongbiao.texts.folding import units
 from rongbiao.texts.numbers import NotANumber, read_number
 
@@ -71,6 +72,29 @@ def cited(field: str, place: str, found: Sequence[Standing]) -> Iterable[Finding
         if standing.state is State.UNKNOWN and field == "references" and standing.number:
             yield _unknown(field, place, standing)
         yield from _over(field, place, standing)
+
+
+def quoted(field: str, place: str, found: Sequence[Verdict]) -> Iterable[Finding]:
+    """Find the citations of a text that no longer hold, or are called as they are not called."""
+    for verdict in found:
+        standing = verdict.standing
+        yield from _over(field, place, standing)
+        if Mark.MANDATE in verdict.marks and standing.edition:
+            yield Finding(
+                "mark-differs", field, place, "numbering", Grade.MUST,
+                _("写作“{said}”，名录中的编号是 {number}。").format(
+                    said=verdict.citation.text, number=standing.edition.number
+                ),
+                _("强制性标准不带“/T”，推荐性标准带“/T”，请按标准封面改正。"),
+            )  # fmt: skip
+        if Mark.TITLE in verdict.marks and standing.edition:
+            yield Finding(
+                "cited-name-differs", field, place, "numbering", Grade.NOTE,
+                _("名录中 {number} 的名称是“{title}”，填写的是“{said}”。").format(
+                    number=standing.edition.number, title=standing.edition.title, said=verdict.title
+                ),
+                _("按标准封面上的名称填写。"),
+            )  # fmt: skip
 
 
 def _unknown(field: str, place: str, standing: Standing) -> Finding:

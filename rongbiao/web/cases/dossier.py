@@ -24,7 +24,8 @@ from rongbiao.web.drawings.gauge import Part, gauge
 FEW = 6  # opinions shown on the page of a case
 CAPACITIES = {
     "expert": gettext_lazy("评审专家"), "drafter": gettext_lazy("起草单位"), "signer": gettext_lazy("会签单位"),
-    "invited": gettext_lazy("定向征求意见单位"),
+    "invited": gettext_lazy("定向征求意见单位"), "shortlisted": gettext_lazy("入围企业"),
+    "inspector": gettext_lazy("检查人员"), "handler": gettext_lazy("承办人"),
 }  # fmt: skip
 
 
@@ -111,7 +112,9 @@ def versions(reader: Reader) -> list[Version]:
     """Return the files that a reader may have, newest first."""
     last: dict[str, tuple[int, Attachment]] = {}
     found = []
-    for one in reading.attachments(reader.case, inner=reader.inner).order_by("id"):
+    for one in reading.attachments(reader.case, inner=reader.inner, actor=reader.actor).order_by(
+        "id"
+    ):
         stage = next(
             (s for s in reader.case.procedure.stages if s.key == one.entry.stage_key), None
         )

@@ -109,7 +109,7 @@ def outcome(case: Case) -> str:
 def had(request: HttpRequest, number: str, pk: int) -> tuple[Reader, Attachment]:
     """Return a file of a case that this actor may have, else 404."""
     reader = reader_of(request, seen(request, number))
-    rows = reading.attachments(reader.case, inner=reader.inner)
+    rows = reading.attachments(reader.case, inner=reader.inner, actor=reader.actor)
     found = rows.filter(pk=pk).first()
     if found is None:
         raise Http404(_("没有这个文件。"))
@@ -129,8 +129,7 @@ def file(request: HttpRequest, number: str, pk: int) -> HttpResponse:
 
 def content(kept: File) -> bytes:
     """Return what a file holds: at most 20 MB, as uploads are."""
-    with kept.content.open("rb") as opened:
-        return bytes(opened.read())
+    return kept.read()
 
 
 @public

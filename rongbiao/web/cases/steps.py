@@ -36,12 +36,14 @@ def steps(case: Case, stays: Sequence[Stay], day: date) -> list[Step]:
     found = []
     for place, stage in enumerate(case.procedure.stages):
         mine = [stay for stay in stays if stay.stage == stage.key]
-        state = "done" if (mine and place < here) or through else "ahead"
+        state = "done" if mine and (place < here or through) else "ahead"
         if place == here and not through:
             state = "stopped" if case.closed_on else "now"
         words = {
             "done": _("已完成"), "now": _("进行中"), "stopped": _("止于此"), "ahead": _("未开始"),
         }[state]  # fmt: skip
+        if state == "ahead" and (through or place < here):
+            words = _("未经过")
         days = sum(stay.days(day) for stay in mine)
         since = mine[-1].since if mine else None
         found.append(Step(place + 1, str(stage.name), state, words, since, days))

@@ -2,7 +2,8 @@
 
 Whoever reads as the public gets the words of public entries only. Ballots are never
 opened here: what the count has opened names nobody but to the office. What somebody said
-about themselves is shown to the office alone, and masked.
+about themselves is shown to the office alone, and masked; what they confided to a handler,
+to the handler alone.
 """
 
 from collections.abc import Iterable, Mapping
@@ -19,7 +20,7 @@ from rongbiao.cases.models import Case, Entry
 from rongbiao.cases.procedure import CLOSED, STAY, Action
 from rongbiao.parties.journal import Act
 from rongbiao.parties.models import Post
-from rongbiao.stages import erasure
+from rongbiao.stages import erasure, reading
 from rongbiao.web.templatetags.rb import zhdate
 
 OFFICE = frozenset({Post.Role.OFFICER, Post.Role.AUDITOR})
@@ -120,9 +121,16 @@ class Reader:
         ]
         if "ballots" in answers:
             found += tally(answers, named=self.office)
-        if self.office and hasattr(entry, "personal"):
-            found += _of_self(entry, fields)
+        if self.named(action) and hasattr(entry, "personal"):
+            # whoever handles what was confided must be able to answer
+            found += _of_self(entry, fields, plain=reading.confided(action))
         return found
+
+    def named(self, action: Action) -> bool:
+        """Tell whether this reader may read what somebody said of themselves."""
+        if reading.confided(action):
+            return self.inner and reading.trusted(action, self.case, self.actor)
+        return self.office
 
     def fields(self, stage: str, action: Action) -> Mapping[str, forms.Field]:
         """Return the fields of an action's form, fitted once for a page."""
@@ -137,18 +145,20 @@ def _emptied(entry: Entry) -> bool:
     return bool(entry.sealed) and not hasattr(entry, "personal")
 
 
-def _of_self(entry: Entry, fields: Mapping[str, forms.Field]) -> list[tuple[str, str]]:
+def _of_self(
+    entry: Entry, fields: Mapping[str, forms.Field], *, plain: bool = False
+) -> list[tuple[str, str]]:
     return [
-        (label(fields[name]), masked(name, str(value)))
+        (label(fields[name]), str(value) if plain else masked(name, str(value)))
         for name, value in entry.personal.words.items()
         if name in fields
     ]
 
 
 def told_of_self(reader: Reader, entry: Entry) -> list[tuple[str, str]]:
-    """Return label and masked text of what an entry says of a person, for the office alone."""
+    """Return label and masked text of what an entry says of a person, for who may read it."""
     action = reader.case.procedure.stage(entry.stage_key).action(entry.action_key)
-    if not reader.office or action is None or not hasattr(entry, "personal"):
+    if action is None or not reader.named(action) or not hasattr(entry, "personal"):
         return []
     return _of_self(entry, reader.fields(entry.stage_key, action))
 

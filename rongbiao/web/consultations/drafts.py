@@ -97,8 +97,7 @@ def read(file: File | None) -> Draft:
 
 
 def _read(file: File) -> dict[str, object]:
-    with file.content.open("rb") as opened:
-        data = opened.read()
+    data = file.read()
     try:
         clauses = clauses_of(read_apart(data, file.name, PAPERS))
     except Unreadable as why:

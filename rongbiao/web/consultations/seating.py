@@ -80,7 +80,8 @@ def block(
 ) -> dict[str, Any]:
     """Return what the page of a panel shows of its draws; ``convene``: who reads may ask experts."""
     found, seated = draws_of(case, stage), (convened.answers.get("draw") if convened else "")
-    open_now = convene is not None and case.stage_key == stage.key
+    office = bool(request.actor and request.actor.is_officer)  # who else asks experts names them
+    open_now = office and convene is not None and case.stage_key == stage.key
     open_now = bool(
         open_now and convene and not reach.hindrance(case, convene, timezone.localdate())
     )

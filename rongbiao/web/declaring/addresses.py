@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rongbiao.web.declaring import desk, office, passwords, published, tables, writing
+from rongbiao.web.declaring import desk, office, published, tables, writing
 
 urlpatterns = [
     path("declarations/", published.list_page, name="declarations"),
@@ -10,6 +10,8 @@ urlpatterns = [
     path("declarations/<int:pk>/qr.svg", published.qr, name="declaration_qr"),
     path("declarations/<int:pk>/text/", published.text, name="declaration_text"),
     path("declarations/prechecks/", office.prechecks_page, name="prechecks"),
+    path("declarations/requirements/", office.table_page, name="requirements_table"),
+    path("declarations/requirements.xlsx", office.table_template, name="requirements_template"),
     path(
         "standards/<str:slug>/requirements/", office.requirements_page, name="standard_requirements"
     ),
@@ -22,5 +24,4 @@ urlpatterns = [
     path("declaring/import/", tables.import_page, name="declaring_import"),
     path("declaring/template.xlsx", tables.template_file, name="declaring_template"),
     path("declaring/public.xlsx", tables.public_file, name="declaring_public"),
-    path("accounts/first/", passwords.page, name="first_password"),
 ]

@@ -10,12 +10,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from rongbiao.exchange import requirements_excel
 from rongbiao.parties.refused import Refused
 from rongbiao.standards import requirements
 from rongbiao.standards.checks import running
 from rongbiao.standards.models import Precheck, Requirement, Standard
 from rongbiao.web.doors import officer
 from rongbiao.web.standard import key_of
+from rongbiao.web.uploads import uploaded
+
+from .tables import table_file
 
 RECENT = 20
 KINDS = {
@@ -83,6 +87,38 @@ def requirements_page(request: HttpRequest, slug: str) -> HttpResponse:
     return render(
         request, "declaring/requirements.html", context, status=409 if form.errors else 200
     )
+
+
+class TableForm(forms.Form):
+    """Requirements of many standards."""
+
+    file = forms.FileField(
+        label=gettext_lazy("文件"), help_text=gettext_lazy("xlsx 或者 CSV，不超过 20 MB；每行一项要求。"),
+    )  # fmt: skip
+    basis = forms.CharField(label=gettext_lazy("依据"), max_length=200)
+
+
+@officer
+def table_page(request: HttpRequest) -> HttpResponse:
+    """Enter what many standards require by one table, and say what was not taken and why."""
+    form = TableForm(request.POST or None, request.FILES or None)
+    report = None
+    if request.method == "POST" and form.is_valid():
+        content, name = next(uploaded(request, "file"))
+        by = {"actor": request.actor, "day": timezone.localdate()}
+        try:
+            report = requirements_excel.take_in(content, name, form.cleaned_data["basis"], **by)
+        except Refused as refused:
+            form.add_error(None, str(refused))
+    context = {"form": form, "report": report}
+    status = 409 if form.errors else 200
+    return render(request, "declaring/requirements_table.html", context, status=status)
+
+
+@officer
+def table_template(request: HttpRequest) -> HttpResponse:
+    """Give the empty table."""
+    return table_file(requirements_excel.template(), "技术要求导入模板.xlsx")
 
 
 @officer

@@ -13,12 +13,13 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
+from rongbiao.awards.models import Leader
 from rongbiao.standards.declaration import State
 from rongbiao.standards.models import Declaration
 from rongbiao.web.doors import published
 
 PAGE = 30
-KINDS = ("own", "other")
+KINDS = ("own", "other", "group")
 
 
 @published
@@ -30,7 +31,7 @@ def list_page(request: HttpRequest) -> HttpResponse:
     }
     day = timezone.localdate()
     page = Paginator(matching(asked, day), PAGE).get_page(request.GET.get("page"))
-    now = Declaration.objects.in_force(day)
+    now = Declaration.objects.in_force(day).filter(disclosure=None)  # as the target counts
     context = {
         "page": page,
         "rows": [(row, row.state_on(day)) for row in page],
@@ -44,7 +45,7 @@ def list_page(request: HttpRequest) -> HttpResponse:
 
 def matching(asked: dict[str, str], day: date) -> QuerySet[Declaration]:
     """Return the items that the words and the kind of an address leave."""
-    rows = Declaration.objects.select_related("organization")
+    rows = Declaration.objects.select_related("organization", "disclosure")
     if not asked["all"]:
         rows = rows.in_force(day)
     if words := asked["q"]:
@@ -53,12 +54,16 @@ def matching(asked: dict[str, str], day: date) -> QuerySet[Declaration]:
             | Q(title__icontains=words)
             | Q(organization__name__icontains=words)
         )
-    return rows.filter(own=asked["kind"] == "own") if asked["kind"] in KINDS else rows
+    if asked["kind"] not in KINDS:
+        return rows
+    if asked["kind"] == "group":
+        return rows.exclude(disclosure=None)
+    return rows.filter(own=asked["kind"] == "own", disclosure=None)
 
 
 def item(pk: int) -> Declaration:
     """Return a declared item, or 404."""
-    rows = Declaration.objects.select_related("organization", "replaced_by")
+    rows = Declaration.objects.select_related("organization", "replaced_by", "disclosure__standard")
     return get_object_or_404(rows, pk=pk)
 
 
@@ -83,6 +88,12 @@ def one_page(request: HttpRequest, pk: int) -> HttpResponse:
         "now": now,
         "digest": now.digest() if now else "",
         "versions": versions,
+        "leading": Leader.objects.in_force(day)
+        .filter(declaration=row)
+        .select_related("list__plan"),
+        "inspections": row.inspections.public()
+        .select_related("campaign")
+        .order_by("-published_on"),
         "address": request.build_absolute_uri(row.get_absolute_url()),
     }
     return render(request, "declaring/one.html", context)
@@ -112,8 +123,7 @@ def text(request: HttpRequest, pk: int) -> HttpResponse:
     now = rows.select_related("text").first()
     if now is None or now.text is None:
         raise Http404(_("这一标准没有公开文本。"))
-    with now.text.content.open("rb") as kept:  # at most 20 MB, as uploads are
-        answer = HttpResponse(kept.read(), content_type="application/octet-stream")
+    answer = HttpResponse(now.text.read(), content_type="application/octet-stream")
     answer["Content-Disposition"] = content_disposition_header(True, now.text.name)
     answer["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return answer

@@ -49,7 +49,8 @@ def taken_in(request: HttpRequest) -> declaring_excel.Report:
     return report
 
 
-def _file(content: bytes, name: str) -> HttpResponse:
+def table_file(content: bytes, name: str) -> HttpResponse:
+    """Answer with an Excel file."""
     answer = HttpResponse(content, content_type=MEDIA)
     answer["Content-Disposition"] = content_disposition_header(True, name)
     return answer
@@ -58,11 +59,11 @@ def _file(content: bytes, name: str) -> HttpResponse:
 @declarer
 def template_file(request: HttpRequest) -> HttpResponse:
     """Give the empty table."""
-    return _file(declaring_excel.template(), "企业标准声明导入模板.xlsx")
+    return table_file(declaring_excel.template(), "企业标准声明导入模板.xlsx")
 
 
 @declarer
 def public_file(request: HttpRequest) -> HttpResponse:
     """Give what the enterprise has public today."""
     unit, day = request.actor.organization, timezone.localdate()
-    return _file(declaring_excel.handed_over(unit, day), f"自我声明公开-{day}.xlsx")
+    return table_file(declaring_excel.handed_over(unit, day), f"自我声明公开-{day}.xlsx")

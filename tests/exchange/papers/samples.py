@@ -13,6 +13,8 @@ from rongbiao.exchange.papers.announcements import (
 from rongbiao.exchange.papers.comments import CommentForm, Disposed, Remark, Summary
 from rongbiao.exchange.papers.explanations import Explanation
 from rongbiao.exchange.papers.filings import AbolitionForm, FilingForm
+from rongbiao.exchange.papers.inspections import Item, Ordering, Record, Report, Transfer
+from rongbiao.exchange.papers.leaders import LeaderList, LeaderRemoval, Listed
 from rongbiao.exchange.papers.letters import ConsultationNotice, Covering
 from rongbiao.exchange.papers.meetings import (
     Draw,
@@ -191,5 +193,53 @@ SAMPLES = {
     "abolition": Abolition(
         issuer=BUREAU, city="福州市", number="2026年第5号", day=DAY, since=date(2026, 4, 1),
         standards=(Abolished(number="DB3501/T 2—2020", title="乙管理要求", reason="已被国家标准覆盖"),),
+    ),
+    "leader_list": LeaderList(
+        issuer="福州市市场监督管理局", city="福州市", number="榕市监标公告〔2026〕9号", day=date(2026, 4, 2),
+        portal="https://example.gov.cn", field="保温杯壶", plan="LP-2026-0001", sha256="0f" * 32,
+        until=date(2028, 4, 1),
+        leaders=tuple(
+            Listed(
+                rank=n, unit=f"榕城{n}号水杯有限公司", number=f"Q/RC {n}—2026", title="保温杯",
+                total=f"{100 - n}.00",
+            )
+            for n in (1, 2, 2, 4)
+        ),
+    ),
+    "leader_removal": LeaderRemoval(
+        issuer="福州市市场监督管理局", city="福州市", number="榕市监标公告〔2026〕20号", day=date(2026, 5, 18),
+        field="保温杯壶", unit="榕城水杯有限公司", standard="Q/RC 1—2026", title="保温杯",
+        reason="声明已停止", since=date(2026, 5, 18),
+    ),
+    "inspection_record": Record(
+        city="福州市", number="CC-2026-0001", firm="榕城水杯有限公司", standard="Q/RCSB 001—2026",
+        title="榕城水杯", version="第1版（2026-03-02）", reason="2026年企业标准抽查", draws="2026-001、2026-002",
+        items=(
+            Item(name="履行公开义务", verdict="符合"),
+            Item(name="指标及对应的方法", verdict="有问题", found=("指标“保温效能”：没有写明试验方法。",), why=LONG),
+        ),
+        inspectors=("林某", "何某"), day=DAY,
+    ),
+    "correction_order": Ordering(
+        issuer=BUREAU, number="榕市监标责〔2026〕1号", firm="榕城水杯有限公司", standard="Q/RCSB 001—2026",
+        title="榕城水杯", inspected_on=DAY, faults="补充试验方法。\n提高保温效能。",
+        grounds=("《标准化法》第三十八条",), period="15个工作日", due_on=date(2026, 3, 26), day=DAY,
+    ),
+    "transfer_letter": Transfer(
+        issuer=BUREAU, addressee="福建省市场监督管理局", number="榕市监标移〔2026〕1号",
+        firm="榕城水杯有限公司", standard="Q/RCSB 001—2026", title="榕城水杯", asks="废止该企业标准",
+        reason=LONG, inspected_on=DAY, ordered_on=DAY, due_on=date(2026, 3, 26), day=date(2026, 4, 1),
+    ),
+    "inspection_bulletin": Report(
+        issuer=BUREAU, city="福州市", number="榕市监标〔2026〕9号", title="2026年企业标准监督抽查",
+        basis="《中华人民共和国标准化法》第三十二条", scope=("范围：有效的企业标准声明",), size=13185,
+        sha256="0" * 64, draws=("2026-001", "2026-002"), people=20, firms=300,
+        headings=("抽取", "已检查", "未发现问题", "发现问题", "限期内改正", "逾期后改正", "逾期未改正", "移送省级"),
+        whole=("合计", (400, 400, 300, 100, 80, 5, 13, 2)),
+        items=(("履行公开义务", 12), ("指标及对应的方法", 70)),
+        areas=(("鼓楼区", (200, 200, 150, 50, 40, 3, 7, 0)), ("未登记区划", (200, 200, 150, 50, 40, 2, 6, 2))),
+        fields=(("Y 轻工、文化与生活用品", (400, 400, 300, 100, 80, 5, 13, 2)),),
+        objects=(("1", "榕城水杯有限公司", "Q/RCSB 001—2026", "指标及对应的方法", "限期内改正"),),
+        day=DAY,
     ),
 }  # fmt: skip

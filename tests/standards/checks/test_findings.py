@@ -57,6 +57,11 @@ def test_nothing_is_found_where_all_is_in_order():
         ({"words": "1 范围\n水杯。\n4 要求\n好用。"}, ("chapters-missing", "text")),
         ({"words": "2 规范性引用文件\n无\n1 范围\n水杯\n3 术语和定义\n无"}, ("chapters-order", "text")),
         ({"words": TEXT + "按 GB/T 8174—2008 试验。"}, ("not-in-force", "text")),
+        ({"words": TEXT + "按 GB 29606—2013 试验。"}, ("mark-differs", "text")),
+        (
+            {"words": TEXT.replace("不锈钢真空杯", "塑料饮水口杯通用规范")},
+            ("cited-name-differs", "text"),
+        ),
         ({"references": "GB/T 8174-2008"}, ("not-in-force", "references")),
         ({"references": "GB/T 99999-2008"}, ("number-unknown", "references")),
         ({"rows": [GOOD[0], ("容量偏差", "±5", "%", "")]}, ("no-method", "indicator-2")),
@@ -112,9 +117,9 @@ def test_the_number_of_questions_does_not_grow(django_assert_num_queries):
     for n in range(30):
         state(f"Q/RCSB {n:03}—2026", rows=GOOD, references="GB/T 29606-2013")
     one, many = Statement.objects.all()[:1], Statement.objects.all()
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(14):
         findings(one, DAY)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(14):
         findings(many, DAY)
 
 

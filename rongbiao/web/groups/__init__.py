@@ -1,0 +1,1 @@
+"""The pages of group standards: associations, the fostering plan, the shares of both sides."""

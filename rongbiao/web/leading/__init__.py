@@ -1,0 +1,1 @@
+"""Pages of leaders (领跑者): lists, plans and rankings for everybody; applying, removing, recording."""

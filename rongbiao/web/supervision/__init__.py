@@ -1,0 +1,1 @@
+"""Pages of supervision (监督抽查): campaigns with their draws and bulletins, reports by name."""
