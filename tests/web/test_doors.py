@@ -3,6 +3,7 @@
 import hashlib
 import re
 import tomllib
+from copy import deepcopy
 from pathlib import Path
 
 import pytest
@@ -84,14 +85,21 @@ def path_of(address: str, row: dict, values: dict) -> str:
     return "/" + re.sub(r"<(?:\w+:)?(\w+)>", value, address)
 
 
-def ask(person, method: str, path: str):
-    """Ask once and undo whatever it did."""
+def signed_in(person) -> Client:
+    """Return a browser in which somebody is signed in, or nobody."""
+    client = Client()
+    if person is not None:
+        client.force_login(person)
+    return client
+
+
+def ask(client: Client, method: str, path: str):
+    """Ask once and undo whatever it did, in the database and in the browser."""
+    before = deepcopy(client.cookies)
     with transaction.atomic():
-        client = Client()
-        if person is not None:
-            client.force_login(person)
         answer = client.generic(method, path)
         transaction.set_rollback(True)
+    client.cookies = before
     return answer
 
 
@@ -134,9 +142,9 @@ def expected(door: str, row: dict, role: str, method: str) -> set[str]:  # noqa:
 @pytest.mark.parametrize("role", ROLES)
 def test_each_role_gets_what_the_table_says(role, method, world):
     values, who = world
-    wrong = []
+    wrong, client = [], signed_in(who[role])
     for address, (door, row) in ROWS.items():
-        answer = ask(who[role], method, path_of(address, row, values))
+        answer = ask(client, method, path_of(address, row, values))
         found, right = verdict(answer), expected(door, row, role, method)
         if answer.status_code == 404 and "missing" in right:
             found = "missing"
@@ -150,7 +158,8 @@ def test_a_city_may_close_its_board(role, world, settings):
     settings.PUBLIC_BOARD = False
     values, who = world
     closed = [(path_of(a, row, values)) for a, (door, row) in ROWS.items() if door == "published"]
-    assert [path for path in closed if verdict(ask(who[role], "GET", path)) != "login"] == []
+    client = signed_in(who[role])
+    assert [path for path in closed if verdict(ask(client, "GET", path)) != "login"] == []
 
 
 @pytest.mark.parametrize("role", ["anonymous", "reporter", "officer", "administrator"])
@@ -198,10 +207,9 @@ def test_reading_writes_nothing(role, world):
 def test_a_hidden_thing_looks_like_one_that_is_not_there(world):
     """The report of another unit, and no report at all, get the same answer."""
     values, who = world
+    other = signed_in(who["other reporter"])
     for address, (_, row) in ROWS.items():
         if row.get("pk") == "report" and "only" in row:
-            hidden = ask(who["other reporter"], "GET", path_of(address, row, values))
-            missing = ask(
-                who["other reporter"], "GET", path_of(address, row, values | {"report": 987654})
-            )
+            hidden = ask(other, "GET", path_of(address, row, values))
+            missing = ask(other, "GET", path_of(address, row, values | {"report": 987654}))
             assert hidden.status_code == missing.status_code, address
