@@ -13,8 +13,8 @@ from .words import any_of
 LEVEL = any_of("general", "level")
 PHRASE = re.compile(
     rf"(?:{any_of('general', 'verb')})(?:[^。；;\n，,《》A-Za-z0-9]{{0,16}}?)"
-    rf"(?P<said>(?:{any_of('general', 'before')}){{0,6}}+(?:{LEVEL}|{any_of('general', 'kind')})(?!化|號|号)"
-    rf"(?:(?:、|和|或者|或|以及|及)(?:强制性|推荐性|強制性|推薦性)?(?:{LEVEL})){{0,4}}+)"
+    rf"(?P<said>(?>(?:{any_of('general', 'before')}){{0,6}})(?:{LEVEL}|{any_of('general', 'kind')})(?!化|號|号)"
+    rf"(?>(?:(?:、|和|或者|或|以及|及)(?:强制性|推荐性|強制性|推薦性)?(?:{LEVEL})){{0,4}}))"
 )
 NAMES = {
     "国际": "international", "國際": "international", "国家": "national", "國家": "national", "国标": "national",

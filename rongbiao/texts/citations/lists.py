@@ -19,7 +19,7 @@ CLOSES = re.compile(
     rf"{BLANK}?(?:[、,，;；)）。和及与或]|$|\n|等|标准|標準|规|規|的|进行|要求|中|部分)"
 )
 
-MORE = re.compile(rf"(?:{BLANK}?[、,，和及与]{BLANK}?\d{{1,3}}(?!\d)){{0,30}}+")
+MORE = re.compile(rf"(?>(?:{BLANK}?[、,，和及与]{BLANK}?\d{{1,3}}(?!\d)){{0,30}})")
 
 
 def items(text: str, number: StandardNumber, end: int) -> Iterator[tuple[StandardNumber, int, int]]:

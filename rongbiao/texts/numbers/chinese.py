@@ -42,7 +42,7 @@ GROUP = re.compile(
 )
 ENTERPRISE = re.compile(
     r"Q ?/ ?((?:\d{2,8} ?)?[A-Z]{1,}(?:[/-][A-Z]+)*(?:[A-Z0-9]*(?= ))?|\d{2,8}(?= ))"
-    r" ?([A-Z]{0,3}-?\d[A-Z0-9.]*(?:[ ][A-Z0-9.]+)*(?:-[A-Z0-9.]{1,12}(?=-))*+)" + YEAR,
+    r" ?([A-Z]{0,3}-?\d[A-Z0-9.]*(?:[ ][A-Z0-9.]+)*(?>(?:-[A-Z0-9.]{1,12}(?=-))*))" + YEAR,
     re.IGNORECASE | re.ASCII,
 )
 IMPOSSIBLE = {"GBJ/T", "GBJ/Z", "GBn/T", "GBn/Z", "GBZ/Z"}

@@ -14,12 +14,13 @@ WORD = (
     r"(?:bis|ter|quater|quarter|R|[A-H](?= \(|$)|series|attachment|test vectors|Software|Annex [A-Z]{1,2}\d{0,2}\+?"
     r"|App\. ?[IVX]+|Suppl\. ?\d+(?:\.\d+)?|v\.\d+|\(V\d+\))"
 )
-# Atomic all through: what one piece has taken no other piece tries again.
+# Atomic all through: what one piece has taken no other piece tries again. Atomic groups and no
+# possessive ones: before Python 3.11.5 “(?:…)*+” misses matches (CPython issue 106052).
 SERIES = (
-    r"(?>(?>[A-Z]{1,5}\d{0,4}|\d+)(?>[.-][A-Z0-9]+|[./-]?\[[A-Z0-9/]+\])*+[A-Z]{0,3}+"
-    rf"(?: {WORD})*+)"
+    r"(?>(?>[A-Z]{1,5}\d{0,4}|\d+)(?>(?:[.-][A-Z0-9]+|[./-]?\[[A-Z0-9/]+\])*)[A-Z]{0,3}+"
+    rf"(?>(?: {WORD})*))"
 )
-NUMBER = re.compile(rf"({SERIES}(?:/{SERIES})*+)(?= |:?$)", re.IGNORECASE | re.ASCII)
+NUMBER = re.compile(rf"({SERIES}(?>(?:/{SERIES})*))(?= |:?$)", re.IGNORECASE | re.ASCII)
 DATE = re.compile(r" ?\((?:(\d\d)/)?((?:18|19|20)\d\d)\)", re.ASCII)
 CHANGE = re.compile(
     r"([ /])(Amd|Cor|Technical Cor|Err|Add|Annex|App|Suppl)\.? ?(\d{1,2}|[IVX]{1,4}|[A-Z])(?= |/|$)",
