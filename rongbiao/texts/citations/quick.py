@@ -17,7 +17,8 @@ from .chinese import GLUED, LETTERED_CODES
 from .words import CHARSETS, FILM, PRODUCT
 
 PLAIN = re.compile(
-    rf"(?:[/／]([TZ]))?[ {SPACES_OF_PRINT}]?([1-9]\d{{0,5}}(?>(?:\.\d{{1,3}})*))(?>(?:[\-{DASHES}]{{1,2}}+((?:19|20)\d\d))?)"
+    rf"(?:[/／]([TZ]))?[ {SPACES_OF_PRINT}]?([1-9]\d{{0,5}}(?>(?:\.\d{{1,3}})*))"
+    rf"(?>(?:[\-{DASHES}]{{1,2}}+((?:19|20)\d\d))?)"
     rf"(?![ {SPACES_OF_PRINT}]?[\dA-Za-z.．\-{DASHES}_*×□/／:：%~～至]"
     rf"|[ \n]?\d|\n[-{DASHES}.]|一\d|[{SPACES_OF_PRINT} ]年|年)",
     re.ASCII,

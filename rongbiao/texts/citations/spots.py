@@ -17,7 +17,8 @@ BETWEEN = rf"[ \t\r\n\-_./:*({DASHES}{SLASHES}{SPACES_OF_PRINT}（：．＿]"
 WORDS = "Guide|Std|Recommendation|Rec|Special Publication|Spec|Standard|Pub|Suppl"
 SPOT = re.compile(
     rf"([A-Z](?<![A-Za-z].)[A-Z]{{0,11}}+n?+)(?={BETWEEN}{{0,4}}+"
-    rf"(?>(?:(?:{WORDS}|[A-Z]{{1,9}}+[tz]?+){BETWEEN}{{0,4}}+){{0,5}})[lIO]?\d|[ ]?[(（][\u3400-\u9fff]{{1,4}}[)）] ?\d)",
+    rf"(?>(?:(?:{WORDS}|[A-Z]{{1,9}}+[tz]?+){BETWEEN}{{0,4}}+){{0,5}})[lIO]?\d"
+    rf"|[ ]?[(（][\u3400-\u9fff]{{1,4}}[)）] ?\d)",
     re.DOTALL,
 )
 RUN = re.compile(

@@ -15,7 +15,7 @@ WORD = (
     r"|App\. ?[IVX]+|Suppl\. ?\d+(?:\.\d+)?|v\.\d+|\(V\d+\))"
 )
 # Atomic all through: what one piece has taken no other piece tries again. Atomic groups and no
-# possessive ones: before Python 3.11.5 “(?:…)*+” misses matches (CPython issue 106052).
+# possessive ones, which miss matches before Python 3.11.5 (CPython issue 106052).
 SERIES = (
     r"(?>(?>[A-Z]{1,5}\d{0,4}|\d+)(?>(?:[.-][A-Z0-9]+|[./-]?\[[A-Z0-9/]+\])*)[A-Z]{0,3}+"
     rf"(?>(?: {WORD})*))"
