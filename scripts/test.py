@@ -71,7 +71,7 @@ def pytest(arguments, environment, tell) -> tuple[int, str, float]:
     """Run pytest; return its status, its line of sums and how many seconds it took."""
     started = time.monotonic()
     run = subprocess.Popen(  # noqa: S603
-        [BIN / "python", "-m", "pytest", "-q", "-rs", *arguments],
+        [BIN / "python", "-m", "pytest", "-q", "-rs", "--durations=12", *arguments],
         cwd=ROOT,
         env=os.environ | environment,
         stdout=subprocess.PIPE,
