@@ -26,7 +26,6 @@ COLUMNS: tuple[tuple[str, Any], ...] = (
     ("clause", gettext_lazy("条款")),
 )
 NEEDED = ("number", "name", "limit")
-LONGEST = 300  # characters of a cell
 MOST = 1000  # standards of one table
 EXAMPLE = (
     ("GB/T 29606—2013", "保温效能", "≥60", "℃", "GB/T 29606—2013 6.3", "5.3"),
@@ -57,8 +56,11 @@ def take_in(content: bytes, name: str, basis: str, *, actor: Post, day: date) ->
     """
     ask_office(actor, day, _("标准的技术要求由联席会议办公室经办人登记。"))
     report = Report()
-    for line, number, rows in _by_standard(read_rows(content, name)):
-        standard = _held(number)
+    told = _by_standard(read_rows(content, name))
+    keys = {number: _key(number) for _line, number, _rows in told}
+    held = {one.key: one for one in Standard.objects.filter(key__in=filter(None, keys.values()))}
+    for line, number, rows in told:
+        standard = held.get(keys[number])
         if standard is None:
             report.refused.append((line, _("名录中没有 {number}。").format(number=number)))
             continue
@@ -81,8 +83,7 @@ def _by_standard(
     found: dict[str, tuple[int, str, list[dict[str, str]]]] = {}
     for line, cells in rows[start:]:
         told = {
-            key: plain(cells[at]).strip()[:LONGEST] if at < len(cells) else ""
-            for key, at in places.items()
+            key: plain(cells[at]).strip() if at < len(cells) else "" for key, at in places.items()
         }
         number = told.pop("number")
         found.setdefault(number, (line, number, []))[2].append(told)
@@ -95,9 +96,8 @@ def _by_standard(
     return list(found.values())
 
 
-def _held(number: str) -> Standard | None:
+def _key(number: str) -> str:
     try:
-        key = read_number(number).key
+        return read_number(number).key
     except NotANumber:
-        return None
-    return Standard.objects.filter(key=key).first()
+        return ""

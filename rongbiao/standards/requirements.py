@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from django.db import transaction
+from django.db.models import CharField
 from django.utils.translation import gettext as _
 
 from rongbiao.parties import journal
@@ -29,7 +30,7 @@ def enter(
     """Write the requirements of an edition anew, in their order; refused whole.
 
     A row has name, limit, unit, method and clause. Refused without a basis, where a name comes
-    twice, or where a limit cannot be read.
+    twice, where a limit cannot be read, and where something is longer than its column.
     """
     ask_office(actor, day, _("标准的技术要求由联席会议办公室经办人登记。"))
     if not basis.strip():
@@ -37,6 +38,14 @@ def enter(
     made: dict[str, Requirement] = {}
     for place, row in enumerate(rows, start=1):
         said = {name: row.get(name, "").strip() for name in FIELDS}
+        for name, text in said.items():
+            field = Requirement._meta.get_field(name)
+            assert isinstance(field, CharField)
+            if len(text) > (field.max_length or 0):
+                words = _("第 {n} 项的“{field}”超过 {most} 字。")
+                raise Refused(
+                    words.format(n=place, field=field.verbose_name, most=field.max_length)
+                )
         try:
             read_limit(said["limit"], said["unit"])
         except NotALimit as bad:

@@ -105,8 +105,7 @@ def text_file(request: HttpRequest, slug: str) -> HttpResponseBase:
     text = standard.text
     if text is None or not may_read(request, standard):
         raise Http404(_("没有这个文件。"))
-    with text.content.open("rb") as kept:
-        answer = HttpResponse(kept.read(), content_type="application/octet-stream")
+    answer = HttpResponse(text.read(), content_type="application/octet-stream")
     answer["Content-Disposition"] = content_disposition_header(True, text.name)
     answer["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return answer

@@ -37,6 +37,7 @@ def test_requirements_are_pasted_and_replace_what_stood_before(office):
         ("甲\t10～5", "不能识别"),
         ("甲\t5\n甲\t6", "与前面的重复"),
         ("\t5", "没有名称"),
+        ("甲" * 101 + "\t5", "第 1 项的“指标名称”超过 100 字"),
     ],
 )
 def test_what_cannot_be_entered_is_said_and_nothing_changes(office, lines, why):

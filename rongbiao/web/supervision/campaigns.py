@@ -145,7 +145,6 @@ def population_file(request: HttpRequest, number: str) -> HttpResponse:
     row = campaign_of(number)
     if row.population is None:
         raise Http404(_("抽查总体还没有冻结。"))
-    with row.population.content.open("rb") as kept:
-        answer = HttpResponse(kept.read(), content_type="text/csv; charset=utf-8")
+    answer = HttpResponse(row.population.read(), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = content_disposition_header(True, row.population.name)
     return answer
