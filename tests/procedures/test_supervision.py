@@ -237,14 +237,44 @@ def test_whoever_is_tied_to_an_enterprise_is_never_sent_there(officers, market):
     assert passed <= {tied.pk, officers[1].pk}
 
 
-def test_two_people_of_whom_one_is_tied_do_not_suffice(officers, market):
+@pytest.mark.parametrize("turn", range(4))
+def test_whoever_is_drawn_every_enterprise_has_a_team(officers, market, turn):
+    """Two are tied to one enterprise, and two are drawn: reserves stand in as far as needed."""
+    for post in officers[1:3]:
+        Post.objects.create(
+            person=post.person, organization=market[0].organization, role="agent", basis="试"
+        )
+    library = Library(officers[0])
+    free = {library.expert(f"专家{n}", "标准院").pk for n in "甲乙"} | {officers[0].pk}
+    row = drawn(officers[0], count=FIRMS * EACH, people=2)
+    keys = [one["post"] for one in row.people_draw.drawn]
+    firm = market[0].organization_id
+    for one in planning.sent(row, DAY):
+        if Declaration.objects.get(pk=one.declaration).organization_id == firm:
+            assert set(one.posts) <= free
+        else:
+            assert set(one.posts) == set(keys)
+
+
+def test_a_list_without_two_people_free_of_ties_is_not_frozen(officers, market):
     for post in officers[1:]:
         Post.objects.create(
             person=post.person, organization=market[0].organization, role="agent", basis="试"
         )
+    with pytest.raises(Refused, match="不须回避的只有 1 人，应有 2 人"):
+        drawn(officers[0], count=FIRMS * EACH, people=2)
+
+
+def test_absences_that_leave_too_few_stop_the_campaign(officers, market):
+    Post.objects.create(
+        person=officers[1].person, organization=market[0].organization, role="agent", basis="试"
+    )
+    expert = Library(officers[0]).expert("专家", "标准院")
     row = drawn(officers[0], count=FIRMS * EACH, people=2)
-    with pytest.raises(Refused, match="不须回避"):
-        campaigns.open_all(row, actor=officers[0], day=DAY)
+    gone = [f"post:{post.pk}" for post in (officers[0], expert)]
+    draws.replace_absent(row.people_draw, gone, "出差", actor=officers[0], day=DAY)
+    with pytest.raises(Refused, match="不须回避的只有 1 名"):
+        campaigns.open_all(Campaign.objects.get(pk=row.pk), actor=officers[0], day=DAY)
     assert not Case.objects.exists()
 
 

@@ -22,7 +22,8 @@ TAMPERINGS = {
     "经办人": ("UPDATE cases_entry SET actor_id = 1 WHERE seq = 1", 1),
     "动作": ("UPDATE cases_entry SET action_key = 'decline' WHERE seq = 5", 5),
     "受理号": ("UPDATE cases_entry SET receipt = 'X' WHERE seq = 2", 2),
-    "摘要": ("UPDATE cases_entry SET digest = replace(digest, 'a', 'b') WHERE seq = 3", 3),
+    "摘要": (("UPDATE cases_entry SET digest = iif(digest LIKE '0%', '1', '0') || substr(digest, 2) "
+              "WHERE seq = 3"), 3),
     "删去": ("PRAGMA foreign_keys = OFF; DELETE FROM cases_entry WHERE seq = 3", 3),
     "办件号": ("UPDATE cases_case SET number = 'JY-2024-0999' WHERE number = 'JY-2024-0004'", 4),
     "个人信息": (("UPDATE cases_personal SET words = '{\"person\": \"张三\"}' WHERE id = "

@@ -44,7 +44,7 @@ class Opening(Answers):
     place = forms.IntegerField(label=_("抽取次序"), required=False)
     reason = forms.CharField(label=_("立案事由"), max_length=300)
     inspectors = forms.CharField(label=_("检查人员"), max_length=300)
-    passed = forms.CharField(label=_("回避而由次序在后代替的人员"), max_length=300, required=False)
+    passed = forms.CharField(label=_("回避而由次序在后代替的人员"), max_length=3000, required=False)
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}

@@ -28,7 +28,7 @@ from . import population
 from .population import Wanted
 
 OBJECTS, PEOPLE = "抽查对象", "检查人员"
-RESERVES = 2  # of the people, where there are so many
+RESERVES = 2  # of the people at least, where there are so many
 EVERY, CLOSED = "与全部抽中企业都须回避", "账号已停用"
 
 
@@ -128,7 +128,11 @@ def freeze(campaign: Campaign, *, actor: Post, day: date) -> Campaign:
 
 @transaction.atomic
 def staff(campaign: Campaign, *, actor: Post, day: date) -> Campaign:
-    """Freeze the list of those who may inspect: officers and experts of the day."""
+    """Freeze the list of those who may inspect: officers and experts of the day.
+
+    So many are held in reserve that whatever comes out leaves a team for every enterprise;
+    refused where there are not so many free of ties.
+    """
     office(actor, day)
     row = locked(campaign, Campaign.Step.DRAWN)
     if row.people_draw:
@@ -158,11 +162,23 @@ def staff(campaign: Campaign, *, actor: Post, day: date) -> Campaign:
         f"每个对象 {team} 人，按抽取次序轮流；与企业有利害关系的，由次序在后的代替",
     )
     matter = draws.Matter(PEOPLE, row.number, conditions, grounds=grounds)
-    spare = min(RESERVES, max(0, sum(lot.eligible for lot in lots) - row.people))
-    held = Rules(row.people, spare)
+    keys = [post.pk for post, lot in zip(posts, lots, strict=True) if lot.eligible]
+    held = Rules(row.people, _spare(row.people, team, firms, [tied[key] for key in keys]))
     row.people_draw = draws.freeze(matter, lots, held, actor=actor, day=day)
     row.save(update_fields=["people_draw"])
     return row
+
+
+def _spare(people: int, team: int, firms: Sequence[Organization], tied: list[set[int]]) -> int:
+    """Return how many reserves leave every enterprise a team even where all tied to it are drawn."""
+    worst = 0
+    for firm in firms:
+        bound = sum(firm.pk in units for units in tied)
+        if len(tied) - bound < team:
+            words = _("对“{firm}”不须回避的只有 {n} 人，应有 {team} 人，请先增聘专家，再冻结名单。")
+            raise Refused(words.format(firm=firm.name, n=len(tied) - bound, team=team))
+        worst = max(worst, bound)
+    return min(max(RESERVES, worst + team - people), max(0, len(tied) - people))
 
 
 def team_of(day: date) -> int:
@@ -206,26 +222,27 @@ def declaration_of(one: dict) -> int:
 def sent(campaign: Campaign, day: date) -> list[Sent]:
     """Return who inspects what: the drawn people take turns, those who are tied are passed over.
 
-    Refused where too few are left for an object.
+    Where the drawn do not suffice for an object, reserves who have not said that they cannot
+    come stand in, in the order of the draw; refused where even they are too few.
     """
     team = team_of(day)
-    keys = [one["post"] for one in seated(campaign.people_draw)]
-    posts = Post.objects.select_related("person", "organization").in_bulk(keys)
-    people = [posts[key] for key in keys]
+    keys, waiting = _people(campaign.people_draw)
+    posts = Post.objects.select_related("person", "organization").in_bulk([*keys, *waiting])
+    people, spare = [posts[key] for key in keys], [posts[key] for key in waiting]
     objects = seated(campaign.objects_draw)
     held = Declaration.objects.select_related("organization__region").in_bulk(
         [declaration_of(one) for one in objects]
     )
     firms = _firms(campaign)
-    tied = ties(people, firms, day)
+    tied = ties([*people, *spare], firms, day)
     found = []
     for place, one in enumerate(objects, start=1):
         row = held[declaration_of(one)]
         start = (place - 1) * team
-        turn = [people[(start + n) % len(people)] for n in range(len(people))]
+        turn = [*(people[(start + n) % len(people)] for n in range(len(people))), *spare]
         fit = [post for post in turn if row.organization_id not in tied[post.pk]]
         if len(fit) < team:
-            words = _("“{name}”只有 {n} 名检查人员不须回避，应有 {team} 名，请登记缺席并补抽。")
+            words = _("抽中和备选的人员中，对“{name}”不须回避的只有 {n} 名，应有 {team} 名。")
             raise Refused(words.format(name=one["name"], n=len(fit), team=team))
         chosen = fit[:team]
         before = turn[: turn.index(chosen[-1])]
@@ -235,3 +252,13 @@ def sent(campaign: Campaign, day: date) -> list[Sent]:
         name, unit = one["name"], one["unit"]
         found.append(Sent(place, row.pk, name, unit, area, tuple(p.pk for p in chosen), passed))
     return found
+
+
+def _people(draw: Draw | None) -> tuple[list[int], list[int]]:
+    """Return the posts that a draw seated, and of its reserves those who can still come."""
+    if not draw:
+        return [], []
+    keys = [one["post"] for one in draw.seated]
+    gone = {key for one in draw.absences for key in one["keys"]}
+    spare = [one["post"] for one in draw.reserves if one["key"] not in gone]
+    return keys, [key for key in spare if key not in keys]
