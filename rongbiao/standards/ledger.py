@@ -5,6 +5,7 @@ an approval took. A serial that no edition holds is a gap; an officer explains i
 takes the number above them all, so that a gap is never filled by it.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -29,6 +30,7 @@ EXPLAIN = "explain-gap"
 LAST_CHARACTER = chr(0x10FFFF)
 MOST_WORDS, MOST_BASIS = 500, 200  # characters, as in the table
 MOST_FIGURES = 8  # as of any part of a number (``numbering.WIDTH``)
+SERIAL = re.compile(rf"[0-9]{{1,{MOST_FIGURES}}}(?=[-./]|$)")  # then comes a part or the year
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +97,8 @@ def serial_of(key: str, code: str) -> int | None:
     >>> serial_of("DB3501/T018-2024", "DB3501/T"), serial_of("DB3501/T12.2-2020", "DB3501/T")
     (18, 12)
     """
-    figures = key.removeprefix(code).split("/")[0].split("-")[0].split(".")[0]
-    if not (figures.isascii() and figures.isdigit() and len(figures) <= MOST_FIGURES):
-        return None
-    return int(figures) or None
+    found = SERIAL.match(key, len(code))
+    return int(found[0]) or None if found else None
 
 
 def under(code: str) -> Q:
