@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext as _
 
-from rongbiao.parties import rules
+from rongbiao.parties import amounts, rules
 
 if TYPE_CHECKING:
     from .models import Case, Entry
@@ -155,7 +155,7 @@ class Procedure:
     def law_words(cls, rule: str, day: date) -> str:
         """Return what a rule of this procedure said on a day, and where it stands."""
         value = rules.table(cls.law).rules[rule].at(day)
-        return _("{source}，{amount}").format(source=value.cited, amount=value.amount)
+        return _("{source}，{amount}").format(source=value.cited, amount=amounts.told(value))
 
     @classmethod
     def title(cls, answers: dict[str, Any]) -> str:

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST
 
 from rongbiao.cases.models import Case
@@ -131,7 +132,9 @@ def to_handle(case: Case) -> Matter:
     """Return a case of the desk as a matter."""
     note = f"{case.number} {case.procedure.name}"
     name = str(case.stage.name)
-    return Matter(name, case.title, note, case.due_on, case.get_absolute_url(), _("办理"))
+    return Matter(
+        name, case.title, note, case.due_on, case.get_absolute_url(), pgettext("button", "办理")
+    )
 
 
 @post_holder

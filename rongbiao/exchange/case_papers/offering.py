@@ -52,7 +52,9 @@ class CasePaper:
     @property
     def title(self) -> str:
         """Return the name in the reader's language."""
-        return f"{_(self.name)}（{self.to}）" if self.to else _(self.name)
+        if not self.to:
+            return _(self.name)
+        return _("{paper}（{to}）").format(paper=_(self.name), to=self.to)
 
     @property
     def kinds(self) -> list[tuple[str, str]]:

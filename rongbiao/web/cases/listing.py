@@ -16,12 +16,13 @@ from django.utils.translation import gettext as _
 from rongbiao.cases.models import Case, Entry, Seat
 from rongbiao.cases.procedure import Procedure, procedures
 from rongbiao.exchange.tables import excel
-from rongbiao.parties.models import Post
+from rongbiao.parties.models import Organization, Post
 from rongbiao.parties.refused import Refused
 from rongbiao.stages import reach
 from rongbiao.web.cases.dossier import counts
 from rongbiao.web.doors import public
 from rongbiao.web.sheets import XLSX
+from rongbiao.web.templatetags.rb import local
 
 A_PAGE = 20
 MOST = 5000  # rows of one Excel table
@@ -117,12 +118,12 @@ def _tabs(rows: QuerySet[Case], procedure: type[Procedure] | None) -> list[Tab]:
 
 
 def rows_of(cases: list[Case], day: date) -> list[Row]:
-    """Return cases as lines of the list, by three queries."""
+    """Return cases as lines of the list, by four queries."""
     owners = _owners(cases)
     drafters: dict[int, list[str]] = {}
     seated = Seat.objects.filter(case__in=cases, capacity="drafter").select_related("organization")
     for seat in seated:
-        drafters.setdefault(seat.case_id, []).append(str(seat.organization or seat.post))
+        drafters.setdefault(seat.case_id, []).append(local(seat.organization or seat.post))
     said = counts(cases)
     return [
         Row(
@@ -140,7 +141,10 @@ def rows_of(cases: list[Case], day: date) -> list[Row]:
 def _owners(cases: list[Case]) -> dict[int, str]:
     """Return the unit that a plan put in charge of each case (归口单位)."""
     told = Entry.objects.filter(case__in=cases, answers__has_key="owner").order_by("seq")
-    return dict(told.values_list("case", KT("answers__owner")))  # text: a number stays as written
+    named = dict(told.values_list("case", KT("answers__owner")))  # text: a number stays as written
+    units = Organization.objects.filter(name__in=set(named.values()))
+    known = {unit.name: local(unit) for unit in units}
+    return {case: known.get(name, name) for case, name in named.items()}
 
 
 def name_of_stage(case: Case) -> str:

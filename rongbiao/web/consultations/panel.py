@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from typing import Any
 
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from rongbiao.cases.models import Attachment, Case, Entry, Seat
@@ -138,6 +140,11 @@ def flagged(members: list[Member], case: Case) -> list[Member]:
     return [replace(one, tied=tuple(against.get(one.post.pk, ()))) for one in members]
 
 
+def spoken(share: Fraction) -> str:
+    """Return a share as papers write it; in English as a fraction."""
+    return str(share) if get_language() == "en" else WORDS.get(share, str(share))
+
+
 def rule_of(case: Case, convened: Entry) -> Rule:
     """Return the rule by which the panel concludes, as it stood when the case was opened."""
     rule = rules.table("review_profiles").rules[convened.answers["profile"]]
@@ -152,7 +159,7 @@ def rule_of(case: Case, convened: Entry) -> Rule:
         (profile.passing, _("同意不少于表决人数的{share}")),
         (profile.against, _("反对不超过表决人数的{share}")),
     )
-    words += [said.format(share=WORDS.get(share, share)) for share, said in shares if share]
+    words += [said.format(share=spoken(share)) for share, said in shares if share]
     meets = day_of(convened.answers.get("meets_on"))
     by = papers_by(value.value, meets) if meets else None
     if by:
