@@ -110,6 +110,9 @@ class Story:
         for row in story["editions"]:
             act = lambda day, row=row: demo_editions.play(row, day, self.posts["office"])  # noqa: E731
             yield row["day"], f"补记{row['new']}的旧版和引用", act
+        for row in story.get("gaps", ()):
+            act = lambda day, row=row: demo_editions.explain(row, day, self.posts["office"])  # noqa: E731
+            yield row["day"], f"说明空号{row['first']}至{row['last']}", act
         for quarter in quarters:
             yield from self.season(quarter)
         yield from demo_experts.events(self.script.experts, self.posts, self.accounts)
