@@ -16,6 +16,7 @@ from rongbiao.cases.models import Case, Entry
 from rongbiao.cases.procedure import Guard
 from rongbiao.law.profiles import ahead, first_day
 from rongbiao.law.voting import Profile
+from rongbiao.parties import rules
 from rongbiao.parties.refused import Refused
 
 from .answers import ballots_of, profile_of
@@ -37,6 +38,15 @@ def letter_of(case: Case) -> Letter | None:
     profile = profile_of(case, convened.answers["profile"])
     until = date.fromisoformat(convened.answers["meets_on"])
     return Letter(profile, until) if profile.by_letter else None
+
+
+def law_words(case: Case) -> str:
+    """Return by what the last day of the replies binds: the profile and its source, or nothing."""
+    convened = case.this_round("convene").order_by("seq").last()
+    if convened is None:
+        return ""
+    rule = rules.table("review_profiles").rules[convened.answers["profile"]]
+    return _("“{name}”，{source}").format(name=rule.name, source=rule.at(case.opened_on).cited)
 
 
 def sent_on(case: Case, experts: list[str]) -> date:

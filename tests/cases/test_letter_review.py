@@ -76,7 +76,7 @@ def test_the_last_day_is_put_off_and_ballots_stay(room):
     room.convene()
     room.vote(0)
     after = UNTIL + timedelta(days=1)
-    with pytest.raises(Refused, match="回函已于 2024-03-08 24 时截止.*更晚的回函截止日期重新邀请"):
+    with pytest.raises(Refused, match=r"回函已于 2024-03-08 24 时截止.*更晚的回函截止日期重新邀请"):
         room.vote(1, day=after)
     with pytest.raises(Refused, match="最早为 2024-03-09"):
         room.convene(day=after, until=UNTIL)
@@ -137,7 +137,7 @@ def test_too_few_replies_are_repeated_from_the_beginning(room):
     for n in range(3):
         room.vote(n)
     after = UNTIL + timedelta(days=1)
-    with pytest.raises(Refused, match="应回函 5 份，实际回函 3 份，不足三分之二，.*应当再次函审"):
+    with pytest.raises(Refused, match=r"应回函 5 份，实际回函 3 份，不足三分之二，.*应当再次函审"):
         room.do("count", after)
     room.do("again", after, words="再次函审。")
     assert room.case.due_on is None
