@@ -42,8 +42,8 @@ from rongbiao.web.templatetags.rb import zhdate
 
 OWN = ("vote", "recuse")  # what an expert does
 PAPERS = {
-    "review": ("signatures", "minutes", "opinions"),
-    "appraisal": ("appraisal_signatures", "appraisal_minutes"),
+    "review": ("signatures", "minutes", "letter_conclusion", "opinions"),
+    "appraisal": ("appraisal_signatures", "appraisal_minutes", "appraisal_conclusion"),
 }
 
 
