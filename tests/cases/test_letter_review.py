@@ -28,7 +28,7 @@ class Room:
 
     def vote(self, n, vote="yes", day=DAY):
         return desk.act(
-            self.case, "vote", actor=self.experts[n], day=day, answers={"vote": vote}
+            self.case, "vote", actor=self.experts[n], day=day, answers={"vote": vote, "patents": "none"}
         )  # fmt: skip
 
     def do(self, key, day, **said):
