@@ -65,7 +65,7 @@ def propose(row: dict[str, Any], day: date) -> None:
 def answer(row: dict[str, Any], office: Post, day: date) -> None:
     """The office answers a proposal."""
     case = Case.objects.get(title=row["title"], procedure_key=Proposal.key)
-    said = {"result": "passed", "words": row["answer"]}
+    said = {"result": "passed", "department": row["department"], "words": row["answer"]}
     desk.act(case, "submit", actor=office, day=day, answers=said)
 
 
