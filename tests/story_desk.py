@@ -161,7 +161,7 @@ class Told:
             return
         if who == "平台":
             clock.tick(day)
-            if self.case is None and name:
+            if name and (self.case is None or name.startswith("开启")):
                 self.case = Case.objects.latest("pk")
             return
         if not refused:

@@ -148,6 +148,7 @@ def opened(request: HttpRequest, procedure: type[Procedure]) -> HttpResponse:
             token=said.token or new_token(),
             standard=standard,
             title=f"{standard.shown} {standard.title}"[:200] if standard else "",
+            demonstration=bool(standard and standard.demonstration),
         )
     except Refused as refused:
         context = beginning(request, procedure)
