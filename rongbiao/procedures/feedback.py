@@ -56,7 +56,7 @@ class Feedback(Answers):
         label=gettext_lazy("章条编号"), max_length=60, required=False,
         help_text=gettext_lazy("例如 5.2；针对整项标准的不填。"),
     )  # fmt: skip
-    kind = forms.ChoiceField(label=gettext_lazy("类型"), choices=KINDS)
+    kind = forms.ChoiceField(label=gettext_lazy("类型"), choices=KINDS, widget=forms.RadioSelect)
     words = several(gettext_lazy("情况和建议"))
     file = forms.FileField(
         label=gettext_lazy("附件"), required=False,

@@ -160,9 +160,7 @@ def _ask_gone(case: Case, day: date) -> None:
 
 ONCE = Guard(name=gettext_lazy("该标准尚未登记实施"), test=_ask_once)
 GONE = Guard(name=gettext_lazy("该标准已不再有效"), test=_ask_gone)
-END = Action(
-    "end", gettext_lazy("终止（标准不再有效）"), officer, to=CLOSED, form=Words, guards=(GONE,)
-)
+END = Action("end", gettext_lazy("终止登记"), officer, to=CLOSED, form=Words, guards=(GONE,))
 
 
 def begin(case: Case, entry: Entry) -> None:
@@ -252,7 +250,7 @@ class Implementation(Procedure):
         Carrying(
             key="carry", name=gettext_lazy("宣贯实施"), code="60",
             rule="implementation_report_months", form=Report, by=organizer | officer,
-            finish=gettext_lazy("提交实施情况报告"), public=True,
+            finish=gettext_lazy("提交报告"), public=True,
             more=(
                 Action(
                     in_use.PUBLICIZED, gettext_lazy("登记宣贯记录"), recorder, to=STAY,

@@ -1,6 +1,6 @@
 """In use (实施与反馈): what the page of a standard tells of how it is carried out.
 
-Only what is public: records of implementation, and feedback that was answered and not
+Records of implementation where its case may be read, and feedback that was answered and not
 withheld. Nothing about persons is read here.
 """
 
@@ -13,10 +13,11 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from rongbiao.cases.models import Case, Entry
-from rongbiao.parties.models import Organization
+from rongbiao.parties.models import Organization, Post
 from rongbiao.procedures import in_use
 from rongbiao.procedures.feedback import KINDS, RESULTS
 from rongbiao.procedures.implementation import Publicity
+from rongbiao.stages import reach
 from rongbiao.stages.reading import unseen
 from rongbiao.standards.models import Standard
 
@@ -32,7 +33,6 @@ class Record:
     kind: str
     words: str
     by: Organization | None
-    place: str  # where the case holds it
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ class InUse:
     tell: str  # where feedback is given; nothing for what is no longer in force
 
 
-def shown(row: Standard, day: date) -> InUse | None:
+def shown(row: Standard, actor: Post | None, day: date) -> InUse | None:
     """Return how an edition of this city is carried out; None for any other standard.
 
     The number of queries is the same for any number of records and pieces of feedback.
@@ -74,8 +74,8 @@ def shown(row: Standard, day: date) -> InUse | None:
         address = reverse(MATTER, args=[in_use.FEEDBACK])
         tell = f"{address}?{urlencode({'standard': row.number})}"
     counted = in_use.figures(row)
-    open_ones = Case.objects.filter(standard=row, public_since__isnull=False)
-    cases = list(open_ones.filter(procedure_key=in_use.IMPLEMENTATION).order_by("pk"))
+    rows = reach.readable(actor).filter(standard=row, procedure_key=in_use.IMPLEMENTATION)
+    cases = list(rows.order_by("pk"))
     if not counted and not cases and not tell:
         return None
     said, more = _said(row) if counted.answered else ([], 0)
@@ -88,23 +88,22 @@ def _records(cases: list[Case]) -> list[Record]:
     rows = Entry.objects.filter(
         case__in=cases, action_key__in=(in_use.PUBLICIZED, in_use.USED)
     ).exclude(unseen())
-    rows = rows.select_related("case", "actor__organization").order_by("-seq")
+    rows = rows.select_related("actor__organization").order_by("-seq")
     return [_record(entry) for entry in rows[:FEW]]
 
 
 def _record(entry: Entry) -> Record:
     said = entry.answers
-    place = f"{entry.case.get_absolute_url()}#log"
     by = entry.actor.organization if entry.actor else None
     if entry.action_key == in_use.USED:
         words = _("{unit}：{proof}").format(unit=said["unit"], proof=said["proof"])
-        return Record(date.fromisoformat(said["since"]), _("开始使用"), words, by, place)
+        return Record(date.fromisoformat(said["since"]), _("开始使用"), words, by)
     came = _("（{units} 家，{people} 人）").format(
         units=said.get("units") or 0, people=said.get("people") or 0
     )
     words = said["words"] + (came if said.get("units") or said.get("people") else "")
     kind = str(dict(Publicity.KINDS)[said["kind"]])
-    return Record(date.fromisoformat(said["held_on"]), kind, words, by, place)
+    return Record(date.fromisoformat(said["held_on"]), kind, words, by)
 
 
 def _said(row: Standard) -> tuple[list[Said], int]:

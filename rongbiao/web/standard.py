@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from rongbiao.cases.models import Case
 from rongbiao.exchange.export import KINDS
-from rongbiao.procedures.in_use import FEEDBACK
+from rongbiao.procedures.in_use import FEEDBACK, IMPLEMENTATION
 from rongbiao.stages import reach
 from rongbiao.standards import search
 from rongbiao.standards.currency import standings
@@ -66,16 +66,16 @@ def one_page(request: HttpRequest, slug: str) -> HttpResponse:
         "readable": may_read(request, standard),
         "citers": citers(standard, request.actor),
         "cases": dossiers(request, standard),
-        "used": in_use.shown(standard, day),
+        "used": in_use.shown(standard, request.actor, day),
         "asked": consulted(request.actor).filter(standard=standard).order_by("pk")[:MATTERS],
     }
     return render(request, "standards/one.html", context)
 
 
 def dossiers(request: HttpRequest, standard: Standard) -> QuerySet[Case]:
-    """Return the dossiers about an edition that may be read; feedback has a place of its own."""
+    """Return the dossiers of how an edition was made; what came of it has a place of its own."""
     rows = reach.readable(request.actor).filter(standard=standard)
-    return rows.exclude(procedure_key=FEEDBACK).order_by("pk")[:MATTERS]
+    return rows.exclude(procedure_key__in=(FEEDBACK, IMPLEMENTATION)).order_by("pk")[:MATTERS]
 
 
 def leading_on(request: HttpRequest, standard: Standard) -> Standard | None:
