@@ -70,7 +70,8 @@ class Told:
             earlier = read(Path(__file__).parent / "stories" / f"{before['故事']}.yaml")
             story = {**earlier, **story, "人物": earlier["人物"] | story.get("人物", {})}
             self.story = story
-            self.acts = until(earlier["经过"], before["到"]) + self.acts
+            first = list(story.get("先行", ()))
+            self.acts = first + until(earlier["经过"], before["到"]) + self.acts
         self.cast: dict[str, Post | None] = {"公众": None}
         self.case: Case | None = None
         self.receipts: list[str] = []
@@ -158,6 +159,9 @@ class Told:
         if name == "声明新版":
             self.prepare({**said, "日期": day, "企业经办": who})
             self.declare(day, self.cast[who])
+            return
+        if name == "转入":
+            self.case = Case.objects.filter(procedure_key=said["事项"]).latest("pk")
             return
         if who == "平台":
             clock.tick(day)

@@ -20,11 +20,12 @@ from .named_report import NamedReportProcedure
 from .proposal import Proposal
 from .self_declaration import SelfDeclaration
 from .supervision import Supervision
+from .transfer import Transfer
 
 __all__ = [
     "AssociationAccount", "CitationDuty", "Conversion", "Correction", "EnterpriseAccount",
     "FeedbackProcedure", "FosteringCriteria", "FosteringPlan", "GroupDeclaration", "GroupStandard",
     "GroupStandardReview", "Implementation", "LeaderAdjustment", "LeaderApplying", "LeaderPlanning",
     "LeaderRanking", "LocalStandard", "LocalStandardReview", "NamedReportProcedure", "Proposal",
-    "SelfDeclaration", "Supervision",
+    "SelfDeclaration", "Supervision", "Transfer",
 ]  # fmt: skip

@@ -16,7 +16,7 @@ from rongbiao.cases import desk
 from rongbiao.cases.models import Case, Entry
 from rongbiao.cases.procedure import CLOSED, Action, Answers, Procedure
 from rongbiao.law.periods import months_after
-from rongbiao.parties import rules
+from rongbiao.parties import rules, units
 from rongbiao.parties.models import Organization
 from rongbiao.parties.refused import Refused
 from rongbiao.stages.kinds import Consultation, Decision, Work
@@ -26,8 +26,9 @@ from rongbiao.standards.models import Relation, Standard
 
 from . import in_use
 from .local_standard import LocalStandard
+from .local_standard.effects import hand_on
 from .local_standard.filing import FOLLOWED, SENT
-from .local_standard.forms import Filed, several
+from .local_standard.forms import ROUTES, Filed, several
 
 TRIGGERS = [
     ("period", _("复审周期将满")),
@@ -65,7 +66,13 @@ class Conclusion(Answers):
 class Abolition(Conclusion):
     """废止公告."""
 
-    transfer = forms.CharField(label=_("废止后转化为"), max_length=120, required=False)
+    TRANSFERS = [("none", _("不转化")), *ROUTES[:-1]]
+
+    transfer = forms.ChoiceField(label=_("废止后转化"), choices=TRANSFERS, initial="none")
+    instead = forms.CharField(
+        label=_("废止后执行的标准"), max_length=120, required=False,
+        help_text=_("例如国家标准已覆盖其内容的，写明国家标准的编号。"),
+    )  # fmt: skip
 
 
 def _write(case: Case, entry: Entry, columns: dict[str, Any]) -> None:
@@ -91,6 +98,8 @@ def confirm(case: Case, entry: Entry) -> None:
 def abolish(case: Case, entry: Entry) -> None:
     """The standard is no longer in force from this day."""
     _write(case, entry, {"withdrawn_on": entry.day, "status": Standard.Status.WITHDRAWN})
+    case.applicant = case.applicant or units.named(case.standard.proposer)  # type: ignore[union-attr]
+    hand_on(case, entry, entry.answers["transfer"])
 
 
 def revise(case: Case, entry: Entry) -> None:

@@ -1,15 +1,25 @@
 """立项建议: anybody proposes a local standard, without an account (Order 26, art. 8).
 
-The proposer gets a number under which to ask; the office passes it on or declines with a
-reason, and answers.
+The proposer gets a number under which to ask; the office declines with a reason, or passes
+it to the competent department, for which the application of a project is opened.
 """
+
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from rongbiao.cases import desk, message
+from rongbiao.cases.models import Case, Entry, Seat
 from rongbiao.cases.procedure import Answers, Procedure
+from rongbiao.parties import units
+from rongbiao.parties.models import Post
+from rongbiao.parties.post import HANDLERS
 from rongbiao.stages.kinds import Filing, Work
-from rongbiao.stages.people import anyone, auditor, officer
+from rongbiao.stages.people import anyone, auditor, department, officer
+
+from .local_standard import LocalStandard
+from .local_standard.people import DEPARTMENTS
 
 
 class Idea(Answers):
@@ -35,13 +45,50 @@ class Answer(Answers):
     RESULTS = [("passed", _("转主管部门研究")), ("declined", _("不予采纳"))]
 
     result = forms.ChoiceField(label=_("处理结果"), choices=RESULTS)
-    department = forms.CharField(label=_("主管部门"), max_length=120, required=False)
+    department = forms.CharField(
+        label=_("主管部门"), max_length=120, required=False,
+        help_text=_("转主管部门研究的填写全称，平台为该部门开启立项申请。"),
+    )  # fmt: skip
     words = forms.CharField(label=_("答复"), max_length=2000, widget=forms.Textarea)
 
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if said.get("result") != "passed":
+            return said
+        unit = units.named(said.get("department", ""))
+        if unit is None or unit.kind not in DEPARTMENTS:
+            raise forms.ValidationError(
+                _("转主管部门研究的，应写明主管部门全称；“%(name)s”不是本市的主管部门。"),
+                params={"name": said.get("department", "") or "—"},
+            )
+        said["department"] = unit.name
+        return said
 
-def name_case(case, entry) -> None:
+
+def name_case(case: Case, entry: Entry) -> None:
     """The case is called as the standard that is wished for."""
     case.title = entry.answers["title"]
+
+
+def pass_on(case: Case, entry: Entry) -> None:
+    """The department reads what was proposed, and has an application to make."""
+    unit = units.named(entry.answers.get("department", ""))
+    if entry.answers["result"] != "passed" or unit is None:
+        return
+    world = case.demonstration
+    Seat.objects.create(
+        case=case, stage=case.stage_key, capacity="department", organization=unit,
+        invited_on=entry.day, demonstration=world,
+    )  # fmt: skip
+    desk.open_case(
+        LocalStandard, actor=None, day=entry.day, origin=case, title=case.title, applicant=unit,
+        demonstration=world,
+    )  # fmt: skip
+    posts = Post.objects.on(entry.day).filter(
+        organization=unit, role__in=HANDLERS, demonstration=world
+    )
+    words = f"立项建议“{case.title}”转你单位研究，已为你单位开启立项申请。"
+    message.tell(case, entry, words, posts.select_related("person"))
 
 
 class Proposal(Procedure):
@@ -50,7 +97,7 @@ class Proposal(Procedure):
     mark = "JY"
     law = "local_standard"
     opened_by = anyone
-    readers = officer | auditor
+    readers = officer | auditor | department
     stages = (
         Filing(
             key="idea",
@@ -68,6 +115,7 @@ class Proposal(Procedure):
             rule="proposal_answer_days",
             form=Answer,
             by=officer,
+            effect=pass_on,
             finish=_("答复"),
         ),
     )

@@ -146,6 +146,7 @@ class Project:
             "months": "11",
             "ics": self.row["ics"],
             "ccs": self.row["ccs"],
+            "patents": "none",
         }
         files = {"draft": self.paper("草案")}
         self.case = desk.open_case(
@@ -188,7 +189,7 @@ class Project:
         for place, post in enumerate(self.experts()[:how_many]):
             vote = "no" if (self.number + place) % 9 == 0 else "yes"
             words = "建议补充记录的格式。" if vote == "no" else ""
-            self.act("vote", post, day, vote=vote, opinion=words)
+            self.act("vote", post, day, vote=vote, opinion=words, patents="none")
 
     def conclude(self, day: date, minutes: str) -> None:
         self.vote(day)
@@ -258,8 +259,8 @@ class Project:
         self.act("submit", self.proposer, day, patents="none", **said, **papers)
 
     def audit(self, day: date) -> None:
-        organizes = f"由{self.row['unit']}组织宣贯和实施。"
-        self.act("accept", self.proposer, day, words="同意报批。", organizes=organizes)
+        said = {"words": "同意报批。", "organizes": f"由{self.row['unit']}组织宣贯和实施。"}
+        self.act("accept", self.proposer, day, patents="none", **said)
 
     def approve(self, day: date) -> None:
         self.act(

@@ -83,6 +83,20 @@ class Opinion(Answers):
         return said
 
 
+class Comment(Opinion):
+    """A comment on a draft; whoever knows of a patent is encouraged to say so.
+
+    国家标准涉及专利的管理规定（暂行）, art. 6.
+    """
+
+    patent_words = forms.CharField(
+        label=_("所知悉的专利（专利号、专利权人，没有的不填）"),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea,
+    )
+
+
 class Disposition(Answers):
     """What became of a comment."""
 

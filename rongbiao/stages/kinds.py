@@ -15,7 +15,7 @@ from rongbiao.cases.procedure import CLOSED, NEXT, STAY, Action, Answers, Effect
 from rongbiao.cases.who import Who, never
 from rongbiao.stages.people import anyone, applicant, drafter, invited, officer, pending
 
-from .answers import Disposition, Opinion, Words
+from .answers import Comment, Disposition, Opinion, Words
 from .countersigning import SIGNED, countersigning
 from .guards import answered, done, elapsed, not_done, within
 from .panel import Panel
@@ -63,6 +63,7 @@ class Check(Stage):
     """审查: an officer accepts, returns for correction, or declines."""
 
     back: str
+    to: str = NEXT
     by: Who = officer
     form: type[Answers] | None = None
     guards: tuple[Guard, ...] = ()
@@ -76,6 +77,7 @@ class Check(Stage):
                 "accept",
                 self.accept,
                 self.by,
+                to=self.to,
                 form=self.form,
                 guards=self.guards,
                 effect=self.effect,
@@ -90,7 +92,7 @@ class Consultation(Stage):
     """征求意见: anyone may speak; it ends when its days have run."""
 
     by: Who = drafter | applicant | officer
-    form: type[Answers] = Opinion
+    form: type[Answers] = Comment
     guards: tuple[Guard, ...] = ()
 
     def own(self) -> tuple[Action, ...]:

@@ -67,6 +67,7 @@ class Panel(Stage):
     guards: tuple[Guard, ...] = ()
     by: Who = officer  # who asks the experts, opens the ballots and concludes
     convening: type[Convening] = Convening
+    ballot: type[Ballot] = Ballot
     form: type[Answers] | None = None  # what is recorded with the conclusion: minutes
     effect: Effect | None = None
 
@@ -88,7 +89,7 @@ class Panel(Stage):
                 _("表决"),
                 expert,
                 to=STAY,
-                form=Ballot,
+                form=self.ballot,
                 guards=(CONVENED, UNCOUNTED),
                 sealed=True,
                 waits=VOTERS,

@@ -31,6 +31,7 @@ drafter = seated(_("起草单位"), "drafter", here=False)
 signer = seated(_("会签单位"), "signer")
 signer_of = seated(_("会签单位"), "signer", here=False)
 invited = seated(_("定向征求意见的单位"), "invited")
+department = seated(_("承办部门"), "department", here=False)
 inspector = seated(_("检查人员"), "inspector", here=False)
 public = Who(
     _("公众"),

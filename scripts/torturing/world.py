@@ -61,7 +61,7 @@ def approach(number: int, reporter: Any, office: Any, experts: list[Any]) -> Any
     walk.hand_in(later)
     walk.judge(later)
     walk.hand_in(later, experts="无", consistency="一致", competition="无")
-    walk.do("accept", reporter, later, {"words": "同意", "organizes": "组织"})
+    walk.do("accept", reporter, later, {"words": "同意", "organizes": "组织", "patents": "none"})
     return walk.case
 
 
@@ -79,6 +79,7 @@ class Walk:
         said = {
             "title": self.title, "kind": "new", "scope": "范围。", "need": "需要。",
             "local": "特殊。", "novelty": "无。", "drafters": "市海洋与渔业局", "months": "10",
+            "patents": "none",
         }  # fmt: skip
         draft = paper(self.title)
         self.case = desk.open_case(
@@ -96,7 +97,7 @@ class Walk:
         asked = {"profile": "meeting", "meets_on": str(day)}
         self.do("convene", self.office, day, asked | {"experts": [e.pk for e in self.experts]})
         for expert in self.experts:
-            self.do("vote", expert, day, {"vote": "yes"})
+            self.do("vote", expert, day, {"vote": "yes", "patents": "none"})
         self.do("count", self.office, day, {})
         self.do("pass", self.office, day, {"minutes": "同意。"})
 

@@ -120,6 +120,7 @@ class Played:
             self.refusals["按钮关闭"] += 1
             return
         card.get_by_label(said["表决"], exact=True).check()
+        card.get_by_label(said["涉及专利情况"], exact=True).check()
         card.get_by_label("审查意见").fill(said.get("审查意见", ""))
         card.get_by_role("button", name="表决", exact=True).click()
         hands.told("已办理“表决”")
@@ -178,8 +179,8 @@ def test_six_people_bring_a_local_standard_from_application_to_filing(played):
     visitor = played.people["公众"].page
     visitor.goto(f"/cases/{played.case}/")
     path = visitor.get_by_role("list", name="办理进度").get_by_role("listitem")
-    assert path.count() == len(LocalStandard.stages)
-    for step, stage in zip(path.all(), LocalStandard.stages, strict=True):
+    passed = [one for one in LocalStandard.stages if one.key != "approval_notice"]  # no rule asks
+    for step, stage in zip(path.all(), passed, strict=True):
         expect(step).to_contain_text(str(stage.name))
         expect(step).to_contain_text("已完成")
     visitor.get_by_role("link", name="DB3501/T 001—2024").first.click()

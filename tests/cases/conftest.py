@@ -18,6 +18,7 @@ APPLICATION = {
     "novelty": "未见同类标准。",
     "drafters": "市海洋与渔业局",
     "months": "11",
+    "patents": "none",
 }
 GATE = {
     "scope": "yes", "special": "yes", "above": "yes", "duplicates": "无", "consistency": "yes",

@@ -76,7 +76,13 @@ def test_serials_are_taken_once_each_without_gaps(db):
 
 def test_experts_vote_at_once_and_every_vote_counts(appraisal, officer, experts):
     def vote(expert):
-        return desk.act(fresh(appraisal), "vote", actor=expert, day=DAY, answers={"vote": "yes"}).pk
+        return desk.act(
+            fresh(appraisal),
+            "vote",
+            actor=expert,
+            day=DAY,
+            answers={"vote": "yes", "patents": "none"},
+        ).pk
 
     told = compete(*[lambda expert=expert: vote(expert) for expert in experts])
     assert len(set(told)) == 5
@@ -85,12 +91,18 @@ def test_experts_vote_at_once_and_every_vote_counts(appraisal, officer, experts)
 
 def test_a_vote_and_the_count_at_once_leave_one_consistent_outcome(appraisal, officer, experts):
     for expert in experts[:4]:
-        desk.act(appraisal, "vote", actor=expert, day=DAY, answers={"vote": "yes"})
+        desk.act(
+            appraisal, "vote", actor=expert, day=DAY, answers={"vote": "yes", "patents": "none"}
+        )
     told = compete(
         lambda: desk.act(fresh(appraisal), "count", actor=officer, day=DAY).answers["yes"],
         lambda: (
             desk.act(
-                fresh(appraisal), "vote", actor=experts[4], day=DAY, answers={"vote": "yes"}
+                fresh(appraisal),
+                "vote",
+                actor=experts[4],
+                day=DAY,
+                answers={"vote": "yes", "patents": "none"},
             ).pk
         ),
     )
@@ -103,7 +115,7 @@ def test_a_recusal_and_a_vote_at_once_never_count_a_recused_vote(appraisal, offi
         lambda: desk.act(fresh(appraisal), "recuse", actor=experts[0], day=DAY,
                          answers={"words": "同单位"}),
         lambda: desk.act(fresh(appraisal), "vote", actor=experts[0], day=DAY,
-                         answers={"vote": "yes"}),
+                         answers={"vote": "yes", "patents": "none"}),
     )  # fmt: skip
     from rongbiao.stages.answers import ballots_of
 

@@ -168,7 +168,7 @@ def test_a_forged_personal_word_is_found(city):
 
 def test_a_sealed_vote_is_nowhere_readable_before_counting(appraisal, officer, experts):
     for expert, vote in zip(experts, ["yes", "yes", "no", "yes", "yes"], strict=True):
-        said = {"vote": vote, "opinion": f"意见{vote}"}
+        said = {"vote": vote, "opinion": f"意见{vote}", "patents": "none"}
         desk.act(appraisal, "vote", actor=expert, day=DAY, answers=said)
     sealed = [entry.answers for entry in appraisal.entries.filter(action_key="vote")]
     assert all(list(one) == ["sealed"] for one in sealed)
@@ -179,7 +179,9 @@ def test_a_sealed_vote_is_nowhere_readable_before_counting(appraisal, officer, e
 
 
 def test_a_ballot_moved_to_another_case_does_not_open(appraisal, experts):
-    desk.act(appraisal, "vote", actor=experts[0], day=DAY, answers={"vote": "yes"})
+    desk.act(
+        appraisal, "vote", actor=experts[0], day=DAY, answers={"vote": "yes", "patents": "none"}
+    )
     entry = appraisal.entries.get(action_key="vote")
     entry.case.number = "DB-2024-9999"
     with pytest.raises(ValueError, match="密封"):
@@ -188,9 +190,13 @@ def test_a_ballot_moved_to_another_case_does_not_open(appraisal, experts):
 
 def test_the_last_word_of_an_expert_counts_and_once(appraisal, officer, experts):
     for vote in ("no", "yes"):
-        desk.act(appraisal, "vote", actor=experts[0], day=DAY, answers={"vote": vote})
+        desk.act(
+            appraisal, "vote", actor=experts[0], day=DAY, answers={"vote": vote, "patents": "none"}
+        )
     for expert in experts[1:]:
-        desk.act(appraisal, "vote", actor=expert, day=DAY, answers={"vote": "yes"})
+        desk.act(
+            appraisal, "vote", actor=expert, day=DAY, answers={"vote": "yes", "patents": "none"}
+        )
     entry = desk.act(appraisal, "count", actor=officer, day=DAY)
     assert (entry.answers["yes"], entry.answers["no"], len(entry.answers["ballots"])) == (5, 0, 5)
 
@@ -199,11 +205,13 @@ def test_recusal_voids_a_vote_and_shuts_the_dossier(appraisal, officer, experts)
     first = experts[0]
     assert reach.readable(first).filter(pk=appraisal.pk).exists()
     for expert in experts:
-        desk.act(appraisal, "vote", actor=expert, day=DAY, answers={"vote": "yes"})
+        desk.act(
+            appraisal, "vote", actor=expert, day=DAY, answers={"vote": "yes", "patents": "none"}
+        )
     desk.act(appraisal, "recuse", actor=first, day=DAY, answers={"words": "曾参与起草"})
     assert not reach.readable(first).filter(pk=appraisal.pk).exists()
     with pytest.raises(Refused, match="不能办理"):
-        desk.act(appraisal, "vote", actor=first, day=DAY, answers={"vote": "no"})
+        desk.act(appraisal, "vote", actor=first, day=DAY, answers={"vote": "no", "patents": "none"})
     day = date(2024, 1, 9)
     with pytest.raises(Refused, match="参加审查的专家 4 人，不足 5 人"):
         desk.act(appraisal, "count", actor=officer, day=day)
@@ -211,7 +219,7 @@ def test_recusal_voids_a_vote_and_shuts_the_dossier(appraisal, officer, experts)
     chosen = [expert.pk for expert in [*experts[1:], new]]
     again = {"profile": "meeting", "meets_on": "2024-01-25", "experts": chosen}
     desk.act(appraisal, "convene", actor=officer, day=day, answers=again)
-    desk.act(appraisal, "vote", actor=new, day=day, answers={"vote": "no"})
+    desk.act(appraisal, "vote", actor=new, day=day, answers={"vote": "no", "patents": "none"})
     entry = desk.act(appraisal, "count", actor=officer, day=day)
     assert (entry.answers["seats"], entry.answers["yes"], entry.answers["no"]) == (5, 4, 1)
 

@@ -27,7 +27,9 @@ def everybody():
 @pytest.fixture
 def world(appraisal, officer, second_officer, experts, reporter, administrator):
     """Two cases in different stages, and one of everybody."""
-    desk.act(appraisal, "vote", actor=experts[0], day=DAY, answers={"vote": "yes"})
+    desk.act(
+        appraisal, "vote", actor=experts[0], day=DAY, answers={"vote": "yes", "patents": "none"}
+    )
     desk.act(appraisal, "recuse", actor=experts[1], day=DAY, answers={"words": "同单位"})
     desk.open_case(Proposal, actor=None, day=DAY, answers=IDEA)
     society("榕城茶叶协会", "RCCY")
@@ -60,7 +62,9 @@ def test_the_tray_holds_what_can_be_done(world, appraisal):
 
 def test_a_vote_cast_leaves_the_tray(appraisal, experts):
     assert appraisal in reach.in_tray(experts[0])
-    desk.act(appraisal, "vote", actor=experts[0], day=DAY, answers={"vote": "yes"})
+    desk.act(
+        appraisal, "vote", actor=experts[0], day=DAY, answers={"vote": "yes", "patents": "none"}
+    )
     assert appraisal not in reach.in_tray(experts[0])
 
 

@@ -14,6 +14,7 @@ from rongbiao.exchange.papers.announcements import (
 from rongbiao.exchange.papers.filings import AbolitionForm, FilingForm
 from rongbiao.exchange.papers.reviews import Review
 from rongbiao.procedures.local_standard_review import OUTCOMES, TRIGGERS
+from rongbiao.procedures.local_standard_review import Abolition as Abolishing
 from rongbiao.standards.models import Standard
 
 from .dossier import Dossier, day_of, unit_of
@@ -130,10 +131,19 @@ def review_outcome(dossier: Dossier) -> ReviewOutcome | None:
                 number=standard.shown,
                 title=standard.title,
                 conclusion=conclusion,
-                note=decided.answers.get("transfer", ""),
+                note=_onward(decided),
             ),
         ),
     )
+
+
+def _onward(decided: Entry | None) -> str:
+    """Return what comes of an abolished standard, or is used instead."""
+    said = decided.answers if decided else {}
+    route = said.get("transfer", "none")
+    words = str(dict(Abolishing.TRANSFERS).get(route, route)) if route != "none" else ""
+    instead = f"执行{said['instead']}" if said.get("instead") else ""
+    return "；".join(filter(None, (words, instead)))
 
 
 def abolition(dossier: Dossier) -> Abolition | None:
@@ -167,7 +177,7 @@ def abolition_form(dossier: Dossier) -> AbolitionForm | None:
         announcement=announced.number,
         abolished_on=announced.since,
         reason=listed.reason,
-        into=dossier.said("decision", "abolish").get("transfer", ""),
+        into=_onward(dossier.last("decision", "abolish")),
         issued_on=standard.issued_on,
         implemented_on=standard.implemented_on,
         filing=standard.filing,

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rongbiao.cases.models import Case
 from rongbiao.cases.procedure import CLOSED, STAY, Action, Procedure
-from rongbiao.stages.kinds import Check, Consultation, Decision, Filing, Panel, Work, never
+from rongbiao.stages.kinds import Check, Consultation, Decision, Filing, Notice, Panel, Work, never
 from rongbiao.stages.people import applicant as proposer
 from rongbiao.stages.people import auditor, drafter, expert_of, officer, public, signer_of
 from rongbiao.stages.stays import Course, Stay
@@ -24,6 +24,7 @@ from .forms import (
     Announcement,
     Application,
     Audit,
+    BeforeApproval,
     Draft,
     Filed,
     ForApproval,
@@ -34,7 +35,9 @@ from .forms import (
     PlanNotice,
     Reason,
     Route,
+    Suggestion,
     Text,
+    Vote,
 )
 from .gate import Gate
 from .people import competent
@@ -49,7 +52,15 @@ CHANGE = Action(
     effect=effects.change_plan,
     public=True,
 )
-PLANNED = (CHANGE, TERMINATE)
+SUGGEST = Action(
+    "suggest",
+    _("建议变更或者终止"),
+    proposer | drafter,
+    to=STAY,
+    form=Suggestion,
+    effect=effects.tell_office,
+)
+PLANNED = (CHANGE, TERMINATE, SUGGEST)
 
 
 class LocalStandard(Procedure):
@@ -76,7 +87,16 @@ class LocalStandard(Procedure):
             form=Gate,
             accept=_("通过审查"),
             decline=_("不予立项"),
-            more=(Action("route", _("转其他层级标准"), officer, to=CLOSED, form=Route),),
+            more=(
+                Action(
+                    "route",
+                    _("转其他层级标准"),
+                    officer,
+                    to=CLOSED,
+                    form=Route,
+                    effect=effects.route,
+                ),
+            ),
         ),
         Panel(
             key="appraisal",
@@ -84,6 +104,7 @@ class LocalStandard(Procedure):
             code="10",
             back="application",
             form=Minutes,
+            ballot=Vote,
             more=(Action("reject", _("不予立项"), officer, to=CLOSED, form=Reason),),
             documents=(_("论证会纪要"), _("专家签名表")),
         ),
@@ -142,6 +163,7 @@ class LocalStandard(Procedure):
             code="40",
             back="disposition",
             form=Minutes,
+            ballot=Vote,
             more=PLANNED,
             documents=(_("审查会议纪要"), _("专家签名表"), _("专家意见汇总处理表")),
         ),
@@ -172,9 +194,19 @@ class LocalStandard(Procedure):
             by=proposer,
             back="submission",
             form=Audit,
+            to="approval",
             accept=_("审核同意"),
             decline=_("建议终止"),
             more=PLANNED,
+        ),
+        Notice(
+            key="approval_notice",
+            name=_("报批公示"),
+            code="50",
+            rule="approval_notice_days",
+            alone="close",
+            more=PLANNED,
+            documents=(_("公示"), _("报批稿")),
         ),
         Decision(
             key="approval",
@@ -183,9 +215,18 @@ class LocalStandard(Procedure):
             by=officer & never(_("未办理立项审查"), "accept"),
             back="submission",
             form=Announcement,
-            guards=(guards.PATENTS_PUBLISHED,),
+            guards=(guards.NOTICE_HELD, guards.PATENTS_PUBLISHED),
             effect=effects.publish,
             more=(
+                Action(
+                    "announce",
+                    _("报批公示"),
+                    officer,
+                    to="approval_notice",
+                    form=BeforeApproval,
+                    guards=(guards.NOTICE_ASKED,),
+                    public=True,
+                ),
                 Action(
                     "publish_patents",
                     _("公布涉及专利的信息"),

@@ -5,7 +5,10 @@ from datetime import date
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from rongbiao.cases import desk, message
 from rongbiao.cases.models import Case, Entry, Seat
+from rongbiao.cases.procedure import procedures
+from rongbiao.parties.models import Post
 from rongbiao.parties.refused import Refused
 from rongbiao.parties.serial import take
 from rongbiao.stages.answers import Disposition
@@ -15,6 +18,7 @@ from rongbiao.standards.models import Standard
 from rongbiao.texts.numbers import read_number
 
 from .citing import cite_later
+from .forms import Suggestion
 
 
 def name_case(case: Case, entry: Entry) -> None:
@@ -41,10 +45,43 @@ def seat_drafters(case: Case, names: list[str], day: date) -> None:
     )
 
 
+def route(case: Case, entry: Entry) -> None:
+    """What may not be a local standard is followed until somebody took it up, or nobody does."""
+    hand_on(case, entry, entry.answers["route"])
+
+
+def hand_on(case: Case, entry: Entry, target: str) -> None:
+    """Open the following of what is handed to a group or to those above."""
+    if target != "none":
+        desk.open_case(
+            procedures["transfer"], actor=None, day=entry.day, origin=case, title=case.title,
+            applicant=case.applicant, standard=case.standard, demonstration=case.demonstration,
+        )  # fmt: skip
+
+
+def tell_office(case: Case, entry: Entry) -> None:
+    """Officers learn of what only they decide."""
+    posts = Post.objects.on(entry.day).filter(
+        role=Post.Role.OFFICER, demonstration=case.demonstration
+    )
+    named = dict(Suggestion.KINDS)[entry.answers["kind"]]
+    words = f"{entry.actor}建议“{case.title}”{named}，请研究决定。"
+    message.tell(case, entry, words, posts.select_related("person"))
+
+
+def tell_proposer(case: Case, words: str) -> None:
+    """Whoever proposed what became this project, and left an address, learns how it goes on."""
+    first = case.origin.entries.order_by("seq").first() if case.origin else None
+    address = first.personal.words.get("email") if first and hasattr(first, "personal") else ""
+    if first and address:
+        letters.write(address, f"您建议的《{case.title}》{words}", f"受理号：{first.receipt}\n")
+
+
 def issue_plan(case: Case, entry: Entry) -> None:
     """The plan is published, and its drafters may work."""
     case.public_since = case.public_since or entry.day
     seat_drafters(case, lines(entry.answers["drafters"]), entry.day)
+    tell_proposer(case, f"已列入立项计划（{entry.answers['number']}）")
 
 
 def change_plan(case: Case, entry: Entry) -> None:
@@ -154,6 +191,7 @@ def publish(case: Case, entry: Entry) -> None:
     )
     basis = edits.Basis(said["number"], day, f"办件{case.number}批准发布")
     case.standard = edits.enter(number, wanted, basis, actor=entry.actor, day=day)
+    tell_proposer(case, f"已批准发布，编号{case.standard.shown}")
 
 
 def disclose(case: Case, entry: Entry) -> None:

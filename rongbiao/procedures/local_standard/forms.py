@@ -5,8 +5,12 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
+from rongbiao.cases.models import Case
 from rongbiao.cases.procedure import Answers
+from rongbiao.stages.answers import Ballot
+from rongbiao.stages.reading import unseen
 from rongbiao.standards.numbering import keyed
 from rongbiao.texts.numbers import NotANumber
 
@@ -33,7 +37,63 @@ class Reason(Answers):
     words = several(_("理由"), length=2000)
 
 
-class Application(Answers):
+class Asked(Answers):
+    """Every participant is asked at each stage, and answers: none known, or which."""
+
+    patents = forms.ChoiceField(label=_("涉及专利情况"), choices=PATENTS, widget=forms.RadioSelect)
+    patent_words = several(
+        _("专利号、专利权人；他人提到而经核实不涉及的，写明核实结果"), required=False
+    )
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if said.get("patents") == "disclosed" and not said.get("patent_words"):
+            raise forms.ValidationError(_("涉及专利的，应写明专利号、专利权人，并提供证明。"))
+        return said
+
+
+def told_of(case: Case) -> list[str]:
+    """Return what commenters and, once their ballots are opened, experts told of patents."""
+    rows = case.entries.filter(action_key__in=("comment", "count")).order_by("seq")
+    told = rows.exclude(unseen()).values_list("answers", flat=True)
+    each = (one for said in told for one in (said, *said.get("ballots", ())))
+    known = (one.get("patent_words", "").strip() for one in each if one.get("patents") != "none")
+    return list(dict.fromkeys(filter(None, known)))
+
+
+class Patented(Asked):
+    """Who takes part in the work discloses with proof, once (2013 rules, art. 5)."""
+
+    patent_file = forms.FileField(label=_("专利证明材料"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if said.get("patents") == "disclosed" and not (
+            said.get("patent_file") or self._proved(str(said.get("patent_words", "")))
+        ):
+            raise forms.ValidationError(
+                _("披露专利应当提供证明，请上传专利证书或者公开文本等材料。")
+            )
+        return said
+
+    def _proved(self, words: str) -> bool:
+        """Tell whether the same was disclosed with its proof before."""
+        if self.case is None or self.case.pk is None:
+            return False
+        told = self.case.entries.filter(attachments__field="patent_file")
+        return any(
+            answers.get("patent_words") == words
+            for answers in told.values_list("answers", flat=True)
+        )
+
+
+class Vote(Asked, Ballot):
+    """A ballot of an expert, who takes part in the work too."""
+
+    field_order = ("vote", "opinion", "patents", "patent_words")
+
+
+class Application(Patented):
     """立项申请书."""
 
     title = forms.CharField(label=_("项目名称"), max_length=150)
@@ -98,16 +158,27 @@ class PlanChange(Answers):
     words = several(_("变更理由"), length=2000)
 
 
-class Patented(Answers):
-    """Every participant is asked at each stage (2013 rules, arts. 5 and 6)."""
+class Checked(Patented):
+    """What others told of patents is answered: disclosed too, or why it does not matter."""
 
-    patents = forms.ChoiceField(label=_("涉及专利情况"), choices=PATENTS, widget=forms.RadioSelect)
-    patent_words = several(_("专利号、专利权人和证明"), required=False)
+    def fit(self) -> None:
+        self.told = told_of(self.case) if self.case and self.case.pk else []
+        if self.told:
+            words = _("征求意见和审查中提到：%s")
+            self.fields["patents"].help_text = words % "；".join(self.told)[:1000]
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
-        if said.get("patents") == "disclosed" and not said.get("patent_words"):
-            raise forms.ValidationError(_("涉及专利的，应写明专利号、专利权人，并提供证明。"))
+        if self.told and said.get("patents") == "none" and not said.get("patent_words"):
+            n = len(self.told)
+            raise forms.ValidationError(
+                ngettext(
+                    "征求意见和审查中有 %(n)s 处提到专利，请选择“涉及专利，已披露”，或者写明核实结果。",
+                    "征求意见和审查中有 %(n)s 处提到专利，请选择“涉及专利，已披露”，或者写明核实结果。",
+                    n,
+                ),
+                params={"n": n},
+            )
         return said
 
 
@@ -117,7 +188,7 @@ class Draft(Patented):
     invited = several(_("定向征求意见的单位（每行一个）"), required=False, length=4000)
 
 
-class ForReview(Patented):
+class ForReview(Checked):
     draft = forms.FileField(label=_("送审稿（docx）"))
     notes = forms.FileField(label=_("编制说明（docx）"))
     material = forms.BooleanField(label=_("与征求意见稿相比有实质性修改"), required=False)
@@ -131,7 +202,7 @@ class ForReview(Patented):
         return said
 
 
-class ForApproval(Patented):
+class ForApproval(Checked):
     draft = forms.FileField(label=_("报批稿（docx）"))
     notes = forms.FileField(label=_("编制说明（docx）"))
     experts = several(_("专家意见处理情况"), required=False)  # of all together; each has its answer
@@ -139,9 +210,22 @@ class ForApproval(Patented):
     competition = several(_("公平竞争审查结论"))
 
 
-class Audit(Answers):
+class Audit(Patented):
     words = several(_("审核意见"), length=2000)
     organizes = several(_("组织实施的安排（谁提出、谁组织实施）"), length=2000)
+
+
+class Suggestion(Answers):
+    """变更、终止建议: who works on it suggests, an officer decides (Order 26, art. 19)."""
+
+    KINDS = [("change", _("变更计划")), ("terminate", _("终止项目"))]
+
+    kind = forms.ChoiceField(label=_("建议"), choices=KINDS, widget=forms.RadioSelect)
+    words = several(_("理由"), length=2000)
+
+
+class BeforeApproval(Answers):
+    where = forms.CharField(label=_("公示平台和网址"), max_length=200)
 
 
 class PatentNotice(Answers):

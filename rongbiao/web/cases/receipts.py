@@ -36,6 +36,7 @@ class Told:
     closed_on: date | None
     address: str  # of the case, where the public may read it
     answers: list[tuple[date, str, list[tuple[str, str]]]]
+    onward: list[Case]  # what it led to, where the public may read it
     erased: Act | None  # what it said of a person is gone
     erase: str  # where an officer erases it; "" where there is nothing
 
@@ -73,6 +74,7 @@ def told_of(number: str) -> Told | None:
         closed_on=case.closed_on,
         address=case.get_absolute_url() if case.public_since else "",
         answers=replies(case, entry, own=own),
+        onward=list(case.offspring.exclude(public_since=None)) if own else [],
         erased=erasure.erased(case).get(entry.seq),
         erase=reverse("case_erase", args=[case.number, entry.seq])
         if hasattr(entry, "personal")

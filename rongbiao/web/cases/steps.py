@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from rongbiao.cases.models import Case
+from rongbiao.cases.procedure import Stage
 from rongbiao.stages.kinds import Consultation, Notice
 from rongbiao.stages.stays import Course, Stay
 from rongbiao.strategy.measures import months
@@ -29,12 +30,14 @@ class Step:
 
 def steps(case: Case, stays: Sequence[Stay], day: date) -> list[Step]:
     """Return every stage of the path with its dates and days; a return makes it come again."""
-    path = [stage.key for stage in case.procedure.stages]
+    been = {stay.stage for stay in stays}
+    stages = [one for one in case.procedure.stages if one.key in been or applies(case, one)]
+    path = [stage.key for stage in stages]
     last = stays[-1]
     here = path.index(last.stage) if last.stage in path else 0
     through = bool(case.closed_on) and here == len(path) - 1
     found = []
-    for place, stage in enumerate(case.procedure.stages):
+    for place, stage in enumerate(stages):
         mine = [stay for stay in stays if stay.stage == stage.key]
         state = "done" if mine and (place < here or through) else "ahead"
         if place == here and not through:
@@ -48,6 +51,11 @@ def steps(case: Case, stays: Sequence[Stay], day: date) -> list[Step]:
         since = mine[-1].since if mine else None
         found.append(Step(place + 1, str(stage.name), state, words, since, days))
     return found
+
+
+def applies(case: Case, stage: Stage) -> bool:
+    """Tell whether a stage is on the way of a case: a notice of no days is not held."""
+    return not isinstance(stage, Notice) or bool(getattr(case.law, stage.rule))
 
 
 @dataclass(frozen=True)

@@ -15,13 +15,13 @@ from django.utils.translation import gettext as _
 
 from rongbiao.cases.models import Case
 from rongbiao.parties.refused import Refused
-from rongbiao.stages.answers import Opinion
+from rongbiao.stages.answers import Comment
 
 KEY, SENT = "basket", "receipts"
 MOST = 20  # opinions
 MOST_LETTERS = 40_000  # of all together
 CASES = 3  # baskets, and lists of receipts, of one session
-FIELDS = ("clause", "kind", "proposed", "reason")
+FIELDS = ("clause", "kind", "proposed", "reason", "patent_words")
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,7 @@ class Item:
     proposed: str
     reason: str
     seen: int  # the place of the entry that had opened the round whose draft was read
+    patent_words: str = ""
 
     @property
     def answers(self) -> dict[str, str]:
@@ -47,7 +48,7 @@ def items(request: HttpRequest, case: Case) -> list[Item]:
 
 def add(request: HttpRequest, case: Case, said: dict[str, str]) -> None:
     """Put an opinion aside; refuse what does not fit the form, or too many."""
-    form = Opinion(said, case=case)
+    form = Comment(said, case=case)
     wrong = [
         f"{form.fields[name].label}：{error}"
         for name in FIELDS
@@ -59,7 +60,7 @@ def add(request: HttpRequest, case: Case, said: dict[str, str]) -> None:
     said_so = {name: str(form.cleaned_data[name]) for name in FIELDS}
     item = Item(token=uuid4().hex, seen=led, **said_so)
     held = [*items(request, case), item]
-    letters = sum(len(one.proposed) + len(one.reason) for one in held)
+    letters = sum(len(one.proposed + one.reason + one.patent_words) for one in held)
     if len(held) > MOST or letters > MOST_LETTERS:
         raise Refused(
             _("意见篮一次最多放 {n} 条、共 {letters} 字，请先提交篮中的意见。").format(

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from rongbiao.cases.models import Case
 from rongbiao.cases.procedure import Answers
 from rongbiao.stages import reading
-from rongbiao.stages.answers import Opinion
+from rongbiao.stages.answers import Comment
 from rongbiao.texts.documents import Unreadable
 from rongbiao.web.cases import apart
 from rongbiao.web.cases.filling import new_token
@@ -141,7 +141,7 @@ def fresh(request: HttpRequest, case: Case, clause: str) -> Answers:
     initial: dict[str, Any] = {"clause": clause}
     if request.actor:
         initial |= {"unit": str(request.actor.organization), "person": str(request.actor.person)}
-    return Opinion(case=case, initial=initial)
+    return Comment(case=case, initial=initial)
 
 
 def previous(sittings: list[rounds.Round], here: rounds.Round) -> rounds.Round | None:

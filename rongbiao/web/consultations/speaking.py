@@ -24,7 +24,7 @@ from rongbiao.cases import desk
 from rongbiao.cases.models import Case, Entry
 from rongbiao.parties.allowance import spend
 from rongbiao.parties.refused import Refused
-from rongbiao.stages.answers import Opinion
+from rongbiao.stages.answers import Comment
 from rongbiao.web.cases.filling import dressed, sent
 from rongbiao.web.consultations import basket
 from rongbiao.web.consultations.showing import found, fresh, is_open, shown
@@ -130,7 +130,7 @@ def registered(
 def again(request: HttpRequest, case: Case, why: Refused) -> HttpResponse:
     """Show the form with all that was typed and the sentence of the refusal."""
     case.refresh_from_db()
-    form = dressed(Opinion(request.POST, case=case))
+    form = dressed(Comment(request.POST, case=case))
     if form.is_valid() or "put" in request.POST:  # else each field says itself what is wrong
         form.errors.clear()
         form.add_error(None, str(why))
@@ -185,7 +185,7 @@ def listed(
     request: HttpRequest, case: Case, held: list[basket.Item], why: Refused | None = None
 ) -> HttpResponse:
     """Show the basket, with the sentence of a refusal where there is one."""
-    form = dressed(Opinion(request.POST, case=case)) if why else fresh(request, case, "")
+    form = dressed(Comment(request.POST, case=case)) if why else fresh(request, case, "")
     if why:
         form.errors.clear()
         form.add_error(None, str(why))

@@ -133,11 +133,21 @@ def test_anyone_proposes_and_asks_by_the_receipt(desk):
     assert "林某" not in told
     desk.browser("林处").post(
         f"{case.get_absolute_url()}submit/",
-        {"result": "passed", "words": "转市民政局研究。", "token": "q"},
+        {
+            "result": "passed",
+            "department": "市民政局",
+            "words": "转市民政局研究。",
+            "token": "q",
+        },
     )
     told = words(browser.get(first["Location"]))
     assert "已办结" in told
     assert "转市民政局研究。" in told
+    project = Case.objects.get(procedure_key="local_standard")
+    assert (project.origin, str(project.applicant)) == (case, "市民政局")
+    assert project.number not in told  # not public yet
+    Case.objects.filter(pk=project.pk).update(public_since=project.opened_on)
+    assert project.number in words(browser.get(first["Location"]))
     assert browser.get("/receipts/?number=20240101-AAAAAAAA").status_code == 404
 
 

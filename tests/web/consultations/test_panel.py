@@ -61,7 +61,13 @@ def test_an_expert_votes_here_and_a_stranger_to_the_panel_cannot(asked, convened
     assert "草案.docx" in said
     assert f'action="{convened.get_absolute_url()}vote/"' in said
     assert f'action="{convened.get_absolute_url()}recuse/"' in said
-    sent = {"vote": "yes", "token": "v", "stage": "appraisal", "seen": convened.entered.seq}
+    sent = {
+        "vote": "yes",
+        "patents": "none",
+        "token": "v",
+        "stage": "appraisal",
+        "seen": convened.entered.seq,
+    }
     assert browser.post(f"{convened.get_absolute_url()}vote/", sent).status_code == 302
     assert "您已表决" in words(browser.get(address(convened)))
     assert "vote/" not in words(asked.browser("林处").get(address(convened)))
