@@ -165,7 +165,7 @@ class Told:
             return
         if who == "平台":
             clock.tick(day)
-            if name and (self.case is None or name.startswith("开启")):
+            if self.case is None and name:
                 self.case = Case.objects.latest("pk")
             return
         if not refused:

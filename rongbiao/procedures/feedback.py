@@ -15,13 +15,12 @@ from django.utils.translation import gettext_lazy
 from rongbiao.cases import desk, message
 from rongbiao.cases.models import Case, Entry, Seat
 from rongbiao.cases.procedure import STAY, Action, Answers, Procedure
-from rongbiao.cases.who import seated
 from rongbiao.parties.models import Organization, Post
 from rongbiao.parties.post import HANDLERS
 from rongbiao.parties.refused import Refused
 from rongbiao.stages.answers import LINKS, MOST_LINKS
 from rongbiao.stages.kinds import Filing, Work
-from rongbiao.stages.people import anyone, applicant, auditor, officer, public
+from rongbiao.stages.people import anyone, applicant, auditor, department, officer, public
 from rongbiao.standards import edits, letters
 from rongbiao.standards.status import STATUS
 
@@ -29,8 +28,6 @@ from . import in_use
 from .local_standard.forms import several
 from .local_standard.people import DEPARTMENTS
 from .local_standard_review import LocalStandardReview
-
-responder = seated(gettext_lazy("答复单位"), "responder", here=False)
 
 KINDS = [
     ("unfit", gettext_lazy("不适用")),
@@ -181,9 +178,9 @@ def seat(case: Case, entry: Entry) -> None:
                 unit=unit
             )
         )
-    case.seats.filter(capacity="responder").delete()
+    case.seats.filter(capacity="department").delete()
     Seat.objects.create(
-        case=case, stage=in_use.ANSWER, capacity="responder", organization=unit,
+        case=case, stage=in_use.ANSWER, capacity="department", organization=unit,
         invited_on=entry.day, demonstration=case.demonstration,
     )  # fmt: skip
     message.tell(case, entry, _("“{title}”请你单位答复。").format(title=case.title), told)
@@ -223,7 +220,7 @@ class FeedbackProcedure(Procedure):
     mark = "FK"
     law = "local_standard"
     opened_by = anyone
-    readers = applicant | officer | auditor | responder | public
+    readers = applicant | officer | auditor | department | public
     stages = (
         Filing(
             key="say", name=gettext_lazy("提出反馈"), code="60", form=Feedback, by=anyone,
@@ -231,7 +228,7 @@ class FeedbackProcedure(Procedure):
         ),
         Work(
             key=in_use.ANSWER, name=gettext_lazy("答复"), code="60", rule="feedback_answer_days",
-            form=Answer, by=officer | responder, finish=gettext_lazy("答复"), effect=reply,
+            form=Answer, by=officer | department, finish=gettext_lazy("答复"), effect=reply,
             public=True,
             more=(
                 Action(

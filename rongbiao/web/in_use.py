@@ -4,6 +4,7 @@ Records of implementation where its case may be read, and feedback that was answ
 withheld. Nothing about persons is read here.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,11 +14,10 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from rongbiao.cases.models import Case, Entry
-from rongbiao.parties.models import Organization, Post
+from rongbiao.parties.models import Organization
 from rongbiao.procedures import in_use
 from rongbiao.procedures.feedback import KINDS, RESULTS
 from rongbiao.procedures.implementation import Publicity
-from rongbiao.stages import reach
 from rongbiao.stages.reading import unseen
 from rongbiao.standards.models import Standard
 
@@ -62,8 +62,10 @@ class InUse:
     tell: str  # where feedback is given; nothing for what is no longer in force
 
 
-def shown(row: Standard, actor: Post | None, day: date) -> InUse | None:
+def shown(row: Standard, cases: Sequence[Case], day: date) -> InUse | None:
     """Return how an edition of this city is carried out; None for any other standard.
+
+    ``cases`` are the dossiers about it that the reader may read.
 
     The number of queries is the same for any number of records and pieces of feedback.
     """
@@ -74,13 +76,12 @@ def shown(row: Standard, actor: Post | None, day: date) -> InUse | None:
         address = reverse(MATTER, args=[in_use.FEEDBACK])
         tell = f"{address}?{urlencode({'standard': row.number})}"
     counted = in_use.figures(row)
-    rows = reach.readable(actor).filter(standard=row, procedure_key=in_use.IMPLEMENTATION)
-    cases = list(rows.order_by("pk"))
-    if not counted and not cases and not tell:
+    own = [case for case in cases if case.procedure_key == in_use.IMPLEMENTATION]
+    if not counted and not own and not tell:
         return None
     said, more = _said(row) if counted.answered else ([], 0)
-    records = _records(cases) if counted.publicized or counted.users else []
-    return InUse(counted, cases, records, said, more, tell)
+    records = _records(own) if counted.publicized or counted.users else []
+    return InUse(counted, own, records, said, more, tell)
 
 
 def _records(cases: list[Case]) -> list[Record]:

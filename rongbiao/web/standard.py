@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from django.core.paginator import Paginator
-from django.db.models import Prefetch, QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, Prefetch, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -59,23 +59,25 @@ def one_page(request: HttpRequest, slug: str) -> HttpResponse:
     parts = list(standard.participations.all())
     day = timezone.localdate()
     seen = Portrait(standard, kin(standard), day, parts)
+    cases = dossiers(request, standard)
     context = {
         "seen": seen,
         "standard": standard,
         "kinds": [KINDS[kind] for kind in CITED],
         "readable": may_read(request, standard),
         "citers": citers(standard, request.actor),
-        "cases": dossiers(request, standard),
-        "used": in_use.shown(standard, request.actor, day),
+        "cases": [case for case in cases if case.procedure_key != IMPLEMENTATION],
+        "used": in_use.shown(standard, cases, day),
         "asked": consulted(request.actor).filter(standard=standard).order_by("pk")[:MATTERS],
     }
     return render(request, "standards/one.html", context)
 
 
-def dossiers(request: HttpRequest, standard: Standard) -> QuerySet[Case]:
-    """Return the dossiers of how an edition was made; what came of it has a place of its own."""
+def dossiers(request: HttpRequest, standard: Standard) -> list[Case]:
+    """Return the dossiers about an edition that may be read; feedback has a place of its own."""
     rows = reach.readable(request.actor).filter(standard=standard)
-    return rows.exclude(procedure_key__in=(FEEDBACK, IMPLEMENTATION)).order_by("pk")[:MATTERS]
+    carried = ExpressionWrapper(Q(procedure_key=IMPLEMENTATION), BooleanField())
+    return list(rows.exclude(procedure_key=FEEDBACK).order_by(carried.desc(), "pk")[:MATTERS])
 
 
 def leading_on(request: HttpRequest, standard: Standard) -> Standard | None:
