@@ -58,7 +58,7 @@ class InUse:
     cases: list[Case]
     records: list[Record]
     said: list[Said]
-    more: int  # pieces of feedback that are public and not named here
+    more: str  # where the pieces of feedback are that are public and not named here
     tell: str  # where feedback is given; nothing for what is no longer in force
 
 
@@ -79,9 +79,11 @@ def shown(row: Standard, cases: Sequence[Case], day: date) -> InUse | None:
     own = [case for case in cases if case.procedure_key == in_use.IMPLEMENTATION]
     if not counted and not own and not tell:
         return None
-    said, more = _said(row) if counted.answered else ([], 0)
+    said = _said(row) if counted.answered else []
+    listed = {"procedure": in_use.FEEDBACK, "q": row.shown}
+    more = f"{reverse('cases')}?{urlencode(listed)}" if len(said) > FEW else ""
     records = _records(own) if counted.publicized or counted.users else []
-    return InUse(counted, own, records, said, more, tell)
+    return InUse(counted, own, records, said[:FEW], more, tell)
 
 
 def _records(cases: list[Case]) -> list[Record]:
@@ -107,19 +109,18 @@ def _record(entry: Entry) -> Record:
     return Record(date.fromisoformat(said["held_on"]), kind, words, by)
 
 
-def _said(row: Standard) -> tuple[list[Said], int]:
-    """Return the last pieces of feedback that are public with their answers; and how many more."""
+def _said(row: Standard) -> list[Said]:
+    """Return the last pieces of feedback that are public with their answers, one more than a few."""
     rows = Entry.objects.filter(
         case__standard=row, case__procedure_key=in_use.FEEDBACK, case__public_since__isnull=False,
         stage_key=in_use.ANSWER, action_key="submit",
     )  # fmt: skip
-    answers = list(rows.select_related("case", "actor__organization").order_by("-seq"))
+    answers = rows.select_related("case", "actor__organization").order_by("-seq")[: FEW + 1]
     first = Entry.objects.filter(
-        case__in=[one.case_id for one in answers[:FEW]], action_key="submit"
-    )
-    asked = {one.case_id: one for one in first.exclude(stage_key=in_use.ANSWER)}
-    found = [_piece(asked[one.case_id], one) for one in answers[:FEW]]
-    return found, max(len(answers) - FEW, 0)
+        case__in=[one.case_id for one in answers], action_key="submit"
+    ).exclude(stage_key=in_use.ANSWER)
+    asked = {one.case_id: one for one in first}
+    return [_piece(asked[one.case_id], one) for one in answers]
 
 
 def _piece(asked: Entry, answer: Entry) -> Said:

@@ -154,6 +154,16 @@ def test_no_more_queries_for_three_than_for_one(client, row, officer, reporter, 
     assert counted[0] <= 30
 
 
+def test_more_than_a_few_lead_to_the_list(client, row, officer):
+    for n in range(6):
+        explain(told(row, f"第{n}条"), officer)
+    text = block(client)
+    assert "第5条" in text
+    assert "第0条" not in text
+    address = re.search(r'href="(/cases/\?procedure=feedback[^"]+)"', text)[1]
+    assert client.get(address.replace("&amp;", "&")).content.decode().count("FK-2025-") >= 6
+
+
 def test_standards_of_others_have_no_such_block(client, city):
     enter("DB3502/T 007-2025", "厦门的标准", implemented_on=date(2025, 3, 1))
     enter("GB/T 7-2025", "国家标准", implemented_on=date(2025, 3, 1))
