@@ -14,6 +14,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from rongbiao.cases.models import Case, Entry
+from rongbiao.cases.procedure import CLOSED
 from rongbiao.parties.models import Organization
 from rongbiao.procedures import in_use
 from rongbiao.procedures.feedback import KINDS, RESULTS
@@ -80,7 +81,7 @@ def shown(row: Standard, cases: Sequence[Case], day: date) -> InUse | None:
     if not counted and not own and not tell:
         return None
     said = _said(row) if counted.answered else []
-    listed = {"procedure": in_use.FEEDBACK, "q": row.shown}
+    listed = {"procedure": in_use.FEEDBACK, "stage": CLOSED, "q": row.shown}
     more = f"{reverse('cases')}?{urlencode(listed)}" if len(said) > FEW else ""
     records = _records(own) if counted.publicized or counted.users else []
     return InUse(counted, own, records, said[:FEW], more, tell)
