@@ -47,9 +47,7 @@ class Arrangement(Answers):
     publicizes = forms.CharField(
         label=gettext_lazy("宣贯推广单位（谁归口、谁宣贯推广）"), max_length=120
     )
-    file = forms.FileField(
-        label=gettext_lazy("实施方案"), required=False, help_text=OPEN_FILE
-    )  # fmt: skip
+    file = forms.FileField(label=gettext_lazy("实施方案"), required=False, help_text=OPEN_FILE)
 
     def fit(self) -> None:
         """Begin with what was said when the standard was audited and announced."""
@@ -139,8 +137,9 @@ class Proposing(Assessment):
     """提请复审: also why."""
 
     trigger = forms.ChoiceField(
-        label=gettext_lazy("复审原因"), choices=[one for one in TRIGGERS if one[0] != "period"]
-    )
+        label=gettext_lazy("复审原因"), widget=forms.RadioSelect,
+        choices=[one for one in TRIGGERS if one[0] != "period"],
+    )  # fmt: skip
 
 
 def _ask_once(case: Case, day: date) -> None:
