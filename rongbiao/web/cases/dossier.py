@@ -28,7 +28,6 @@ CAPACITIES = {
     "invited": gettext_lazy("定向征求意见单位"), "shortlisted": gettext_lazy("入围企业"),
     "publicizer": gettext_lazy("宣贯推广单位"), "department": gettext_lazy("承办部门"),
     "inspector": gettext_lazy("检查人员"), "handler": gettext_lazy("承办人"),
-    "department": gettext_lazy("承办部门"),
 }  # fmt: skip
 
 
