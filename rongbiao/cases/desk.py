@@ -84,7 +84,7 @@ def open_case(
         stage_since=day,
         demonstration=world,
     )
-    case.due_on = _due(case)
+    case.due_on = case.stage.ends(case)
     case.save(update_fields=["due_on"])
     if answers is not None:
         key = case.stage.actions()[0].key
@@ -277,16 +277,11 @@ def _receipt(day: date) -> str:
     return f"{day:%Y%m%d}-" + "".join(secrets.choice(RECEIPT) for _ in range(8))
 
 
-def _due(case: Case) -> date | None:
-    rule = case.stage.rule
-    return case.end_of(rule).day if rule else None
-
-
 def redate(case: Case) -> bool:
     """Count a deadline again, since days off that were entered later may move it; tell whether."""
     with transaction.atomic():
         locked = Case.objects.select_for_update().get(pk=case.pk)
-        due = None if locked.closed_on else _due(locked)
+        due = None if locked.closed_on else locked.stage.ends(locked)
         moved = due != locked.due_on
         Case.objects.filter(pk=case.pk).update(due_on=due)
     return moved
@@ -298,7 +293,7 @@ def _move(case: Case, action: Action, entry: Entry, day: date) -> None:
         case.closed_on, case.outcome, case.due_on = day, action.key, None
     elif action.to != STAY:
         case.stage_key, case.stage_since, case.entered = to, day, entry
-        case.due_on = _due(case)
+        case.due_on = case.stage.ends(case)
     case.save()
     if action.to != STAY:
         message.moved(case, entry, day)

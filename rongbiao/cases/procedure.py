@@ -91,6 +91,10 @@ class Stage:
             return entry.day
         return case.stage_since
 
+    def ends(self, case: Case) -> date | None:
+        """Return the last day of the period of this stage, where it has one."""
+        return case.end_of(self.rule).day if self.rule else None
+
     def own(self) -> tuple[Action, ...]:
         """Return the actions of this kind of stage."""
         raise NotImplementedError

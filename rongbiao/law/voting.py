@@ -8,6 +8,9 @@ Shares are compared exactly; a share of nobody is never reached.
 True
 >>> tally(meeting, seats=7, votes=["yes", "yes", "yes", "yes"]).why
 '应到 7 人，实际表决 4 人，不足三分之二，不能形成结论。'
+>>> letter = Profile("函审", quorum=Fraction(2, 3), passing=Fraction(3, 4), by_letter=True)
+>>> tally(letter, seats=5, votes=["yes", "yes", "no"]).why
+'应回函 5 份，实际回函 3 份，不足三分之二，不能形成结论，应当再次函审。'
 """
 
 from collections.abc import Iterable, Mapping
@@ -34,6 +37,9 @@ class Profile:
     against: Fraction | None = None  # of those who voted, who may be against at most
     least: int = 1  # experts at least
     odd: bool = False
+    papers: str = ""  # by when they are sent before it: "7 days", "2 months"
+    by_letter: bool = False  # experts reply by a day and do not meet
+    binding: bool = False  # papers that come later than that stop it
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +69,9 @@ def read_profile(name: str, value: Mapping[str, Any]) -> Profile:
         Fraction(str(against)) if against is not None else None,
         int(value.get("least", 1)),
         bool(value.get("odd", False)),
+        str(value.get("papers", "")),
+        bool(value.get("by_letter", False)),
+        bool(value.get("binding", False)),
     )
 
 
@@ -108,11 +117,17 @@ def _why(
         if seats < profile.least:
             return f"参加审查的专家 {seats} 人，不足 {profile.least} 人，应当递补后再表决。"
         share = WORDS.get(profile.quorum, str(profile.quorum))
+        if profile.by_letter:
+            return (
+                f"应回函 {seats} 份，实际回函 {voted} 份，不足{share}，不能形成结论，应当再次函审。"
+            )
         return f"应到 {seats} 人，实际表决 {voted} 人，不足{share}，不能形成结论。"
+    cast = f"回函 {voted} 份" if profile.by_letter else f"表决 {voted} 人"
+    each = "份" if profile.by_letter else "人"
     if not agreed:
         share = WORDS.get(profile.passing, str(profile.passing))
-        return f"表决 {voted} 人，同意 {yes} 人，未达到{share}，未获通过。"
+        return f"{cast}，同意 {yes} {each}，未达到{share}，未获通过。"
     if not tolerable:
         share = WORDS.get(profile.against or Fraction(0), str(profile.against))
-        return f"表决 {voted} 人，反对 {no} 人，超过{share}，未获通过。"
+        return f"{cast}，反对 {no} {each}，超过{share}，未获通过。"
     return ""

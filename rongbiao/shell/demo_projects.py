@@ -65,7 +65,7 @@ def propose(row: dict[str, Any], day: date) -> None:
 def answer(row: dict[str, Any], office: Post, day: date) -> None:
     """The office answers a proposal."""
     case = Case.objects.get(title=row["title"], procedure_key=Proposal.key)
-    said = {"result": "passed", "department": row["to"], "words": row["answer"]}
+    said = {"result": "passed", "department": row["department"], "words": row["answer"]}
     desk.act(case, "submit", actor=office, day=day, answers=said)
 
 
@@ -115,6 +115,9 @@ class Project:
             if day > self.today:
                 return
             yield day, f"{self.row['title']}：{step}", getattr(self, step)
+        if votes := self.row.get("votes"):
+            replied = partial(self.vote, how_many=votes)
+            yield min(day + timedelta(days=20), self.today), f"{self.row['title']}：回函", replied
 
     def days(self, step: str) -> int:
         """Return how many days after the step before; no two projects keep the same pace."""
@@ -178,15 +181,20 @@ class Project:
         units = {post.organization_id: post for post in [*fit[start:], *fit[:start]]}
         return list(units.values())[:PANEL]  # one of a unit
 
-    def convene(self, day: date) -> None:
+    def convene(self, day: date, profile: str = "meeting", ahead: int = 10) -> None:
         chosen = [post.pk for post in self.experts()]
-        meets = (day + timedelta(days=10)).isoformat()
-        self.act("convene", self.office, day, profile="meeting", meets_on=meets, experts=chosen)
+        meets = (day + timedelta(days=ahead)).isoformat()
+        self.act("convene", self.office, day, profile=profile, meets_on=meets, experts=chosen)
 
-    invite = convene
+    def invite(self, day: date) -> None:
+        """Ask the panel of the technical review: to meet, or by letter where the story says so."""
+        if "letter" in self.row:
+            self.convene(day, "letter", self.row["letter"])
+        else:
+            self.convene(day)
 
     def vote(self, day: date, how_many: int = PANEL) -> None:
-        for place, post in enumerate(self.experts()[:how_many]):
+        for place, post in enumerate(self.experts()[-how_many:]):  # the first sign in, and wait
             vote = "no" if (self.number + place) % 9 == 0 else "yes"
             words = "建议补充记录的格式。" if vote == "no" else ""
             self.act("vote", post, day, vote=vote, opinion=words, patents="none")

@@ -4,12 +4,14 @@ import re
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from rongbiao.cases import desk
 from rongbiao.cases.procedure import Answers
 from rongbiao.cases.who import Who
+from rongbiao.law.profiles import ahead, first_day
 from rongbiao.law.voting import Profile, convening, read_profile, tally
 from rongbiao.parties import rules
 from rongbiao.parties.models import Draw, Organization, Post
@@ -119,20 +121,25 @@ class Convening(Answers):
     """Who is asked to a panel, how it concludes, and when it meets."""
 
     profile = forms.ChoiceField(label=_("审查方式"))
-    meets_on = forms.DateField(label=_("审查日期"))
+    meets_on = forms.DateField(label=_("审查日期"))  # by letter: the last day of the replies
     draw = forms.ChoiceField(
         label=_("按抽取结果邀请"),
         required=False,
         help_text=_("在评审页上抽取后，抽取结果列在这里。"),
     )
     experts = forms.MultipleChoiceField(label=_("专家"), required=False)
+    among: tuple[str, ...] = ()  # the profiles to choose from; nothing: all of them
 
     def fit(self) -> None:
         known = rules.table("review_profiles").rules
+        day = self.case.opened_on if self.case else timezone.localdate()
+        named = ((key, known[key]) for key in self.among or known)
+        known = {key: rule for key, rule in named if rule.known_at(day)}
         profiles, experts = self.fields["profile"], self.fields["experts"]
         assert isinstance(profiles, forms.ChoiceField)
         assert isinstance(experts, forms.ChoiceField)
         profiles.choices = [(key, rule.name) for key, rule in known.items()]
+        self.explain([profile_of(self.case, key) for key in known] if self.case else [])
         posts = Post.objects.filter(role=Post.Role.EXPERT).select_related("person", "organization")
         self.posts = {str(post.pk): post for post in posts}
         experts.choices = [(key, str(post)) for key, post in self.posts.items()]
@@ -141,6 +148,23 @@ class Convening(Answers):
         basis = self.case.number if self.case else ""
         self.draws = {d.number: d for d in Draw.objects.filter(basis=basis, state="drawn")}
         drawn.choices = [("", _("不按抽取"))] + [(one, one) for one in self.draws]
+
+    def explain(self, known: list[Profile]) -> None:
+        """Say what the day means, and by when papers must be there where that binds."""
+        field = self.fields["meets_on"]
+        if any(profile.by_letter for profile in known):
+            field.label = gettext("审查日期（函审为回函截止日期）")
+        today = timezone.localdate()
+        words = gettext("“{name}”的评审材料应当提前{ahead}送达；今天邀请的，最早为 {first}。")
+        field.help_text = "".join(
+            words.format(
+                name=profile.name,
+                ahead=ahead(profile.papers),
+                first=first_day(profile.papers, today),
+            )
+            for profile in known
+            if profile.binding
+        )
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}

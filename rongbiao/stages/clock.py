@@ -15,6 +15,8 @@ from rongbiao.cases.procedure import procedures
 from rongbiao.parties import rules
 from rongbiao.parties.refused import Refused
 
+from .panel import Panel
+
 MANY = 1000  # entries between two checkpoints
 NEAR = timedelta(days=45)  # from a deadline: longer than any run of days off
 
@@ -88,7 +90,9 @@ def _warned(day: date) -> list[str]:
         words = "今天到期" if left == 0 else words
         entry = case.entries.order_by("-seq")[0]
         posts = message.concerned(case, case.stage, day)
-        message.tell(case, entry, f"“{case.title}”的“{case.stage.name}”{words}。", posts, when)
+        what = "函审回函" if isinstance(case.stage, Panel) else ""
+        said_now = f"“{case.title}”的“{case.stage.name}”{what}{words}。"
+        message.tell(case, entry, said_now, posts, when)
         told += len(posts)
     return [f"{day}：已就临近或超过期限的办件发出 {told} 条提醒。"] if told else []
 

@@ -1,4 +1,7 @@
-"""Panels (评审): experts are asked, vote under seal, and the ballots are opened once."""
+"""Panels (评审): experts are asked, vote under seal, and the ballots are opened once.
+
+They meet, or reply by letter by a last day (``replies``): the profile that the case names says.
+"""
 
 from __future__ import annotations
 
@@ -16,12 +19,14 @@ from rongbiao.stages.people import expert, officer
 
 from .answers import Ballot, Convening, Counting, Recusal, Words, ask_quorum
 from .guards import done, not_done
+from .replies import IN_TIME, ask_lead, ask_returned, letter_of
 
 VOTERS = expert & never(_("尚未表决"), "vote", again=True)
 
 
 def _seat(case: Case, entry: Entry) -> None:
     """Seat the experts who were convened; who is no longer asked and has not voted leaves."""
+    ask_lead(case, entry)
     wanted = [int(pk) for pk in entry.answers["experts"]]
     seats = case.seats.filter(stage=case.stage_key, capacity="expert")
     seats.exclude(post__in=wanted).filter(recused_on=None).delete()
@@ -39,6 +44,13 @@ def _seat(case: Case, entry: Entry) -> None:
         for place, post in enumerate(Post.objects.filter(pk__in=wanted).order_by("pk"), start=1)
         if post.pk not in known
     )
+    _dated(case, entry)
+
+
+def _dated(case: Case, entry: Entry) -> None:
+    """Set the last day of the replies, or take it away: they are opened, or the panel meets."""
+    del entry
+    case.due_on = case.stage.ends(case)
 
 
 def _recuse(case: Case, entry: Entry) -> None:
@@ -46,6 +58,11 @@ def _recuse(case: Case, entry: Entry) -> None:
     seat = case.seats.get(stage=case.stage_key, capacity="expert", post=entry.actor)
     seat.recused_on, seat.reason = entry.day, entry.answers["words"][:300]
     seat.save(update_fields=["recused_on", "reason"])
+
+
+def _enough(case: Case, day: date) -> None:
+    ask_returned(case, day)
+    ask_quorum(case, day)
 
 
 def _carried(case: Case, day: date) -> None:
@@ -71,8 +88,18 @@ class Panel(Stage):
     form: type[Answers] | None = None  # what is recorded with the conclusion: minutes
     effect: Effect | None = None
 
+    def begins(self, case: Case) -> date:
+        """Return the day on which the experts of this round were asked first, or it began."""
+        convened = case.this_round("convene").order_by("seq").first()
+        return convened.day if convened else case.stage_since
+
+    def ends(self, case: Case) -> date | None:
+        """Return the last day of the replies to a review by letter, until they are opened."""
+        letter = None if case.this_round("count").exists() else letter_of(case)
+        return letter.until if letter else None
+
     def own(self) -> tuple[Action, ...]:
-        enough = Guard(_("表决人数符合审查方式的规定"), test=ask_quorum, rule="quorum")
+        enough = Guard(_("表决人数符合审查方式的规定"), test=_enough, rule="quorum")
         carried = Guard(_("表决获得通过"), test=_carried, rule="passing")
         return (
             Action(
@@ -90,7 +117,7 @@ class Panel(Stage):
                 expert,
                 to=STAY,
                 form=self.ballot,
-                guards=(CONVENED, UNCOUNTED),
+                guards=(CONVENED, UNCOUNTED, IN_TIME),
                 sealed=True,
                 waits=VOTERS,
             ),
@@ -110,6 +137,7 @@ class Panel(Stage):
                 to=STAY,
                 form=Counting,
                 guards=(CONVENED, UNCOUNTED, enough),
+                effect=_dated,
             ),
             Action(
                 "pass",

@@ -18,6 +18,7 @@ from rongbiao.procedures.local_standard.effects import lines
 from rongbiao.procedures.local_standard.forms import PATENTS
 from rongbiao.stages import reach
 
+from . import panels
 from .dossier import Dossier, day_of, unit_of
 from .remarks import summary
 
@@ -222,7 +223,8 @@ def review_letter(dossier: Dossier) -> Covering | None:
 def approval_letter(dossier: Dossier) -> Covering | None:
     """Return the letter of the department that asks for approval, once it has agreed."""
     agreed = dossier.last("audit", "accept")
-    carries = ("报批稿", "编制说明", "征求意见汇总处理表", "审查会议纪要", "专家意见汇总处理表")
+    reviewed = "函审结论表" if panels.replies(dossier, "review") else "审查会议纪要"
+    carries = ("报批稿", "编制说明", "征求意见汇总处理表", reviewed, "专家意见汇总处理表")
     return _to_the_bureau(dossier, agreed, dossier.proposer, carries)
 
 

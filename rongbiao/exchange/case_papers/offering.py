@@ -114,11 +114,16 @@ LOCAL_STANDARD = (
     ),
     _of(
         "appraisal_signatures", partial(panels.signatures, stage="appraisal"), ("appraisal", "convene"),
-        form="signatures", name=gettext_noop("论证会专家签名表"),
+        form="signatures", name=gettext_noop("论证专家签名表"),
     ),
     _of(
         "appraisal_minutes", partial(panels.minutes, stage="appraisal"), ("appraisal", "pass"),
-        form="minutes", name=gettext_noop("论证会纪要"),
+        form="minutes", name=gettext_noop("论证会纪要"), only=partial(panels.sits, stage="appraisal"),
+    ),
+    _of(
+        "appraisal_conclusion", partial(panels.conclusion, stage="appraisal"), ("appraisal", "pass"),
+        form="letter_conclusion", name=gettext_noop("论证函审结论表"),
+        only=partial(panels.replies, stage="appraisal"),
     ),
     _of("plan_notice", drafting.plan_notice, ("plan", "approve"), public=everybody),
     _of("explanation", drafting.explanation, ("plan", "approve")),
@@ -131,7 +136,14 @@ LOCAL_STANDARD = (
     _of("summary", remarks.summary, ASKED, public=settled),
     _of("review_letter", drafting.review_letter, ("disposition", "submit")),
     _of("signatures", partial(panels.signatures, stage="review"), ("review", "convene")),
-    _of("minutes", partial(panels.minutes, stage="review"), ("review", "pass")),
+    _of(
+        "minutes", partial(panels.minutes, stage="review"), ("review", "pass"),
+        only=partial(panels.sits, stage="review"),
+    ),
+    _of(
+        "letter_conclusion", partial(panels.conclusion, stage="review"), ("review", "pass"),
+        only=partial(panels.replies, stage="review"),
+    ),
     _of("opinions", panels.opinions, ("review", "count")),
     _of("approval_letter", drafting.approval_letter, ("audit", "accept")),
     _of("approval", issuing.approval, ISSUED, public=everybody),

@@ -1,20 +1,23 @@
-"""Papers of a panel (评审会文件): who was asked, what was counted, what the experts said.
+"""Papers of a panel (评审文件): who was asked, what was counted, what the experts said.
 
 They are of the last round that was convened; ballots are read only where the count has
 opened them. Who said what is told to the office; others read the words.
 """
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from rongbiao.cases.models import Entry
 from rongbiao.exchange.papers.comments import Disposed
+from rongbiao.exchange.papers.letter_reviews import Conclusion
 from rongbiao.exchange.papers.meetings import Expert, Minutes, Opinions, Recused, Signatures, Votes
 from rongbiao.law import profiles
 from rongbiao.parties import rules
 from rongbiao.parties.models import Post
 from rongbiao.procedures.local_standard.effects import lines
 from rongbiao.procedures.local_standard.opinions import opinions_of
+from rongbiao.stages.answers import profile_of
 
 from .dossier import Dossier, day_of, unit_of
 from .remarks import TAKEN
@@ -30,6 +33,27 @@ class _Panel:
     convened: Entry
     experts: tuple[Expert, ...]
     recused: tuple[Recused, ...]
+
+    @property
+    def day(self) -> date:
+        """Return when it met, or by when the experts had to reply."""
+        return date.fromisoformat(self.convened.answers["meets_on"])
+
+
+def by_letter(dossier: Dossier, convened: Entry | None) -> bool:
+    """Tell whether a panel was asked to reply by letter."""
+    return convened is not None and profile_of(dossier.case, convened.answers["profile"]).by_letter
+
+
+def sits(dossier: Dossier, stage: str) -> bool:
+    """Tell whether the panel that passed a case last had met."""
+    return not replies(dossier, stage)
+
+
+def replies(dossier: Dossier, stage: str) -> bool:
+    """Tell whether the panel that passed a case last had replied by letter."""
+    passed = dossier.last(stage, "pass")
+    return by_letter(dossier, dossier.last(stage, "convene", passed.seq if passed else 0))
 
 
 def _panel(dossier: Dossier, stage: str, before: int = 0) -> _Panel | None:
@@ -63,7 +87,49 @@ def signatures(dossier: Dossier, stage: str) -> Signatures | None:
     return Signatures(
         project=dossier.project,
         experts=panel.experts,
-        day=day_of(panel.convened.answers["meets_on"]),
+        day=panel.day,
+        recused=panel.recused,
+        by_letter=by_letter(dossier, panel.convened),
+        held=held,
+        draft=draft,
+    )
+
+
+def _concluded(dossier: Dossier, stage: str) -> tuple[Entry, Entry, _Panel] | None:
+    """Return the entries that passed a case last and that counted, with their panel."""
+    passed = dossier.last(stage, "pass")
+    counted = dossier.last(stage, "count", passed.seq) if passed else None
+    panel = _panel(dossier, stage, counted.seq) if counted else None
+    return (passed, counted, panel) if passed and counted and panel else None
+
+
+def _sent_on(dossier: Dossier, convened: Entry) -> date:
+    """Return the day of the first asking in the round of one."""
+    sent = convened.day
+    for one in reversed([one for one in dossier.acts if one.seq < convened.seq]):
+        if one.stage_key != convened.stage_key or one.action_key == "again":
+            break
+        if one.action_key == "convene":
+            sent = one.day
+    return sent
+
+
+def conclusion(dossier: Dossier, stage: str) -> Conclusion | None:
+    """Return what a review by letter concluded, once it has."""
+    if (found := _concluded(dossier, stage)) is None:
+        return None
+    passed, counted, panel = found
+    held, draft = HELD[stage]
+    return Conclusion(
+        project=dossier.project,
+        host=unit_of(panel.convened),
+        sent_on=_sent_on(dossier, panel.convened),
+        until=panel.day,
+        experts=panel.experts,
+        votes=_votes(dossier, panel.convened.answers["profile"], counted.answers),
+        opinions=tuple(lines(passed.answers["minutes"])),
+        conclusion=f"{dossier.case.procedure.stage(stage).name}通过。",
+        day=passed.day,
         recused=panel.recused,
         held=held,
         draft=draft,
@@ -72,26 +138,21 @@ def signatures(dossier: Dossier, stage: str) -> Signatures | None:
 
 def minutes(dossier: Dossier, stage: str) -> Minutes | None:
     """Return the minutes, once the panel has concluded; place and chair are for the pen."""
-    passed = dossier.last(stage, "pass")
-    counted = dossier.last(stage, "count", passed.seq) if passed else None
-    panel = _panel(dossier, stage, counted.seq) if counted else None
-    if passed is None or counted is None or panel is None:
+    if (found := _concluded(dossier, stage)) is None:
         return None
+    passed, counted, panel = found
     held, draft = HELD[stage]
-    asked = panel.convened.answers
-    day = day_of(asked["meets_on"]) or passed.day
     return Minutes(
         project=dossier.project,
-        day=day,
+        day=panel.day,
         place="",
         host=unit_of(panel.convened),
         chair="",
         experts=panel.experts,
         opinions=tuple(lines(passed.answers["minutes"])),
         conclusion=f"{dossier.case.procedure.stage(stage).name}通过。",
-        votes=_votes(dossier, asked["profile"], counted.answers),
+        votes=_votes(dossier, panel.convened.answers["profile"], counted.answers),
         recused=panel.recused,
-        by_letter=asked["profile"] == "letter",
         held=held,
         draft=draft,
     )
@@ -138,4 +199,5 @@ def opinions(dossier: Dossier) -> Opinions | None:
         day=day_of(asked.answers["meets_on"]) if asked else None,
         made_on=handed_in.day if handed_in else None,
         handled=handed_in.answers.get("experts", "") if handed_in else "",
+        by_letter=by_letter(dossier, asked),
     )

@@ -76,7 +76,6 @@ class Minutes:
     recused: Annotated[tuple[Recused, ...], "回避"] = ()
     attended: Annotated[tuple[str, ...], "列席单位"] = ()
     changes: Annotated[tuple[str, ...], "修改要求"] = ()
-    by_letter: Annotated[bool, "函审"] = False
     held: Annotated[str, "会议"] = "审查"  # 审查 or 论证
     draft: Annotated[str, "稿件"] = "送审稿"
 
@@ -84,13 +83,11 @@ class Minutes:
 def minutes(given: Minutes) -> bytes:
     """Return the minutes as docx; the chair signs at the end."""
     named = f"{given.project.named}（{given.draft}）" if given.draft else given.project.named
-    way = "以函审方式" if given.by_letter else f"在{given.place or PEN}"
     blocks: list[Block] = [
         Title(f"{named}{given.held}会议纪要", "Title"),
         Words(
-            f"{in_words(given.day)}，{given.host}{way}组织召开{named}{given.held}会。"
-            if not given.by_letter
-            else f"{in_words(given.day)}，{given.host}{way}组织{given.held}{named}。"
+            f"{in_words(given.day)}，{given.host}在{given.place or PEN}"
+            f"组织召开{named}{given.held}会。"
         ),
         Words(
             f"专家组由{len(given.experts)}名专家组成，组长为{given.chair or PEN}。"
@@ -126,6 +123,7 @@ class Signatures:
     day: Annotated[date | None, "会议日期"] = None
     place: Annotated[str, "会议地点"] = ""
     recused: Annotated[tuple[Recused, ...], "回避"] = ()
+    by_letter: Annotated[bool, "函审"] = False  # then the day is the last of the replies
     held: Annotated[str, "会议"] = "审查"  # 审查 or 论证
     draft: Annotated[str, "稿件"] = "送审稿"
 
@@ -147,7 +145,10 @@ def signatures(given: Signatures) -> bytes:
     ]
     said = [f"{each.name}因{each.reason}回避，不参加表决。" for each in given.recused]
     of = f"（{given.draft}）" if given.draft else ""
-    held = f"标准名称：{given.project.title}{of}\n会议时间：{in_words(given.day)}    会议地点：{given.place}"
+    day = in_words(given.day)
+    met = f"会议时间：{day}    会议地点：{given.place}"
+    met = f"审查方式：函审    回函截止日期：{day}" if given.by_letter else met
+    held = f"标准名称：{given.project.title}{of}\n{met}"
     note = "意见栏由专家本人填写“同意”“不同意”或者“弃权”。起草人员及其所在单位人员不参加表决。"
     content = body(
         (
@@ -170,6 +171,7 @@ class Opinions:
     day: Annotated[date | None, "会议日期"] = None
     made_on: Annotated[date | None, "填写日期"] = None
     handled: Annotated[str, "处理情况"] = ""  # what was said of all of them together
+    by_letter: Annotated[bool, "函审"] = False  # then the day is the last of the replies
 
 
 def opinions(given: Opinions, told: Told | None = None) -> bytes:
@@ -180,11 +182,13 @@ def opinions(given: Opinions, told: Told | None = None) -> bytes:
     ]
     head = (
         f"标准名称：{given.project.title}（送审稿）    起草单位：{'、'.join(given.project.drafters)}\n"
-        f"审查日期：{in_words(given.day)}    填写日期：{in_words(given.made_on)}"
+        f"{'函审回函截止日期' if given.by_letter else '审查日期'}：{in_words(given.day)}    "
+        f"填写日期：{in_words(given.made_on)}"
     )
     columns = disposition_columns(OPINION_HEADINGS, (13, 26, 96, 30, 23, 69))
     handled = f"处理情况：{given.handled}" if given.handled else ""
-    sign = "起草单位（盖章）：                    专家组组长（签名）："
+    head_of = "组织函审单位（盖章）" if given.by_letter else "专家组组长（签名）"
+    sign = f"起草单位（盖章）：                    {head_of}："
     content = body(
         (
             Title(f"{given.project.kind}审查专家意见汇总处理表"),

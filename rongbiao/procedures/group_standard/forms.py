@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from rongbiao.cases.procedure import Answers
-from rongbiao.parties import rules
 from rongbiao.parties.refused import Refused
 from rongbiao.procedures.local_standard.effects import lines
 from rongbiao.procedures.local_standard.forms import PATENTS, several
@@ -42,11 +41,7 @@ class Proposal(Answers):
 class GroupConvening(Convening):
     """Who is asked: by the rule for group standards alone."""
 
-    def fit(self) -> None:
-        super().fit()
-        field = self.fields["profile"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [(PROFILE, rules.table("review_profiles").rules[PROFILE].name)]
+    among = (PROFILE,)
 
 
 def indicators_in(text: str) -> list[dict[str, Any]]:

@@ -13,11 +13,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from rongbiao.cases.models import Attachment, Case, Entry, Seat
-from rongbiao.cases.procedure import NEXT, Action
+from rongbiao.cases.procedure import CLOSED, NEXT, Action
 from rongbiao.parties.models import Post
 from rongbiao.parties.refused import Refused
 from rongbiao.stages import reach, reading
 from rongbiao.stages.answers import Disposition
+from rongbiao.web.cases.steps import applies
 from rongbiao.web.cases.words import Reader, label
 from rongbiao.web.drawings.gauge import Part, gauge
 
@@ -25,6 +26,7 @@ FEW = 6  # opinions shown on the page of a case
 CAPACITIES = {
     "expert": gettext_lazy("评审专家"), "drafter": gettext_lazy("起草单位"), "signer": gettext_lazy("会签单位"),
     "invited": gettext_lazy("定向征求意见单位"), "shortlisted": gettext_lazy("入围企业"),
+    "publicizer": gettext_lazy("宣贯推广单位"), "department": gettext_lazy("承办部门"),
     "inspector": gettext_lazy("检查人员"), "handler": gettext_lazy("承办人"),
 }  # fmt: skip
 
@@ -63,14 +65,22 @@ def _law(case: Case, rule: str) -> str:
 
 def onward(case: Case) -> list[Action]:
     """Return the actions that lead on from the present stage."""
-    return [] if case.closed_on else [one for one in case.stage.actions() if one.to == NEXT]
+    return [] if case.closed_on else [one for one in case.stage.actions() if leads_on(case, one)]
+
+
+def leads_on(case: Case, action: Action) -> bool:
+    """Tell whether an action leads on: to the next stage, or past one that is not always held."""
+    keys = [stage.key for stage in case.procedure.stages]
+    return action.to == NEXT or keys.index(case.stage_key) < (
+        keys.index(action.to) if action.to in keys else 0
+    )
 
 
 def holders(case: Case) -> list[tuple[str, str]]:
     """Return who has something to do at the present stage, and what."""
     found: dict[str, list[str]] = {}
     for action in () if case.closed_on else case.stage.actions():
-        if _matters(action):
+        if _matters(case, action):
             found.setdefault(str(action.by.name), []).append(str(action.name))
     return [(who, _("、").join(what)) for who, what in found.items()]
 
@@ -84,17 +94,24 @@ class Button:
     first: bool
 
 
-def _matters(action: Action) -> bool:
+def _matters(case: Case, action: Action) -> bool:
     """Tell whether a case waits for an action: it leads on, or is a vote or a signature."""
-    return action.to == NEXT or action.waits is not None
+    return leads_on(case, action) or action.waits is not None
+
+
+def _held(case: Case, action: Action) -> bool:
+    """Tell whether where an action leads is on the way of this case."""
+    to = case.procedure.after(case.stage, action.to)
+    return to == CLOSED or applies(case, case.procedure.stage(to))
 
 
 def buttons(case: Case, actor: Post | None, day: date) -> list[Button]:
     """Return what this reader may do here, what leads on last."""
-    offered = reach.offered(case, actor)
-    offered.sort(key=lambda action: (action.to == NEXT, action.waits is not None))
+    offered = [action for action in reach.offered(case, actor) if _held(case, action)]
+    offered.sort(key=lambda action: (leads_on(case, action), action.waits is not None))
     return [
-        Button(action, reach.hindrance(case, action, day), _matters(action)) for action in offered
+        Button(action, reach.hindrance(case, action, day), _matters(case, action))
+        for action in offered
     ]
 
 

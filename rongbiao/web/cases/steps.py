@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from rongbiao.cases.models import Case
 from rongbiao.cases.procedure import Stage
-from rongbiao.stages.kinds import Consultation, Notice
+from rongbiao.stages import replies
+from rongbiao.stages.kinds import Consultation, Notice, Panel
 from rongbiao.stages.stays import Course, Stay
 from rongbiao.strategy.measures import months
 from rongbiao.web.drawings.gauge import Part, gauge
@@ -83,7 +84,11 @@ def deadline(case: Case, day: date) -> Deadline | None:
             gone, _("天，本环节没有法定期限"), "", case.stage_since, None, "", SafeString("")
         )
     since, left = stage.begins(case), (case.due_on - day).days
-    if isinstance(stage, Consultation | Notice):  # it must run its time
+    law = "" if not stage.rule else case.procedure.law_words(stage.rule, case.opened_on)
+    if isinstance(stage, Panel):  # by letter
+        law = replies.law_words(case)
+        words, tone = (_("天后回函截止"), "") if left >= 0 else (_("天前回函已截止，可以开票"), "")
+    elif isinstance(stage, Consultation | Notice):  # it must run its time
         words, tone = (_("天后届满"), "") if left >= 0 else (_("天前已届满，可以结束"), "")
     else:
         words, tone = (_("天后到期"), "") if left >= 0 else (_("天，已逾期"), "bad")
@@ -91,7 +96,6 @@ def deadline(case: Case, day: date) -> Deadline | None:
     gone = (day - since).days
     said = _("{whole} 天中已过 {gone} 天").format(whole=whole, gone=min(gone, whole))
     bar = gauge([Part(0, gone / whole, "over" if tone else "now", said)], said)
-    law = case.procedure.law_words(stage.rule, case.opened_on)
     doubt = case.end_of(stage.rule).why if stage.rule else ""
     return Deadline(abs(left), words, tone, since, case.due_on, law, bar, doubt)
 

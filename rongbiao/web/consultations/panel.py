@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
@@ -18,7 +19,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from rongbiao.cases.models import Attachment, Case, Entry, Seat
+from rongbiao.cases.models import Attachment, Case, Entry
 from rongbiao.cases.procedure import Action
 from rongbiao.exchange.case_papers.dossier import day_of
 from rongbiao.exchange.case_papers.offering import offers
@@ -29,7 +30,7 @@ from rongbiao.parties.models import Post
 from rongbiao.procedures import recusal
 from rongbiao.procedures.local_standard.opinions import ANSWER, Opinion, opinions_of
 from rongbiao.stages import reach
-from rongbiao.stages.answers import VOTES, Disposition
+from rongbiao.stages.answers import VOTES, Disposition, profile_of
 from rongbiao.stages.panel import Panel
 from rongbiao.web.cases.dossier import Button, Must, buttons, musts
 from rongbiao.web.cases.filling import form_of, new_token
@@ -43,8 +44,8 @@ from rongbiao.web.templatetags.rb import zhdate
 
 OWN = ("vote", "recuse")  # what an expert does
 PAPERS = {
-    "review": ("signatures", "minutes", "opinions"),
-    "appraisal": ("appraisal_signatures", "appraisal_minutes"),
+    "review": ("signatures", "minutes", "letter_conclusion", "opinions"),
+    "appraisal": ("appraisal_signatures", "appraisal_minutes", "appraisal_conclusion"),
 }
 
 
@@ -53,9 +54,24 @@ class Member:
     """One who was asked to the panel."""
 
     post: Post
-    seat: Seat
     voted: bool
+    recused_on: date | None = None
+    reason: str = ""  # why they stand aside
     tied: tuple[str, ...] = ()  # what they declared that touches the case; for the office
+
+
+@dataclass(frozen=True)
+class Replies:
+    """How a review by letter stands: its last day, how many were asked, how many replied."""
+
+    until: date
+    asked: int
+    came: int
+
+    @property
+    def missing(self) -> int:
+        """Return how many have not replied."""
+        return self.asked - self.came
 
 
 @dataclass(frozen=True)
@@ -102,23 +118,24 @@ def around(request: HttpRequest, reader: Reader) -> dict[str, Any]:
     here = next((one for one in sittings if str(one.number) == asked), sittings[-1])
     acts = list(case.entries.filter(here.here, stage_key=stage.key).order_by("seq"))
     last = {entry.action_key: entry for entry in acts}  # the last of each kind
-    members = members_of(case, stage, acts) if here is sittings[-1] else []
-    if reader.office:
+    convened, is_last = last.get("convene"), here is sittings[-1]
+    members = members_of(case, acts, convened, is_last=is_last) if convened else []
+    if reader.office and is_last:
         members = flagged(members, case)
-    mine = next((one for one in members if one.post == request.actor), None)
+    mine = next((one for one in members if is_last and one.post == request.actor), None)
     counted = last.get("count")
     offered = {action.key: action for action in reach.offered(case, request.actor)}
-    convened = last.get("convene")
     return {
         "case": case, "stage": stage, "sittings": sittings, "here": here, "reader": reader,
         "members": members, "mine": mine, "convened": convened,
         "meets_on": day_of(convened.answers.get("meets_on")) if convened else None,
         "rule": rule_of(case, convened) if convened else None,
+        "letter": replies_of(case, convened, members) if convened else None,
         "counted": counted,
         "ballots": ballots(counted, opinions_of(case), named=reader.office or mine is not None),
         "answer": offered.get(ANSWER) if stage.key == "review" else None,
         "papers": papers(case, here), "made": made(reader, stage),
-        "minutes": next((last[key] for key in ("pass", "again", "return") if key in last), None),
+        "ended": here.ending, "ended_by": name_of(stage, here.ending),
         "musts": waiting(case, stage), "office": office_acts(request, case, stage),
         "forms": forms(request, case, offered), "token": new_token(),
         **seating.block(request, case, stage, convened, offered.get("convene")),
@@ -126,12 +143,37 @@ def around(request: HttpRequest, reader: Reader) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def members_of(case: Case, stage: Panel, acts: list[Entry]) -> list[Member]:
-    """Return the experts who were asked, with who has voted; not how."""
+def members_of(case: Case, acts: list[Entry], convened: Entry, *, is_last: bool) -> list[Member]:
+    """Return the experts who were asked, with who has voted; not how.
+
+    Seats are those of the last sitting; who sat in one before it is told by the journal.
+    """
     voted = {entry.actor_id for entry in acts if entry.action_key == "vote"}
-    seats = case.seats.filter(stage=stage.key, capacity="expert").order_by("place", "pk")
-    rows = seats.select_related("post__person", "post__organization")
-    return [Member(seat.post, seat, seat.post_id in voted) for seat in rows if seat.post]
+    if is_last:
+        seats = case.seats.filter(stage=convened.stage_key, capacity="expert")
+        rows = seats.select_related("post__person", "post__organization").order_by("place", "pk")
+        return [
+            Member(seat.post, seat.post_id in voted, seat.recused_on, seat.reason)
+            for seat in rows
+            if seat.post
+        ]
+    gone = {entry.actor_id: entry for entry in acts if entry.action_key == "recuse"}
+    asked = Post.objects.filter(pk__in=convened.answers["experts"]).order_by("pk")
+    return [
+        Member(post, post.pk in voted, gone[post.pk].day, gone[post.pk].answers["words"])
+        if post.pk in gone
+        else Member(post, post.pk in voted)
+        for post in asked.select_related("person", "organization")
+    ]
+
+
+def replies_of(case: Case, convened: Entry, members: list[Member]) -> Replies | None:
+    """Return how a review by letter stands; None where the panel meets."""
+    if not profile_of(case, convened.answers["profile"]).by_letter:
+        return None
+    asked = [one for one in members if not one.recused_on]
+    until = date.fromisoformat(convened.answers["meets_on"])
+    return Replies(until, len(asked), sum(one.voted for one in asked))
 
 
 def flagged(members: list[Member], case: Case) -> list[Member]:
@@ -155,16 +197,24 @@ def rule_of(case: Case, convened: Entry) -> Rule:
         odd = _("，单数") if profile.odd else ""
         words.append(_("专家不少于 {n} 人{odd}").format(n=profile.least, odd=odd))
     shares = (
-        (profile.quorum, _("表决人数不少于应到的{share}")),
-        (profile.passing, _("同意不少于表决人数的{share}")),
-        (profile.against, _("反对不超过表决人数的{share}")),
+        (profile.quorum, _("表决人数不少于应到的{share}"), _("回函不少于应回函的{share}")),
+        (profile.passing, _("同意不少于表决人数的{share}"), _("同意不少于回函的{share}")),
+        (profile.against, _("反对不超过表决人数的{share}"), _("反对不超过回函的{share}")),
     )
-    words += [said.format(share=spoken(share)) for share, said in shares if share]
-    meets = day_of(convened.answers.get("meets_on"))
-    by = papers_by(value.value, meets) if meets else None
+    words += [
+        (by_letter if profile.by_letter else said).format(share=spoken(share))
+        for share, said, by_letter in shares
+        if share
+    ]
+    meets = date.fromisoformat(convened.answers["meets_on"])
+    by = papers_by(profile.papers, meets)
     if by:
         words.append(_("评审材料不迟于{day}送达专家").format(day=zhdate(by)))
-    late = by is not None and convened.day > by
+    if profile.by_letter:
+        words.append(
+            _("回函至{day} 24 时截止，截止以后或者全部回函以后开票").format(day=zhdate(meets))
+        )
+    late = by is not None and convened.day > by and not profile.binding  # else it was refused
     return Rule(str(rule.name), words, str(value.source), bool(value.verified), late)
 
 
@@ -205,6 +255,12 @@ def papers(case: Case, here: rounds.Round) -> list[Attachment]:
     for one in rows.select_related("file", "entry").order_by("entry__seq", "pk"):
         last[one.field] = one
     return list(last.values())
+
+
+def name_of(stage: Panel, entry: Entry | None) -> str:
+    """Return what ended a sitting, in words."""
+    action = stage.action(entry.action_key) if entry else None
+    return str(action.name) if action else ""
 
 
 def _panels(case: Case) -> list[Panel]:

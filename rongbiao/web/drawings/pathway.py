@@ -22,7 +22,10 @@ OUT, INTO = (0.88, 0.5), 0.2  # where ways leave and enter a box, as shares of i
 
 
 class Place(NamedTuple):
-    """One stage: its name, whether the case is there, and the word on the way to the next."""
+    """One stage: its name, whether the case is there, and the word on the way to the next.
+
+    Without a word there is no such way.
+    """
 
     name: str
     now: bool
@@ -136,6 +139,7 @@ def _onward(places: Sequence[Place]) -> SafeString:
                 cut(place.onward, BOX / 2 + 60, SMALL),
             )
             for at, place in enumerate(places)
+            if place.onward
         ),
     )
 
@@ -158,8 +162,9 @@ def _back(back: Back, lane: int, words: float, share: float) -> SafeString:
     x = edge + 14 + lane * LANE
     out, into = _top(back.start) + HIGH * share, _top(back.end) + HIGH * INTO
     return format_html(
-        '<path class="p-back" d="M{} {}H{}V{}H{}" marker-end="url(#p-tip)"><title>{}</title></path>'
+        '<path class="{}" d="M{} {}H{}V{}H{}" marker-end="url(#p-tip)"><title>{}</title></path>'
         '<text class="p-word" x="{}" y="{}">{}</text>',
+        "p-back" if back.end <= back.start else "p-way",  # a leap leads on
         edge,
         plain(out),
         x,

@@ -15,6 +15,7 @@ from rongbiao.exchange.papers.explanations import Explanation
 from rongbiao.exchange.papers.filings import AbolitionForm, FilingForm
 from rongbiao.exchange.papers.inspections import Item, Ordering, Record, Report, Transfer
 from rongbiao.exchange.papers.leaders import LeaderList, LeaderRemoval, Listed
+from rongbiao.exchange.papers.letter_reviews import Conclusion
 from rongbiao.exchange.papers.letters import ConsultationNotice, Covering
 from rongbiao.exchange.papers.meetings import (
     Draw,
@@ -157,6 +158,12 @@ SAMPLES = {
         experts=EXPERTS, opinions=("送审材料齐全，符合审查要求。", LONG), conclusion="同意通过审查。",
         votes=Votes(3, 3, 0, 0, "同意票不少于应当表决人数的四分之三", carried=True),
         recused=RECUSED, attended=("福州市农业农村局",), changes=("5.2.3 的限量按试验数据核定。",),
+    ),
+    "letter_conclusion": Conclusion(
+        project=PROJECT, host=BUREAU, sent_on=DAY, until=date(2026, 5, 10), experts=EXPERTS,
+        votes=Votes(3, 2, 0, 0, "回函不少于三分之二，同意不少于四分之三", carried=True),
+        opinions=("送审材料齐全，符合审查要求。", LONG), conclusion="技术审查通过。",
+        day=date(2026, 5, 12), recused=RECUSED,
     ),
     "signatures": Signatures(
         project=PROJECT, experts=EXPERTS, day=DAY, place="福州市标准化研究院会议室", recused=RECUSED
