@@ -21,7 +21,9 @@ from rongbiao.strategy.models import Assignment, Plan, Reading, Report
 from rongbiao.web.cases import tray
 from rongbiao.web.cases.filling import number
 from rongbiao.web.doors import post_holder
+from rongbiao.web.headings import heading
 from rongbiao.web.registered import duties
+from rongbiao.web.templatetags.rb import local, numbered
 
 
 @dataclass(frozen=True)
@@ -67,9 +69,14 @@ def to_file(actor: Post, day: date) -> list[Matter]:
             note = _("已退回：%(reason)s") % {"reason": report.reason} if report and back else ""
             listed = f"{reverse('reports')}?quarter={quarter.key}#a{row.pk}"
             href = report.get_absolute_url() if report else listed
-            title = f"{row.task} · {quarter}"
+            title = f"{task_of(row)} · {quarter}"
             found.append(Matter(_("填报"), title, note, quarter.due_on, href, _("填写")))
     return found
+
+
+def task_of(row: Assignment) -> str:
+    """Return number and title of the task, in the language of the page."""
+    return f"{numbered(row.task)} {heading(row.task.title)}"
 
 
 def to_review(actor: Post) -> list[Matter]:
@@ -81,7 +88,7 @@ def to_review(actor: Post) -> list[Matter]:
     return [
         Matter(
             _("审核"),
-            f"{row.assignment.task} · {row.assignment.organization}",
+            f"{task_of(row.assignment)} · {local(row.assignment.organization)}",
             str(row.quarter),
             None,
             reverse("review_one", args=[row.pk]),

@@ -175,7 +175,7 @@ WORKBENCH = (
         _("事项办理"),
         (
             Entry(_("征求意见"), "consultations", "message-report", everybody, ASKED),
-            Entry(pgettext_lazy("menu", "办件"), "cases", "clipboard-list", everybody, CASES),
+            Entry(_("办件"), "cases", "clipboard-list", everybody, CASES),
             Entry(_("办事服务"), "matters", "list-check", everybody, MATTERS),
         ),
     ),

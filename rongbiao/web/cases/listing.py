@@ -144,7 +144,7 @@ def _owners(cases: list[Case]) -> dict[int, str]:
     named = dict(told.values_list("case", KT("answers__owner")))  # text: a number stays as written
     units = Organization.objects.filter(name__in=set(named.values()))
     known = {unit.name: local(unit) for unit in units}
-    return {case: known.get(name, name) for case, name in named.items()}
+    return {case: known.get(name or "", name or "") for case, name in named.items()}
 
 
 def name_of_stage(case: Case) -> str:
