@@ -53,8 +53,9 @@ def _invite(case: Case, entry: Entry) -> None:
     """Tell the experts who are asked by when; who was told the same before is not told again."""
     said = entry.answers
     earlier = case.this_round("convene").exclude(pk=entry.pk).order_by("seq").last()
-    same = earlier and all(earlier.answers[key] == said[key] for key in ("profile", "meets_on"))
-    told = earlier.answers["experts"] if same else ()
+    before = earlier.answers if earlier else {}
+    same = all(before.get(key) == said[key] for key in ("profile", "meets_on"))
+    told = before["experts"] if same else ()
     seats = case.seats.filter(stage=case.stage_key, capacity="expert", recused_on=None)
     posts = Post.objects.filter(pk__in=seats.exclude(post__in=told).values("post"))
     day = said["meets_on"]
