@@ -5,9 +5,11 @@ from .citation_duty import CitationDuty
 from .conversion import Conversion
 from .correction import Correction
 from .enterprise_account import EnterpriseAccount
+from .feedback import FeedbackProcedure
 from .fostering import FosteringCriteria, FosteringPlan
 from .group_standard import GroupDeclaration, GroupStandard
 from .group_standard_review import GroupStandardReview
+from .implementation import Implementation
 from .leader import LeaderApplying
 from .leader_adjustment import LeaderAdjustment
 from .leader_list import LeaderRanking
@@ -22,8 +24,8 @@ from .transfer import Transfer
 
 __all__ = [
     "AssociationAccount", "CitationDuty", "Conversion", "Correction", "EnterpriseAccount",
-    "FosteringCriteria", "FosteringPlan", "GroupDeclaration", "GroupStandard",
-    "GroupStandardReview", "LeaderAdjustment", "LeaderApplying", "LeaderPlanning",
+    "FeedbackProcedure", "FosteringCriteria", "FosteringPlan", "GroupDeclaration", "GroupStandard",
+    "GroupStandardReview", "Implementation", "LeaderAdjustment", "LeaderApplying", "LeaderPlanning",
     "LeaderRanking", "LocalStandard", "LocalStandardReview", "NamedReportProcedure", "Proposal",
     "SelfDeclaration", "Supervision", "Transfer",
 ]  # fmt: skip

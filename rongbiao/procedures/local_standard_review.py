@@ -24,6 +24,7 @@ from rongbiao.stages.people import auditor, officer, public
 from rongbiao.standards import edits
 from rongbiao.standards.models import Relation, Standard
 
+from . import in_use
 from .local_standard import LocalStandard
 from .local_standard.effects import hand_on
 from .local_standard.filing import FOLLOWED, SENT
@@ -47,6 +48,12 @@ class Material(Answers):
     effect = several(_("实施情况"))
     need = several(_("为什么仍然需要，或者为什么不再需要"))
     advice = forms.ChoiceField(label=_("复审建议"), choices=OUTCOMES)
+
+    def fit(self) -> None:
+        """Begin with why the review was asked for; show how the standard is carried out."""
+        self.facts = in_use.facts(self.case.standard if self.case else None)
+        if self.case and (asked := self.case.origin):
+            self.fields["trigger"].initial = asked.said("review").get("trigger", "other")
 
 
 class Conclusion(Answers):

@@ -1,11 +1,11 @@
-"""Older editions and citations of the story, entered by the office as officers enter them."""
+"""Older editions, citations and explained gaps of the story, entered as officers enter them."""
 
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 from rongbiao.parties.models import Post
-from rongbiao.standards import edits
+from rongbiao.standards import edits, ledger
 from rongbiao.standards.models import Relation, Standard
 from rongbiao.standards.numbering import keyed
 
@@ -35,3 +35,10 @@ def _older(row: dict[str, Any], new: Standard) -> Iterator[tuple[str, Any]]:
     yield "implemented_on", row["implemented_on"]
     yield "withdrawn_on", new.implemented_on
     yield "status", Standard.Status.SUPERSEDED
+
+
+def explain(row: dict[str, Any], day: date, office: Post) -> None:
+    """Explain some serials that no standard has."""
+    said = {name: row[name] for name in ("first", "last", "reason", "words")}
+    basis = f"榕标联办登〔{day.year}〕号{day:%m%d}-{row['first']}（演示）"
+    ledger.explain(**said, basis=basis, basis_on=day, actor=office, day=day)

@@ -18,6 +18,7 @@ from rongbiao.shell import (
     demo_editions,
     demo_experts,
     demo_groups,
+    demo_implementation,
     demo_leaders,
     demo_projects,
     demo_registers,
@@ -44,6 +45,7 @@ class Script:
     groups: dict[str, Any]
     leaders: dict[str, Any]
     supervision: dict[str, Any]
+    implementation: dict[str, Any]
 
 
 def read_story(folder: Path) -> Script:
@@ -63,6 +65,7 @@ def read_story(folder: Path) -> Script:
             groups,
             demo_leaders.read(folder),
             demo_supervision.read(folder),
+            demo_implementation.read(folder),
         )
 
 
@@ -110,6 +113,9 @@ class Story:
         for row in story["editions"]:
             act = lambda day, row=row: demo_editions.play(row, day, self.posts["office"])  # noqa: E731
             yield row["day"], f"补记{row['new']}的旧版和引用", act
+        for row in story.get("gaps", ()):
+            act = lambda day, row=row: demo_editions.explain(row, day, self.posts["office"])  # noqa: E731
+            yield row["day"], f"说明空号{row['first']}至{row['last']}", act
         for quarter in quarters:
             yield from self.season(quarter)
         yield from demo_experts.events(self.script.experts, self.posts, self.accounts)
@@ -121,6 +127,9 @@ class Story:
         yield from groups.events()
         yield from demo_leaders.events(self.script.leaders, self.posts)
         yield from demo_supervision.events(self.script.supervision, self.posts)
+        yield from demo_implementation.events(
+            self.script.implementation, self.posts, self.reporters
+        )
 
     def season(self, quarter: Quarter) -> Iterator[tuple[date, str, Any]]:
         """Yield the filing and the review of one quarter."""

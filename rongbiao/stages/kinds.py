@@ -39,6 +39,7 @@ class Filing(Stage):
     guards: tuple[Guard, ...] = ()
     effect: Effect | None = None
     receipt: bool = False
+    public: bool = False
 
     def own(self) -> tuple[Action, ...]:
         submit = Action(
@@ -49,6 +50,7 @@ class Filing(Stage):
             guards=self.guards,
             effect=self.effect,
             receipt=self.receipt,
+            public=self.public,
         )
         return (
             submit,
@@ -135,6 +137,7 @@ class Work(Stage):
     effect: Effect | None = None
     disposes: str = ""  # the action whose entries are answered here one by one
     finish: Any = SUBMIT
+    public: bool = False
 
     def own(self) -> tuple[Action, ...]:
         guards = self.guards
@@ -147,8 +150,9 @@ class Work(Stage):
             )  # fmt: skip
             more = (dispose, HIDE, RELEASE)
         submit = Action(
-            "submit", self.finish, self.by, form=self.form, guards=guards, effect=self.effect
-        )
+            "submit", self.finish, self.by, form=self.form, guards=guards, effect=self.effect,
+            public=self.public,
+        )  # fmt: skip
         return (submit, *more)
 
 

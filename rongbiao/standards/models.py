@@ -12,6 +12,7 @@ from .declaration import Declaration
 from .disclosure import Disclosure
 from .event import Event
 from .fingerprint import Fingerprint
+from .gap import Gap
 from .indicator import Indicator
 from .inspection import Inspection
 from .letter import Letter
@@ -35,6 +36,7 @@ __all__ = [
     "Duty",
     "Event",
     "Fingerprint",
+    "Gap",
     "Indicator",
     "Inspection",
     "KeptCitation",

@@ -108,7 +108,7 @@ SECTION = (
 )
 PURSUIT = tuple(name for entry in SECTION for name in (entry.url, *entry.within))
 STANDARDS = ("standard", "standard_relations", "standard_map")  # the pages beneath the search
-REGISTERS = ("register", "batch", "loads", "load")
+REGISTERS = ("register", "batch", "loads", "load", "numbers", "gap_explain")
 CASES = ("case", "case_act", "case_compare")
 MATTERS = ("matter", "matter_new", "receipts")
 ASKED = ("consultation", "consultation_basket", "consultation_sent", "consultation_changes")

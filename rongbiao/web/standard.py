@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from django.core.paginator import Paginator
-from django.db.models import Prefetch, QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, Prefetch, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,7 +11,9 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
+from rongbiao.cases.models import Case
 from rongbiao.exchange.export import KINDS
+from rongbiao.procedures.in_use import FEEDBACK, IMPLEMENTATION
 from rongbiao.stages import reach
 from rongbiao.standards import search
 from rongbiao.standards.currency import standings
@@ -20,6 +22,7 @@ from rongbiao.standards.models import Participation, Standard
 from rongbiao.standards.numbering import sorting
 from rongbiao.standards.search import Query
 from rongbiao.texts.numbers import NotANumber, StandardNumber, read_number
+from rongbiao.web import in_use
 from rongbiao.web.consultations.rounds import consulted
 from rongbiao.web.doors import published
 from rongbiao.web.portrait import Portrait
@@ -54,17 +57,27 @@ def one_page(request: HttpRequest, slug: str) -> HttpResponse:
     if present := leading_on(request, standard):
         return redirect(present)
     parts = list(standard.participations.all())
-    seen = Portrait(standard, kin(standard), timezone.localdate(), parts)
+    day = timezone.localdate()
+    seen = Portrait(standard, kin(standard), day, parts)
+    cases = dossiers(request, standard)
     context = {
         "seen": seen,
         "standard": standard,
         "kinds": [KINDS[kind] for kind in CITED],
         "readable": may_read(request, standard),
         "citers": citers(standard, request.actor),
-        "cases": reach.readable(request.actor).filter(standard=standard).order_by("pk")[:MATTERS],
+        "cases": [case for case in cases if case.procedure_key != IMPLEMENTATION],
+        "used": in_use.shown(standard, cases, day),
         "asked": consulted(request.actor).filter(standard=standard).order_by("pk")[:MATTERS],
     }
     return render(request, "standards/one.html", context)
+
+
+def dossiers(request: HttpRequest, standard: Standard) -> list[Case]:
+    """Return the dossiers about an edition that may be read; feedback has a place of its own."""
+    rows = reach.readable(request.actor).filter(standard=standard)
+    carried = ExpressionWrapper(Q(procedure_key=IMPLEMENTATION), BooleanField())
+    return list(rows.exclude(procedure_key=FEEDBACK).order_by(carried.desc(), "pk")[:MATTERS])
 
 
 def leading_on(request: HttpRequest, standard: Standard) -> Standard | None:

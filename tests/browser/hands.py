@@ -139,6 +139,11 @@ class Hands:
         keys.press("Enter")
         expect(self.page.get_by_role("heading", level=1, name=name)).to_be_visible()
         for label, value in said.items():
+            group = self.form().get_by_role("group", name=starts(label))
+            if group.count():
+                self.tab_to(group.get_by_label(value, exact=True))
+                keys.press("Space")
+                continue
             self.tab_to(self.form().get_by_label(starts(label)).first)
             keys.insert_text(value)
         self.tab_to(self.form().get_by_role("button", name=name, exact=True))

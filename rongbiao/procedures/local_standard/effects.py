@@ -14,6 +14,7 @@ from rongbiao.parties.serial import take
 from rongbiao.stages.answers import Disposition
 from rongbiao.stages.countersigning import lines
 from rongbiao.standards import edits, letters
+from rongbiao.standards.ledger import code_here, holders, padded
 from rongbiao.standards.models import Standard
 from rongbiao.texts.numbers import read_number
 
@@ -146,15 +147,12 @@ def next_number(case: Case, day: date) -> str:
     Serials of a city are one row of numbers. A serial is taken in the transaction of the
     approval, above all that the register holds, and never given back.
     """
-    code = f"DB{settings.CITY['code'][:4]}/T"
+    code = code_here()
     if replaced := case.said("submit").get("replaces") or _replaces(case):
         serial = read_number(replaced).bare.key.rsplit("-", 1)[0].removeprefix(code)
         return f"{code} {serial}-{day.year}"
-    held = Standard.objects.filter(key__startswith=code).values_list("key", flat=True)
-    serials = [key.removeprefix(code).split("-")[0].split(".")[0] for key in held]
-    above = max((int(one) for one in serials if one.isdigit()), default=0)
-    width = settings.CITY.get("serial_width", 0)
-    return f"{code} {take(code, above, demonstration=case.demonstration):0{width}}-{day.year}"
+    taken = take(code, max(holders(code), default=0), demonstration=case.demonstration)
+    return f"{code} {padded(taken)}-{day.year}"
 
 
 def _replaces(case: Case) -> str:

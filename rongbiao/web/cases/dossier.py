@@ -26,8 +26,8 @@ FEW = 6  # opinions shown on the page of a case
 CAPACITIES = {
     "expert": gettext_lazy("评审专家"), "drafter": gettext_lazy("起草单位"), "signer": gettext_lazy("会签单位"),
     "invited": gettext_lazy("定向征求意见单位"), "shortlisted": gettext_lazy("入围企业"),
+    "publicizer": gettext_lazy("宣贯推广单位"), "department": gettext_lazy("承办部门"),
     "inspector": gettext_lazy("检查人员"), "handler": gettext_lazy("承办人"),
-    "department": gettext_lazy("承办部门"),
 }  # fmt: skip
 
 

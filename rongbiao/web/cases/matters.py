@@ -148,6 +148,7 @@ def opened(request: HttpRequest, procedure: type[Procedure]) -> HttpResponse:
             token=said.token or new_token(),
             standard=standard,
             title=f"{standard.shown} {standard.title}"[:200] if standard else "",
+            demonstration=bool(standard and standard.demonstration),
         )
     except Refused as refused:
         context = beginning(request, procedure)
@@ -170,6 +171,7 @@ def beginning(request: HttpRequest, procedure: type[Procedure]) -> dict[str, Any
     """Return everything that the page of a beginning shows."""
     stage = procedure.stages[0]
     action = stage.actions()[0]
+    number = request.POST.get("standard", "") or request.GET.get("standard", "")
     return {
         "procedure": procedure,
         "who": procedure.opened_by.name,
@@ -180,8 +182,17 @@ def beginning(request: HttpRequest, procedure: type[Procedure]) -> dict[str, Any
         "law": procedure.law_words(stage.rule, timezone.localdate()) if stage.rule else "",
         "token": request.POST.get("token") or new_token(),
         "about_standard": not names_itself(procedure),
-        "standard": request.POST.get("standard", "") or request.GET.get("standard", ""),
+        "standard": number,
+        "called": called(number),
     }
+
+
+def called(text: str) -> str:
+    """Return the name of the standard whose number an address has filled in; "" for none."""
+    try:
+        return standard_named(text).title if text else ""
+    except Refused:
+        return ""
 
 
 def names_itself(procedure: type[Procedure]) -> bool:
@@ -194,7 +205,12 @@ def standard_of(request: HttpRequest, procedure: type[Procedure]) -> Standard | 
     """Return the standard that a case is about, where it is not called by its own form."""
     if names_itself(procedure):
         return None
-    words = request.POST.get("standard", "").strip()[:100]
+    return standard_named(request.POST.get("standard", ""))
+
+
+def standard_named(text: str) -> Standard:
+    """Return the standard of a number as it was typed; refused where the register has none."""
+    words = text.replace("\x00", "").strip()[:100]
     try:
         found = Standard.objects.filter(key=keyed(words)).first()
     except NotANumber as bad:

@@ -25,6 +25,7 @@ from rongbiao.web.cases.words import Reader
 from rongbiao.web.doors import public
 
 A_PAGE = 20  # entries
+FOLLOWED = 5  # cases that arose from this one
 
 
 def seen(request: HttpRequest, number: str) -> Case:
@@ -86,6 +87,7 @@ def around(request: HttpRequest, case: Case) -> dict[str, Any]:
         "journal": journal(request, reader),
         "drawing": pathways.drawing(case.procedure, "" if case.closed_on else case.stage_key),
         "outcome": outcome(case),
+        "followed": reach.readable(request.actor).filter(origin=case).order_by("pk")[:FOLLOWED],
         **papers.block(reader),
     }
 
