@@ -129,6 +129,7 @@ class Convening(Answers):
     )
     experts = forms.MultipleChoiceField(label=_("专家"), required=False)
     among: tuple[str, ...] = ()  # the profiles to choose from; nothing: all of them
+    told = _("通知所邀专家，写明审查日期或者回函截止日期；同一日期已经通知过的不再通知。")
 
     def fit(self) -> None:
         known = rules.table("review_profiles").rules

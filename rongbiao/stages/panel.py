@@ -10,6 +10,7 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
+from rongbiao.cases import message
 from rongbiao.cases.models import Case, Entry, Seat
 from rongbiao.cases.procedure import STAY, Action, Answers, Effect, Guard, Stage
 from rongbiao.cases.who import Who, never
@@ -45,6 +46,22 @@ def _seat(case: Case, entry: Entry) -> None:
         if post.pk not in known
     )
     _dated(case, entry)
+    _invite(case, entry)
+
+
+def _invite(case: Case, entry: Entry) -> None:
+    """Tell the experts who are asked by when; who was told the same before is not told again."""
+    said = entry.answers
+    earlier = case.this_round("convene").exclude(pk=entry.pk).order_by("seq").last()
+    before = earlier.answers if earlier else {}
+    same = all(before.get(key) == said[key] for key in ("profile", "meets_on"))
+    told = before["experts"] if same else ()
+    seats = case.seats.filter(stage=case.stage_key, capacity="expert", recused_on=None)
+    posts = Post.objects.filter(pk__in=seats.exclude(post__in=told).values("post"))
+    day = said["meets_on"]
+    asks = f"函审，请于 {day} 24 时以前回函" if case.due_on else f"{day} 审查"
+    words = f"请您参加“{case.title}”的“{case.stage.name}”：{asks}。"
+    message.tell(case, entry, words, posts.select_related("person").order_by("pk"))
 
 
 def _dated(case: Case, entry: Entry) -> None:

@@ -161,6 +161,31 @@ def test_those_who_have_not_replied_are_reminded_and_see_the_day(room):
     assert list(reach.in_tray(room.experts[0])) == []
 
 
+def test_the_experts_are_told_by_when_and_once(room):
+    def told():
+        rows = Message.objects.filter(words__startswith="请您参加").order_by("pk")
+        return [(row.post.person.name, row.words[-26:]) for row in rows]
+
+    room.convene(experts=room.experts)
+    first = [
+        (f"专家{n}", "立项论证”：函审，请于 2024-03-08 24 时以前回函。"[-26:]) for n in range(1, 6)
+    ]
+    assert told() == first
+    room.convene()
+    assert told() == first  # the same day
+    words = {"words": "曾为起草单位提供咨询。"}
+    desk.act(room.case, "recuse", actor=room.experts[4], day=DAY, answers=words)
+    room.convene(until=UNTIL + timedelta(days=1))
+    assert [name for name, _words in told()[5:]] == ["专家1", "专家2", "专家3", "专家4"]
+    assert "2024-03-09" in told()[-1][1]
+
+
+def test_those_who_meet_are_told_the_day(room):
+    room.convene(profile="meeting", until=date(2024, 1, 25))
+    told = Message.objects.filter(words__endswith="“立项论证”：2024-01-25 审查。")
+    assert told.count() == 5
+
+
 def test_the_day_is_not_taken_away_when_deadlines_are_counted_again(room):
     room.convene()
     assert not desk.redate(room.case)

@@ -12,6 +12,7 @@ from rongbiao.texts.lots import Lot, Rules
 from .desk import Desk, pdf_text, table_of, text_of
 
 TITLE = "海带育苗技术规程"
+NONE = {"涉及专利情况": "未发现涉及专利"}
 # After which act of the story which papers are new to the office.
 MOMENTS = [
     ("提交", ["workflow", "application", "application_list"]),
@@ -194,10 +195,13 @@ def test_the_path_shows_where_the_case_is(desk):
 def test_experts_are_named_to_the_office_alone(desk):
     desk.until("邀请专家", 2)
     desk.told.act(
-        date(2024, 7, 15), "王教授", "表决", {"表决": "不同意", "审查意见": "5.1 缺少检验方法。"}
+        date(2024, 7, 15),
+        "王教授",
+        "表决",
+        {"表决": "不同意", "审查意见": "5.1 缺少检验方法。", **NONE},
     )
     for who in ("李研究员", "赵高工", "钱教授", "孙主任"):
-        desk.told.act(date(2024, 7, 15), who, "表决", {"表决": "同意"})
+        desk.told.act(date(2024, 7, 15), who, "表决", {"表决": "同意", **NONE})
     assert "opinions" not in desk.papers()  # sealed until they are counted
     desk.told.act(date(2024, 7, 15), "林处", "开票", {})
     assert table_of(desk.made("opinions"))[0][2:4] == ("5.1 缺少检验方法。", "王教授")

@@ -136,6 +136,7 @@ def test_officers_ask_with_the_day_explained_and_are_refused_in_a_sentence(lette
     shown = words(browser.get(url))
     assert "审查日期（函审为回函截止日期）" in shown
     assert "“函审”的评审材料应当提前2个月送达；今天邀请的，最早为" in shown
+    assert "通知所邀专家，写明审查日期或者回函截止日期" in shown
     sent = {
         "profile": "letter", "meets_on": (letter.today + timedelta(days=20)).isoformat(), "token": "c",
         "experts": [letter.cast[name].pk for name in NAMES], "stage": "appraisal",
