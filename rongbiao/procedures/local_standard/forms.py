@@ -133,7 +133,7 @@ class Route(Answers):
 class Minutes(Answers):
     """会议纪要."""
 
-    minutes = several(_("会议纪要"), length=20000)
+    minutes = several(_("会议纪要（函审的写函审结论）"), length=20000)
     file = forms.FileField(label=_("会议纪要、专家签名表（扫描件）"), required=False)
 
 
