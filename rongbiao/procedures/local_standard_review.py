@@ -179,9 +179,7 @@ class LocalStandardReview(Procedure):
     @classmethod
     def due(cls, day: date) -> Iterable[dict[str, Any]]:
         """Yield the city's standards that must be reviewed, each once."""
-        held = Standard.objects.filter(
-            level=Standard.Level.MUNICIPAL, status=Standard.Status.CURRENT
-        )
+        held = in_use.own().filter(status=Standard.Status.CURRENT)
         running = Case.objects.filter(procedure_key=cls.key, closed_on=None)
         held = held.exclude(pk__in=running.values("standard"))
         yield from _soon(held, day)

@@ -257,3 +257,10 @@ def test_the_standards_of_other_cities_are_left_alone(officer, reporter):
     assert list(Implementation.due(DAY)) == []
     with pytest.raises(Refused, match="不是本市的地方标准"):
         tell(row)
+
+
+def test_the_clock_opens_reviews_of_this_citys_standards_alone(city):
+    for number in ("DB3501/T 7-2019", "DB3502/T 8-2019", "DB4401/T 9-2019"):
+        enter(number, "社区服务规范", status="current", issued_on=date(2019, 3, 1))
+    due = list(LocalStandardReview.due(date(2024, 3, 1)))
+    assert [one["standard"].number for one in due] == ["DB3501/T 7-2019"]
