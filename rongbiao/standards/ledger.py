@@ -108,10 +108,12 @@ def under(code: str) -> Q:
     return Q(key__gte=code, key__lt=code + LAST_CHARACTER)
 
 
-def holders(code: str) -> dict[int, list[int]]:
-    """Return the primary keys of the editions that hold each serial."""
+def holders(code: str, *, demonstration: bool = True) -> dict[int, list[int]]:
+    """Return the primary keys of the editions that hold each serial; those of the demonstration too."""
     found: dict[int, list[int]] = defaultdict(list)
-    for pk, key in Standard.objects.filter(under(code)).order_by().values_list("pk", "key"):
+    rows = Standard.objects.filter(under(code)).order_by()
+    rows = rows if demonstration else rows.filter(demonstration=False)
+    for pk, key in rows.values_list("pk", "key"):
         if serial := serial_of(key, code):
             found[serial].append(pk)
     return found

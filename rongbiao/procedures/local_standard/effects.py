@@ -145,13 +145,15 @@ def next_number(case: Case, day: date) -> str:
     """Take the number of a new standard; a revision keeps its serial and takes the year.
 
     Serials of a city are one row of numbers. A serial is taken in the transaction of the
-    approval, above all that the register holds, and never given back.
+    approval, above all that the register holds, and never given back; the demonstration's, which
+    go with it, leave no gap behind them.
     """
     code = code_here()
     if replaced := case.said("submit").get("replaces") or _replaces(case):
         serial = read_number(replaced).bare.key.rsplit("-", 1)[0].removeprefix(code)
         return f"{code} {serial}-{day.year}"
-    taken = take(code, max(holders(code), default=0), demonstration=case.demonstration)
+    held = holders(code, demonstration=case.demonstration)
+    taken = take(code, max(held, default=0), demonstration=case.demonstration)
     return f"{code} {padded(taken)}-{day.year}"
 
 
