@@ -33,6 +33,7 @@ from .models import Attachment, Case, Entry, Head, Personal
 from .procedure import CLOSED, STAY, Action, Answers, Procedure
 
 DEMO = "YS-"  # before the case numbers of the demonstration (演示)
+BEGUN = "open"  # what is journaled of a case that was opened without anything filed
 RECEIPT = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # nothing that is misread on paper
 
 
@@ -53,6 +54,7 @@ def open_case(
 ) -> Case:
     """Open a case and, if there are answers, file them as its first action.
 
+    Else its opening is journaled, so that those concerned can be reminded of it.
     ``actor`` is None for the public and for the clock; the same ``token`` opens one case.
     """
     if actor is not None and not actor.holds_on(day):
@@ -86,7 +88,10 @@ def open_case(
     )
     case.due_on = case.stage.ends(case)
     case.save(update_fields=["due_on"])
-    if answers is not None:
+    if answers is None:
+        opening = Action(BEGUN, BEGUN, procedure.opened_by)
+        _journal(case, opening, actor, day, {}, {}, [], token, None)
+    else:
         key = case.stage.actions()[0].key
         act(case, key, actor=actor, day=day, answers=answers, files=files, token=token)
     return case
@@ -148,9 +153,8 @@ def _offer(
 def _who_was_faster(case: Case) -> str:
     """Return where the case is now, and who brought it there."""
     last = case.entered if not case.closed_on else case.entries.order_by("-seq").first()
-    ended = _("{number}已办结")
-    running = _("{number}现在“{stage}”环节")
-    where = (ended if case.closed_on else running).format(number=case.number, stage=case.stage.name)
+    said = _("{number}已办结") if case.closed_on else _("{number}现在“{stage}”环节")
+    where = said.format(number=case.number, stage=case.stage.name)
     if last is None:
         return _("{where}，没有这一动作，请刷新页面后再办。").format(where=where)
     stage = case.procedure.stage(last.stage_key)
@@ -282,9 +286,8 @@ def redate(case: Case) -> bool:
     with transaction.atomic():
         locked = Case.objects.select_for_update().get(pk=case.pk)
         due = None if locked.closed_on else locked.stage.ends(locked)
-        moved = due != locked.due_on
         Case.objects.filter(pk=case.pk).update(due_on=due)
-    return moved
+        return due != locked.due_on
 
 
 def _move(case: Case, action: Action, entry: Entry, day: date) -> None:

@@ -80,7 +80,7 @@ def _warned(day: date) -> list[str]:
     told = 0
     for case in soon.order_by("due_on", "pk"):
         due = case.due_on
-        if due is None or case.entries.count() == 0:
+        if due is None:
             continue
         left = (due - day).days
         when = due - ahead if left > 0 else due if left == 0 else due + timedelta(1)

@@ -16,6 +16,7 @@ from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from rongbiao.cases.desk import BEGUN
 from rongbiao.cases.models import Case, Entry
 from rongbiao.cases.procedure import CLOSED, STAY, Action
 from rongbiao.parties.journal import Act
@@ -77,6 +78,8 @@ class Reader:
         procedure = self.case.procedure
         stage = next((one for one in procedure.stages if one.key == entry.stage_key), None)
         action = stage.action(entry.action_key) if stage else None
+        if stage and entry.action_key == BEGUN:
+            return Line(entry, str(stage.name), _("开启"), self.who(entry), "", [], False)
         if stage is None or action is None:
             return Line(entry, entry.stage_key, entry.action_key, self.who(entry), "", [], False)
         to = procedure.after(stage, action.to) if action.to != STAY else ""
