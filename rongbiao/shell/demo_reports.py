@@ -67,7 +67,7 @@ class Season:
         )
         lines = [
             (row, self.say(row, post))
-            for row in rows.select_related("task")
+            for row in rows.select_related("task", "organization")
             if row.task.key not in missing
         ]
         if lines:

@@ -9,6 +9,7 @@ from dataclasses import asdict
 from datetime import date
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from rongbiao.parties import journal
@@ -75,8 +76,13 @@ def accept_all(wanted: Iterable[tuple[int, int]], *, actor: Post, day: date) -> 
         row.state, row.reason = State.ACCEPTED, ""
         row.reviewed_on, row.reviewed_by = day, actor
         row.version += 1
-    fields = ["state", "reason", "reviewed_on", "reviewed_by", "version"]
-    Report.objects.bulk_update(rows, fields, batch_size=200)
+    Report.objects.filter(pk__in=[row.pk for row in rows]).update(
+        state=State.ACCEPTED,
+        reason="",
+        reviewed_on=day,
+        reviewed_by=actor,
+        version=F("version") + 1,
+    )
     words = [(row, {"version": row.version, "share": row.share}) for row in rows]
     journal.write_many(actor, "accept", words, day=day)
     return rows
