@@ -12,13 +12,13 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from rongbiao.cases import desk, message
-from rongbiao.cases.models import Case, Entry, Seat
+from rongbiao.cases import desk
+from rongbiao.cases.models import Case, Entry
 from rongbiao.cases.procedure import STAY, Action, Answers, Procedure
-from rongbiao.parties.models import Organization, Post
-from rongbiao.parties.post import HANDLERS
+from rongbiao.parties.models import Organization
 from rongbiao.parties.refused import Refused
 from rongbiao.stages.answers import LINKS, MOST_LINKS
+from rongbiao.stages.entrusting import entrust
 from rongbiao.stages.kinds import Filing, Work
 from rongbiao.stages.people import anyone, applicant, auditor, department, officer, public
 from rongbiao.standards import edits, letters
@@ -168,22 +168,12 @@ def take_in(case: Case, entry: Entry) -> None:
 def seat(case: Case, entry: Entry) -> None:
     """A department is to answer from now on, and is told; whoever was asked before is not."""
     unit = Organization.objects.get(pk=entry.answers["department"])
-    posts = Post.objects.on(entry.day).filter(
-        organization=unit, role__in=HANDLERS, demonstration=case.demonstration
-    )
-    told = list(posts.select_related("person", "organization"))
-    if not told:
+    if not entrust(case, entry, unit, _("“{title}”请你单位答复。").format(title=case.title)):
         raise Refused(
             _("{unit}在本平台没有经办人，不能转办；请办公室征求其意见后代为答复。").format(
                 unit=unit
             )
         )
-    case.seats.filter(capacity="department").delete()
-    Seat.objects.create(
-        case=case, stage=in_use.ANSWER, capacity="department", organization=unit,
-        invited_on=entry.day, demonstration=case.demonstration,
-    )  # fmt: skip
-    message.tell(case, entry, _("“{title}”请你单位答复。").format(title=case.title), told)
 
 
 def reply(case: Case, entry: Entry) -> None:

@@ -12,6 +12,7 @@ feedback that came in and the documents that cite the edition.
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django import forms
@@ -116,17 +117,17 @@ class Assessment(Answers):
         label=gettext_lazy("评估时登记的情况"), required=False, widget=forms.HiddenInput
     )
 
-    def fit(self) -> None:
-        """Show the report and what was counted beside the form."""
-        self.facts: list[tuple[Any, str]] = []
+    @cached_property
+    def facts(self) -> list[tuple[Any, str]]:
+        """The report, and what is counted of the standard where a page shows it."""
         if self.case is None or self.case.standard is None:
-            return
+            return []
         said = self.case.said("submit")
         fields = Report(case=self.case).fields
         told = {**said, "advice": str(dict(OUTCOMES).get(said.get("advice", ""), ""))}
         names = ("done", "users", "effect", "problems", "advice")
-        self.facts = [(fields[name].label, str(told[name])) for name in names if told.get(name)]
-        self.facts += in_use.facts(self.case.standard)
+        report = [(fields[name].label, str(told[name])) for name in names if told.get(name)]
+        return [*report, *in_use.facts(self.case.standard)]
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}

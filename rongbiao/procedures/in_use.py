@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Count, IntegerField, Q, QuerySet, Sum
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
@@ -21,6 +20,7 @@ from rongbiao.parties.refused import Refused
 from rongbiao.stages.reading import unseen
 from rongbiao.standards.citing import registering
 from rongbiao.standards.models import Standard
+from rongbiao.standards.numbering import own_code
 from rongbiao.standards.status import ENDED, STATUS, status_on
 
 IMPLEMENTATION, FEEDBACK, REVIEW = "implementation", "feedback", "local_standard_review"
@@ -29,21 +29,15 @@ ANSWER = "answer"  # the stage at which feedback is answered
 TAKEN_UP = "review"  # the answer that takes feedback up in a review
 
 
-def own() -> QuerySet[Standard]:
-    """Return the local standards of this city; a register may hold those of others, too."""
-    code = f"DB{settings.CITY['code'][:4]}"
-    return Standard.objects.filter(level=Standard.Level.MUNICIPAL, key__startswith=code)
-
-
 def begun(day: date) -> QuerySet[Standard]:
     """Return the local standards of this city that are implemented and in force on a day."""
-    return own().in_force(day).exclude(status__in=[*ENDED, STATUS.PROJECT])  # type: ignore[attr-defined,no-any-return]
+    return Standard.objects.own().in_force(day).exclude(status__in=[*ENDED, STATUS.PROJECT])
 
 
 def is_own(row: Standard | None) -> bool:
     """Tell whether an edition is a local standard of this city."""
-    code = f"DB{settings.CITY['code'][:4]}"
-    return bool(row and row.level == Standard.Level.MUNICIPAL and row.key.startswith(code))
+    own = own_code()
+    return bool(row and row.level == Standard.Level.MUNICIPAL and row.key.startswith(own))
 
 
 def in_force(row: Standard | None, day: date) -> bool:

@@ -7,6 +7,7 @@ changed. What it concludes is announced and stands in the register; an abolition
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django import forms
@@ -49,9 +50,13 @@ class Material(Answers):
     need = several(_("为什么仍然需要，或者为什么不再需要"))
     advice = forms.ChoiceField(label=_("复审建议"), choices=OUTCOMES)
 
+    @cached_property
+    def facts(self) -> list[tuple[Any, str]]:
+        """How the standard is carried out, counted where a page shows it."""
+        return in_use.facts(self.case.standard if self.case else None)
+
     def fit(self) -> None:
-        """Begin with why the review was asked for; show how the standard is carried out."""
-        self.facts = in_use.facts(self.case.standard if self.case else None)
+        """Begin with why the review was asked for."""
         if self.case and (asked := self.case.origin):
             self.fields["trigger"].initial = asked.said("review").get("trigger", "other")
 
@@ -98,8 +103,8 @@ def confirm(case: Case, entry: Entry) -> None:
 def abolish(case: Case, entry: Entry) -> None:
     """The standard is no longer in force from this day."""
     _write(case, entry, {"withdrawn_on": entry.day, "status": Standard.Status.WITHDRAWN})
-    case.applicant = case.applicant or units.named(case.standard.proposer)  # type: ignore[union-attr]
-    hand_on(case, entry, entry.answers["transfer"])
+    unit = units.named(case.standard.proposer) if case.standard else None
+    hand_on(case, entry, entry.answers["transfer"], unit)
 
 
 def revise(case: Case, entry: Entry) -> None:
@@ -179,7 +184,7 @@ class LocalStandardReview(Procedure):
     @classmethod
     def due(cls, day: date) -> Iterable[dict[str, Any]]:
         """Yield the city's standards that must be reviewed, each once."""
-        held = in_use.own().filter(status=Standard.Status.CURRENT)
+        held = Standard.objects.own().filter(status=Standard.Status.CURRENT)
         running = Case.objects.filter(procedure_key=cls.key, closed_on=None)
         held = held.exclude(pk__in=running.values("standard"))
         yield from _soon(held, day)

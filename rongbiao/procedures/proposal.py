@@ -9,12 +9,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from rongbiao.cases import desk, message
-from rongbiao.cases.models import Case, Entry, Seat
+from rongbiao.cases import desk
+from rongbiao.cases.models import Case, Entry
 from rongbiao.cases.procedure import Answers, Procedure
 from rongbiao.parties import units
-from rongbiao.parties.models import Post
-from rongbiao.parties.post import HANDLERS
+from rongbiao.stages.entrusting import entrust
 from rongbiao.stages.kinds import Filing, Work
 from rongbiao.stages.people import anyone, auditor, department, officer
 
@@ -75,20 +74,12 @@ def pass_on(case: Case, entry: Entry) -> None:
     unit = units.named(entry.answers.get("department", ""))
     if entry.answers["result"] != "passed" or unit is None:
         return
-    world = case.demonstration
-    Seat.objects.create(
-        case=case, stage=case.stage_key, capacity="department", organization=unit,
-        invited_on=entry.day, demonstration=world,
-    )  # fmt: skip
     desk.open_case(
         LocalStandard, actor=None, day=entry.day, origin=case, title=case.title, applicant=unit,
-        demonstration=world,
+        demonstration=case.demonstration,
     )  # fmt: skip
-    posts = Post.objects.on(entry.day).filter(
-        organization=unit, role__in=HANDLERS, demonstration=world
-    )
     words = f"立项建议“{case.title}”转你单位研究，已为你单位开启立项申请。"
-    message.tell(case, entry, words, posts.select_related("person"))
+    entrust(case, entry, unit, words)
 
 
 class Proposal(Procedure):

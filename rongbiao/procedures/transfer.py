@@ -17,8 +17,8 @@ from rongbiao.stages.kinds import Work
 from rongbiao.stages.people import applicant, auditor, nobody, officer
 from rongbiao.standards import converting
 from rongbiao.standards.models import Standard
-from rongbiao.texts.numbers import NotANumber, read_number
 
+from .conversion import number_in
 from .local_standard.forms import ROUTES, Reason, several
 
 LEVELS = {
@@ -54,10 +54,7 @@ class Result(Answers):
             self.fields["number"].help_text = _("去向：{target}。").format(target=target)
 
     def clean_number(self) -> str:
-        try:
-            number = read_number(self.cleaned_data["number"])
-        except NotANumber as bad:
-            raise forms.ValidationError(str(bad)) from bad
+        number = number_in(self.cleaned_data["number"])
         target = target_of(self.case)
         if target and number.level not in LEVELS[target]:
             words = _("本件{target}，{number} 不是。")

@@ -24,6 +24,7 @@ from rongbiao.parties.refused import Refused
 
 from .event import Event
 from .gap import Gap
+from .numbering import own_code
 from .standard import Standard
 
 EXPLAIN = "explain-gap"
@@ -83,7 +84,7 @@ class Ledger:
 
 def code_here() -> str:
     """Return the code of this city's local standards: ``DB3501/T``."""
-    return f"DB{settings.CITY['code'][:4]}/T"
+    return f"{own_code()}/T"
 
 
 def padded(serial: int) -> str:

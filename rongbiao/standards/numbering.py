@@ -3,11 +3,18 @@
 import re
 from typing import Any
 
+from django.conf import settings
+
 from rongbiao.texts.numbers import StandardNumber, read_number
 
 FIGURES = re.compile(r"\d+")
 WIDTH = 8  # no part of a number has more figures
 CODE = 4  # a slash further on may be one of an amendment
+
+
+def own_code() -> str:
+    """Return what the numbers of this city's local standards begin with: ``DB3501``."""
+    return f"DB{settings.CITY['code'][:4]}"
 
 
 def columns(number: StandardNumber) -> dict[str, Any]:

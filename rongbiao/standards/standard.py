@@ -12,6 +12,8 @@ from rongbiao.archive.models import File
 from rongbiao.parties.entered import Entered
 from rongbiao.parties.models import Organization
 
+from .numbering import own_code
+
 YEAR = re.compile(r"-(?=\d{4}(?:$|[(/]))")  # the dash before a year
 
 
@@ -40,6 +42,10 @@ class StandardQuerySet(models.QuerySet):
             organization__isnull=False, part=Participation.Part.LEAD
         )
         return self.filter(pk__in=first.values("standard"))
+
+    def own(self):
+        """Return the local standards of this city; a register may hold those of others, too."""
+        return self.filter(level=Standard.Level.MUNICIPAL, key__startswith=own_code())
 
     def newest(self):
         """Return the rows by day of issue, newest first; those without a day come last."""

@@ -11,7 +11,6 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Count, QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -275,10 +274,7 @@ def innovation_bases(since: date) -> QuerySet:
 )
 def cycle_months(since: date) -> QuerySet:
     """规划起始日至统计日发布的本市地方标准，自立项下达至发布的平均月数。"""
-    own = f"DB{settings.CITY['code'][:4]}"
-    rows = Standard.objects.filter(
-        level=LEVELS.MUNICIPAL, key__startswith=own, issued_on__gte=since
-    )
+    rows = Standard.objects.own().filter(issued_on__gte=since)
     return rows.prefetch_related("participations__organization")
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from rongbiao.cases import desk, message
 from rongbiao.cases.models import Case, Entry, Seat
 from rongbiao.cases.procedure import procedures
-from rongbiao.parties.models import Post
+from rongbiao.parties.models import Organization, Post
 from rongbiao.parties.refused import Refused
 from rongbiao.parties.serial import take
 from rongbiao.stages.answers import Disposition
@@ -48,15 +48,15 @@ def seat_drafters(case: Case, names: list[str], day: date) -> None:
 
 def route(case: Case, entry: Entry) -> None:
     """What may not be a local standard is followed until somebody took it up, or nobody does."""
-    hand_on(case, entry, entry.answers["route"])
+    hand_on(case, entry, entry.answers["route"], case.applicant)
 
 
-def hand_on(case: Case, entry: Entry, target: str) -> None:
-    """Open the following of what is handed to a group or to those above."""
+def hand_on(case: Case, entry: Entry, target: str, unit: Organization | None) -> None:
+    """Open the following of what is handed to a group or to those above; a unit follows it."""
     if target != "none":
         desk.open_case(
             procedures["transfer"], actor=None, day=entry.day, origin=case, title=case.title,
-            applicant=case.applicant, standard=case.standard, demonstration=case.demonstration,
+            applicant=unit, standard=case.standard, demonstration=case.demonstration,
         )  # fmt: skip
 
 

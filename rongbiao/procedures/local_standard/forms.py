@@ -81,10 +81,7 @@ class Patented(Asked):
         if self.case is None or self.case.pk is None:
             return False
         told = self.case.entries.filter(attachments__field="patent_file")
-        return any(
-            answers.get("patent_words") == words
-            for answers in told.values_list("answers", flat=True)
-        )
+        return told.filter(answers__patent_words=words).exists()
 
 
 class Vote(Asked, Ballot):
