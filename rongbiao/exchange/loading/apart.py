@@ -13,9 +13,12 @@ HELPERS = 2
 LOOK = 1.0  # seconds between two looks at the parent
 
 
-def helpers() -> ProcessPoolExecutor:
-    """Return processes that begin when they are first asked for something."""
-    return ProcessPoolExecutor(HELPERS, get_context("spawn"), prepare, (os.getpid(),))
+def helpers(*, at_once: bool = False) -> ProcessPoolExecutor:
+    """Return processes that begin at once, or when they are first asked for something."""
+    pool = ProcessPoolExecutor(HELPERS, get_context("spawn"), prepare, (os.getpid(),))
+    for _one in range(HELPERS if at_once else 0):
+        pool.submit(os.getpid)
+    return pool
 
 
 def prepare(parent: int) -> None:

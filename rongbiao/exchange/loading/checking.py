@@ -70,10 +70,14 @@ def check(portion: Portion, *, strict: bool) -> Checked:
         refusals.add(rows, rows[SURPLUS].is_not_null(), "number", _("这一行的格数多于表头"))
         rows = rows.drop(SURPLUS)
     texts = [name for name in rows.columns if name != "line"]
-    rows = _cleaned(rows.with_columns(pl.col(texts).fill_null("")), texts, harvested=not strict)
+    rows = rows.with_columns(pl.col(texts).fill_null(""))
+    dirty = _true_of(rows, pl.col(texts).str.contains(f"{UNSEEN}|{CONTROL}").any())
+    unseen = UNSEEN if strict else f"{UNSEEN}|{CONTROL}"
+    rows = rows.with_columns(pl.col(dirty).str.replace_all(unseen, ""))
+    rows = rows.with_columns(pl.col(texts).str.strip_chars())
     absent = [name for name in (*TEXTS, *DAYS) if name not in rows.columns]
     rows = rows.with_columns(pl.lit("").alias(name) for name in absent)
-    _bounds(rows, texts, refusals)
+    _bounds(rows, texts, dirty, refusals)
     if strict:
         refusals.add(rows, rows["title"] == "", "title", _("不能为空"))
     longest = rows["drafters"].str.contains(DRAFTER)
@@ -90,36 +94,22 @@ def check(portion: Portion, *, strict: bool) -> Checked:
     return Checked(kept.sort("key"), refused)
 
 
-def _cleaned(rows: pl.DataFrame, texts: list[str], *, harvested: bool) -> pl.DataFrame:
-    """Return texts without blanks at their ends and without what nobody sees."""
-    unseen = f"{UNSEEN}|{CONTROL}" if harvested else UNSEEN
-    found = rows.select(pl.col(texts).str.contains(unseen).any()).row(0, named=True)
-    dirty = [name for name, bad in found.items() if bad]
-    if dirty:
-        rows = rows.with_columns(pl.col(dirty).str.replace_all(unseen, ""))
-    return rows.with_columns(pl.col(texts).str.strip_chars())
+def _true_of(rows: pl.DataFrame, *asked: pl.Expr | Iterable[pl.Expr]) -> list[str]:
+    """Return the names of the columns of which something holds."""
+    found = rows.select(*asked)
+    return [name for name in found.columns if found[name].item()]
 
 
-def _bounds(rows: pl.DataFrame, texts: list[str], refusals: Refusals) -> None:
+def _bounds(rows: pl.DataFrame, texts: list[str], dirty: list[str], refusals: Refusals) -> None:
     """Refuse control characters and what is longer than the register keeps."""
-    found = rows.select(
-        *(pl.col(name).str.contains(CONTROL).any().alias(f"control {name}") for name in texts),
-        *(
-            (pl.col(name).str.len_chars() > LONGEST.get(name, 40)).any().alias(f"length {name}")
-            for name in texts
-        ),
-    ).row(0, named=True)
-    for asked, bad in found.items():
-        kind, name = asked.split()
-        if not bad:
-            continue
-        if kind == "control":
-            mask = rows[name].str.contains(CONTROL)
-            refusals.add(rows, mask, name, _("夹有不可见的控制字符"))
-        else:
-            most = LONGEST.get(name, 40)
-            mask = rows[name].str.len_chars() > most
-            refusals.add(rows, mask, name, _("超过 {most} 字").format(most=most))
+    for name in dirty:
+        mask = rows[name].str.contains(CONTROL)
+        refusals.add(rows, mask, name, _("夹有不可见的控制字符"))
+    most = {name: LONGEST.get(name, 40) for name in texts}
+    # A character has a byte at least, and bytes need not be counted.
+    for name in _true_of(rows, *((pl.col(n).str.len_bytes() > most[n]).any() for n in texts)):
+        mask = rows[name].str.len_chars() > most[name]
+        refusals.add(rows, mask, name, _("超过 {most} 字").format(most=most[name]))
 
 
 def _numbers(rows: pl.DataFrame, refusals: Refusals) -> pl.DataFrame:
@@ -136,9 +126,6 @@ def made_of(read: pl.DataFrame) -> pl.DataFrame:
     inner = pl.col("key").str.contains(INNER)
     dated = pl.col("key").str.ends_with(pl.format("-{}", "year"))
     dated &= ~pl.col("number").str.contains("(", literal=True)
-    groups = read["key"].str.extract_groups(FIGURES).struct.unnest().get_columns()
-    plain = groups[0].is_not_null()
-    padded = [group.str.zfill(WIDTH) if at % 2 else group for at, group in enumerate(groups)]
     made = read.with_columns(
         bare_key=pl.when(inner)
         .then(None)
@@ -146,8 +133,8 @@ def made_of(read: pl.DataFrame) -> pl.DataFrame:
         .then("key")
         .when(dated)
         .then(pl.col("key").str.head(-5)),
-        sorting=pl.when(plain).then(pl.concat_str(padded, ignore_nulls=True)),
     )
+    made = made.with_columns(sorting=_sorting(made["key"], made["bare_key"]))
     odd = made.with_row_index("at").filter(
         pl.any_horizontal(pl.col("bare_key", "sorting").is_null())
     )
@@ -158,6 +145,24 @@ def made_of(read: pl.DataFrame) -> pl.DataFrame:
         bare_key=made["bare_key"].scatter(odd["at"], bares),
         sorting=made["sorting"].scatter(odd["at"], [sorting(key) for key in odd["key"]]),
     )
+
+
+def _sorting(keys: pl.Series, bares: pl.Series) -> pl.Series:
+    """Fill up the figures of keys to one width; of those that are not plain nothing is said."""
+    head = bares.str.strip_chars_end("0123456789")
+    serial = bares.str.strip_prefix(head)
+    simple = serial.str.len_bytes().is_between(1, WIDTH) & ~head.str.contains("[0-9]")
+    year = keys.str.strip_prefix(bares).str.replace("-", f"-{'0' * (WIDTH - 4)}", literal=True)
+    made = (head + serial.str.zfill(WIDTH) + year).set(~simple, None)
+    other = made.is_null()
+    groups = keys.filter(other).str.extract_groups(FIGURES).struct.unnest()  # slower: it captures
+    padded = [
+        group.str.zfill(WIDTH) if at % 2 else group for at, group in enumerate(groups.get_columns())
+    ]
+    filled = groups.select(
+        pl.when(groups[:, 0].is_not_null()).then(pl.concat_str(padded, ignore_nulls=True))
+    )
+    return made.scatter(other.arg_true(), filled.to_series())
 
 
 def _days(rows: pl.DataFrame, absent: set[str], refusals: Refusals) -> pl.DataFrame:

@@ -42,6 +42,7 @@ from .ready import Ready, in_turn
 
 KEPT = 7 * 24 * 3600  # seconds
 FILLING = 200_000  # rows; so many, and twice what is there, fill the register
+LARGE = 20_000_000  # bytes of a file for which helpers are sure to be wanted
 TABLE = "table"  # the source of a table that nobody named
 Tell = Callable[[Load], None]
 State = Load.State
@@ -119,7 +120,7 @@ def order(
         file=file,
         place=place,
         source=source,
-        basis=basis.strip()[:200],
+        basis="".join(filter(str.isprintable, basis)).strip()[:200],
         basis_on=basis_on,
         source_on=basis_on or day or timezone.localdate(),
         aim=aim,
@@ -138,7 +139,7 @@ def work(load: Load, tell: Tell = lambda load: None) -> Load:
     """
     sweep()
     place = folder() / load.place
-    with apart.helpers() as helpers:
+    with apart.helpers(at_once=load.size >= LARGE) as helpers:
         try:
             staged = _staged(load, place, helpers, tell)
         except Unreadable as bad:

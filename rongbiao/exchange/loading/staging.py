@@ -19,7 +19,7 @@ from typing import Any, Literal, NamedTuple
 import polars as pl
 
 from .checking import check
-from .columns import KEYS, MERGED
+from .columns import DAYS, KEYS, MERGED
 from .outcome import MOST_KEPT, Outcome
 from .portion import Incoming, Readable
 from .relations import related
@@ -80,7 +80,7 @@ def lay(readable: Readable, strict: bool, number: int, folder: str, every: int) 
     relations, unread = related(portion)
     refused = checked.refused
     lines = refused.select("line").unique()
-    for kind, frame in (("rows", checked.rows.select(KEPT)), ("relations", relations)):
+    for kind, frame in (("rows", _spoken(checked.rows.select(KEPT))), ("relations", relations)):
         frame.write_ipc(f"{folder}/{kind}-{number}.arrow", record_batch_size=LEAF)
     if refused.height:
         refused.write_ipc(f"{folder}/refused-{number}.arrow")
@@ -92,6 +92,13 @@ def lay(readable: Readable, strict: bool, number: int, folder: str, every: int) 
         checked.rows["key"].gather_every(every).to_list(),
         relations["subject_key"].gather_every(every).to_list(),
     )
+
+
+def _spoken(rows: pl.DataFrame) -> pl.DataFrame:
+    """Leave out the columns of which no row says anything: they are as long as any other."""
+    texts = rows.select(pl.col(pl.String))
+    empty = (column.name for column in texts.iter_columns() if not (column.head(1) != "").any())
+    return rows.drop([name for name in empty if not (rows[name] != "").any()])
 
 
 def stage(
@@ -193,8 +200,16 @@ def part_rows(folder: Path, part: Part) -> pl.DataFrame:
         for number, first, rows in part.slices
     ]
     if not slices:
-        return pl.read_ipc(folder / f"{part.kind}-0.arrow").clear()
-    return pl.concat(pl.collect_all(slices))
+        slices = [pl.scan_ipc(folder / f"{part.kind}-0.arrow").head(0)]
+    found = pl.collect_all(slices)
+    return pl.concat(map(_with_all, found) if part.kind == "rows" else found)
+
+
+def _with_all(rows: pl.DataFrame) -> pl.DataFrame:
+    """Return rows with the columns of which none of them said anything."""
+    lacking = [name for name in KEPT if name not in rows.columns]
+    empty = (pl.lit(None if name in DAYS else "", pl.String).alias(name) for name in lacking)
+    return rows.with_columns(*empty).select(KEPT)
 
 
 def once(rows: pl.DataFrame) -> pl.DataFrame:

@@ -13,7 +13,7 @@ import polars as pl
 from .bulk import bulk_numbers
 from .plain import DOTTED, HEADS
 
-PLAIN = r"(?s)^(.*) ([0-9]{1,6}(?:\.[0-9]{1,4})*)(?:-((?:19|20)[0-9]{2}))?$"  # DOTTED behind a code
+PLAIN = r"^[^ ]+ [0-9]{1,6}(?:\.[0-9]{1,4})*(?:-(?:19|20)[0-9]{2})?$"  # DOTTED behind a code
 OPEN, MADE_UP = "^[TQ]/[A-Z]{2,12}$", "^[TQ]/X+$"  # bodies and enterprises are no closed list
 SCHEMA: dict[str, type[pl.DataType]] = dict.fromkeys(
     ("number", "key", "resolver_key", "level", "year", "why"), pl.String
@@ -26,16 +26,14 @@ def number_columns(texts: pl.Series) -> pl.DataFrame:
     >>> number_columns(pl.Series(["GB/T 1.1-2020", "DB44/26-2001"]))["key"].to_list()
     ['GB/T1.1-2020', 'DB4426-2001']
     """
-    rows = texts.alias("number").to_frame()
-    parts = pl.col("number").str.extract_groups(PLAIN).struct.rename_fields(["code", "rest", "of"])
-    rows = rows.with_columns(parts.alias("parts")).unnest("parts")
+    plain = texts.str.contains(PLAIN)
+    parted = texts.set(~plain, None).str.split_exact(" ", 1)  # capturing takes longer
+    parts = parted.struct.rename_fields(["code", "tail"]).struct.unnest()
+    rows = texts.alias("number").to_frame().hstack(parts)
     rows = rows.join(_codes(), on="code", how="left", maintain_order="left")
     is_open = pl.col("code").str.contains(OPEN) & ~pl.col("code").str.contains(MADE_UP)
     of_open = pl.when(is_open).then("code")
-    tail = pl.concat_str(
-        "rest",
-        pl.when(pl.col("of").is_not_null()).then(pl.format("-{}", "of")).otherwise(pl.lit("")),
-    )
+    dated = pl.col("tail").str.contains("-", literal=True)
     level = (
         pl.when(pl.col("code").str.starts_with("T/"))
         .then(pl.lit("group"))
@@ -43,10 +41,10 @@ def number_columns(texts: pl.Series) -> pl.DataFrame:
     )
     known = rows.select(
         "number",
-        key=pl.coalesce("key", of_open) + tail,
-        resolver_key=pl.coalesce("resolver_key", of_open) + tail,
+        key=pl.coalesce("key", of_open) + pl.col("tail"),
+        resolver_key=pl.coalesce("resolver_key", of_open) + pl.col("tail"),
         level=pl.coalesce("level", pl.when(is_open).then(level)),
-        year=pl.col("of").cast(pl.Int16),
+        year=pl.when(dated).then(pl.col("tail").str.tail(4)).cast(pl.Int16),
         why=pl.lit(""),
     )
     other = known["key"].is_null()
