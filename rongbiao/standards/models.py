@@ -8,6 +8,7 @@ from .citing.document import CitingDocument
 from .citing.duty import Duty
 from .citing.kept import KeptCitation
 from .claim import Claim
+from .code_title import CodeTitle
 from .declaration import Declaration
 from .disclosure import Disclosure
 from .event import Event
@@ -31,6 +32,7 @@ __all__ = [
     "Change",
     "CitingDocument",
     "Claim",
+    "CodeTitle",
     "Declaration",
     "Disclosure",
     "Duty",

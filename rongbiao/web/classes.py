@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from rongbiao.standards.classes import Sums, sums
+from rongbiao.standards.code_title import CodeTitle
 from rongbiao.texts.classes import (
     SCHEMES,
     Classification,
@@ -60,6 +61,7 @@ def one_page(request: HttpRequest, key: str, slug: str) -> HttpResponse:
     context |= {"n": _n(counted, one), "tree": tree(one.children, counted), "day": counted.day}
     context["rows"] = [(row, _page_of(row)) for row in counted.newest(one.code, NEWEST)]
     context["all"] = _all_of(key, one)
+    context["told"] = CodeTitle.objects.filter(scheme=key, code=one.code).first()
     return render(request, "classes/one.html", context)
 
 

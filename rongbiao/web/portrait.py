@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from rongbiao.exchange.export import cite
+from rongbiao.standards.code_title import titled
 from rongbiao.standards.currency import Standing, standings
 from rongbiao.standards.due import review_due, rule_on
 from rongbiao.standards.kin import Kin, Tie, plain
@@ -220,7 +221,7 @@ def _facts(seen: Portrait) -> list[Fact]:
         Fact(_("发布机构"), one.publisher),
         Fact(_("主管部门"), one.authority),
         Fact(_("提出单位"), one.proposer),
-        Fact(_("归口单位"), one.owner),
+        Fact(_("归口单位"), titled(one.owner)),
         Fact(_("备案号"), one.filing, code=True),
         Fact(_("行政区划"), " ".join(map(str, names("region", [one.region]).values()))),
         Fact("ICS", links=_classes("ics", one.ics)),

@@ -2,17 +2,18 @@
 
 Fields as published: id, deliverableType, supplementType, reference, publicationDate, edition,
 icsCode, ownerCommittee, currentStage, replaces and replacedBy (ids), languages, title.en,
-title.fr, scope.en. The files of committees and of classes hold no standards.
+title.fr, scope.en. Its tables of committees and of classes hold titles of codes.
 """
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import polars as pl
 from django.utils.translation import gettext as _
 
+from .code_titles import read_titles, scheme_of
 from .portion import Incoming, Unreadable, by_portions
 from .relaton import status
 
@@ -21,21 +22,19 @@ LISTED = re.compile(r"[\s,;\[\]'\"]+")
 STAGES = 4  # figures of a stage: 9093 is 90.93
 
 
-def looks_like(names: Iterable[str]) -> bool:
-    """Tell whether fields are those of the deliverables."""
-    return {"reference", "deliverableType", "currentStage"} <= set(names)
+Records = Iterable[tuple[int, dict[str, Any]]]
 
 
-def judge_others(names: Iterable[str]) -> None:
-    """Refuse the two other files of ISO in a sentence."""
-    fields = set(names)
-    if {"reference", "sponsor"} <= fields or {"reference", "secretariat"} <= fields:
-        raise Unreadable(_("这是 ISO 的技术委员会表，里面没有标准；请导入 deliverables 表。"))
-    if "identifier" in fields and {"titleEn", "title.en", "title"} & fields and "parent" in fields:
-        raise Unreadable(_("这是 ISO 的分类表，里面没有标准；请导入 deliverables 表。"))
+def recognized(names: Iterable[str], records: Callable[[], Records]) -> Incoming | None:
+    """Return what one of ISO's tables holds, by the names of its fields, or None."""
+    fields = {name.strip("\r") for name in names}
+    if {"reference", "deliverableType", "currentStage"} <= fields:
+        return read_deliverables(records())
+    scheme = scheme_of(fields)
+    return read_titles(scheme, records()) if scheme else None
 
 
-def read_deliverables(records: Iterable[tuple[int, dict[str, Any]]]) -> Incoming:
+def read_deliverables(records: Records) -> Incoming:
     """Recognize deliverables; their ids are resolved within the file."""
     kept = list(records)
     references = {str(one.get("id")): one.get("reference") or "" for _line, one in kept}

@@ -32,6 +32,7 @@ from rongbiao.standards.models import Standard
 from rongbiao.standards.sources import sources
 
 from . import apart, mappings, sql, staging
+from .code_titles import enter_titles
 from .entering import Write, enter_ready, enter_relations, enter_rows
 from .fresh import Mark, Units
 from .lanes import Entry, in_lanes
@@ -251,12 +252,14 @@ def _parts(
     writes = write != Write.NOTHING
     for part, coming in in_turn(place, parts, helpers, mark, units, write=writes):
         said = part.low, part.high, mark, units, write
-        if part.kind == "rows":
+        if part.kind != "relations":
             load.progress += part.height
         if isinstance(coming, Ready):
             yield coming.path, partial(_enter_ready, coming, place, part, *said)
         elif part.kind == "rows":
             yield None, partial(enter_rows, coming, *said)
+        elif part.kind == "titles":
+            yield None, partial(enter_titles, coming, mark, write=writes)
         else:
             yield None, partial(enter_relations, coming, mark, write)
 

@@ -50,6 +50,14 @@ class Readable(Protocol):
         """Return the rows; raises ``Unreadable``."""
 
 
+class Titles(NamedTuple):
+    """Titles of codes, each code once, and what of the file was refused."""
+
+    rows: pl.DataFrame
+    refused: pl.DataFrame
+    read: int  # lines
+
+
 @dataclass
 class Incoming:
     """A file that was recognized: its format, whose it is, and how to read it."""
@@ -61,6 +69,7 @@ class Incoming:
     headings: list[str] = field(default_factory=list)  # of a table
     columns: dict[str, str] = field(default_factory=dict)  # heading: column
     ignored: tuple[str, ...] = ()
+    titles: Titles | None = None  # where the file holds those and no standards
 
 
 def no_relations() -> pl.DataFrame:

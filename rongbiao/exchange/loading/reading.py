@@ -132,9 +132,9 @@ def _json_lines(path: Path) -> Incoming:
         return relaton.read_relaton(json_lines(path), record)
     if own_records.looks_like(record):
         return own_records.read_own(json_lines(path), record)
-    iso_open_data.judge_others(record)
-    if iso_open_data.looks_like(record):
-        return iso_open_data.read_deliverables(iso_open_data.json_records(json_lines(path)))
+    found = iso_open_data.recognized(record, lambda: iso_open_data.json_records(json_lines(path)))
+    if found:
+        return found
     raise Unreadable(_("JSON 记录的字段不认识，应为 Relaton、ISO 开放数据或本平台导出的字段。"))
 
 
@@ -143,16 +143,16 @@ def _parquet(path: Path) -> Incoming:
         frame = pl.read_parquet(path)
     except (pl.exceptions.PolarsError, OSError) as bad:
         raise Unreadable(_("Parquet 文件不完整。")) from bad
-    iso_open_data.judge_others(frame.columns)
-    if not iso_open_data.looks_like(frame.columns):
+    found = iso_open_data.recognized(frame.columns, lambda: iso_open_data.frame_records(frame, 1))
+    if not found:
         raise Unreadable(_("Parquet 的列不认识，应为 ISO 开放数据的列。"))
-    return iso_open_data.read_deliverables(iso_open_data.frame_records(frame, 1))
+    return found
 
 
 def _table(path: Path, text: str, given: Given) -> Incoming:
     names = [name.strip('" ') for name in text.lstrip("\ufeff").partition("\n")[0].split(",")]
-    iso_open_data.judge_others(names)
-    if iso_open_data.looks_like(name.strip("\r") for name in names):
-        frame = pl.read_csv(path, infer_schema=False)
-        return iso_open_data.read_deliverables(iso_open_data.frame_records(frame, 2))
-    return read_csv(path, given)
+
+    def records() -> iso_open_data.Records:
+        return iso_open_data.frame_records(pl.read_csv(path, infer_schema=False), 2)
+
+    return iso_open_data.recognized(names, records) or read_csv(path, given)

@@ -21,7 +21,7 @@ import polars as pl
 from .checking import check
 from .columns import DAYS, KEYS, MERGED
 from .outcome import MOST_KEPT, Outcome
-from .portion import Incoming, Readable
+from .portion import Incoming, Readable, Titles
 from .relations import related
 
 PART = 100_000  # rows entered in one transaction
@@ -32,7 +32,7 @@ AHEAD = 4  # portions under way at once
 MANIFEST = "manifest.json"
 LATER = "\U0010ffff"  # sorts after every key
 KEPT = ("line", *KEYS, *MERGED, "drafters", "filled")
-Kind = Literal["rows", "relations"]
+Kind = Literal["rows", "relations", "titles"]
 
 
 class Part(NamedTuple):
@@ -118,11 +118,24 @@ def stage(
         report(outcome.lines)
     outcome.reasons.sort()
     parts = [*_cut("rows", keys, folder, portions), *_cut("relations", subjects, folder, portions)]
+    if incoming.titles is not None:
+        outcome, parts, portions = *_titles(incoming.titles, folder), 1
     staged = Staged(outcome.counts(), [list(one) for one in outcome.reasons], portions, parts)
     draft = folder / f"{MANIFEST}.new"
     draft.write_text(json.dumps(vars(staged), ensure_ascii=False))
     draft.replace(folder / MANIFEST)
     return staged
+
+
+def _titles(titles: Titles, folder: Path) -> tuple[Outcome, list[Part]]:
+    """Lay out titles of codes: one portion, one part."""
+    rows, refused, read = titles
+    rows.write_ipc(folder / "titles-0.arrow")
+    refused.write_ipc(folder / "refused-0.arrow")
+    twice = read - refused.height - rows.height
+    outcome = Outcome(lines=read, refused=refused.height, same=twice, twice=twice)
+    outcome.reasons = refused.head(MOST_KEPT).rows()
+    return outcome, [Part("titles", "", LATER, [(0, 0, rows.height)])] if rows.height else []
 
 
 def staged_before(folder: Path) -> Staged | None:

@@ -219,7 +219,6 @@ def test_iso_open_data(tmp_path, form):
         (b"<html><body>no</body></html>", "网页里没有标准"),
         ('标准编号,标准名称\nGB 1-2001,"甲\n'.encode(), "引号没有配对"),
         ("甲乙".encode("utf-16-le") + b"\xff\xff\xff", "编码"),
-        (b'{"reference": "ISO/TC 1", "secretariat": "x"}\n', "技术委员会表"),
     ],
 )
 def test_what_cannot_be_read_is_refused_in_one_sentence(tmp_path, content, why):
