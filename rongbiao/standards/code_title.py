@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rongbiao.parties.entered import Entered
 
-COMMITTEE = re.compile(r"[A-Z][A-Z0-9]*(?:[/ -][A-Z0-9]+)+")
+COMMITTEE = re.compile(r"[A-Z][A-Za-z0-9_./ -]*")  # ISO/TC 176/SC 2, IEC/ISO JSyC BDC
 
 
 class CodeTitle(Entered):
@@ -18,7 +18,7 @@ class CodeTitle(Entered):
         ICS = "ics", "ICS"
 
     scheme = models.CharField(max_length=20, choices=Scheme)
-    code = models.CharField(_("代码"), max_length=60)  # ISO/TC 176/SC 2, 03.120.10
+    code = models.CharField(_("代码"), max_length=60)  # ISO/TC 176/SC 2 or 03.120.10
     title_en = models.CharField(_("英文名称"), max_length=300)
     title_fr = models.CharField(_("法文名称"), max_length=300, blank=True, default="")
     source = models.SlugField(_("来源"), max_length=40)

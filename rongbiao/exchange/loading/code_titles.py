@@ -9,23 +9,25 @@ from django.utils.translation import gettext as _
 
 from rongbiao.standards.code_title import COMMITTEE, CodeTitle
 
-from .checking import REFUSED_SCHEMA
+from .checking import CONTROL, REFUSED_SCHEMA, UNSEEN
 from .fresh import Mark
 from .outcome import Outcome
 from .portion import Incoming, Titles
 
 Scheme = CodeTitle.Scheme
+FIELDS = {field.name: field for field in CodeTitle._meta.concrete_fields}
 CLASS = re.compile(r"\d{2}(?:\.\d{3}(?:\.\d{2})?)?")
-LONGEST = {"code": 60, "title_en": 300, "title_fr": 300}
-SCHEMA: dict[str, type[pl.DataType]] = {"line": pl.UInt32} | dict.fromkeys(
-    ("scheme", *LONGEST), pl.String
-)
+CONTROLS = re.compile(f"{UNSEEN}|{CONTROL}")
 SAID = ("title_en", "title_fr")
+SCHEMA: dict[str, type[pl.DataType]] = {"line": pl.UInt32} | dict.fromkeys(
+    ("scheme", "code", *SAID), pl.String
+)
 
 
 def scheme_of(fields: set[str]) -> Scheme | None:
     """Tell of what a table with these fields holds the titles, if of anything."""
-    if {"reference", "sponsor"} <= fields or {"reference", "secretariat"} <= fields:
+    said = {name.partition(".")[0] for name in fields}  # secretariat.acronym where it is flat
+    if "reference" in said and {"sponsor", "secretariat"} & said:
         return Scheme.COMMITTEE
     if {"identifier", "parent"} <= fields and {"titleEn", "title.en", "title"} & fields:
         return Scheme.ICS
@@ -55,13 +57,7 @@ def _title(record: dict[str, Any], language: str) -> str:
     nested = record.get("title")
     found = nested.get(language) if isinstance(nested, dict) else record.get(f"title.{language}")
     found = found or record.get(f"title{language.title()}")
-    if language == "en" and isinstance(nested, str):
-        found = found or nested
-    return " ".join("".join(filter(_printed, str(found or ""))).split())
-
-
-def _printed(sign: str) -> bool:
-    return sign.isprintable() or sign.isspace()
+    return " ".join(CONTROLS.sub("", str(found or "")).split())
 
 
 def _wrong(scheme: Scheme, row: dict[str, str]) -> tuple[str, str] | None:
@@ -69,15 +65,19 @@ def _wrong(scheme: Scheme, row: dict[str, str]) -> tuple[str, str] | None:
     shape = COMMITTEE if scheme == Scheme.COMMITTEE else CLASS
     if not shape.fullmatch(row["code"]):
         form = "ISO/TC 176/SC 2" if scheme == Scheme.COMMITTEE else "03.120.10"
-        return str(_("代码")), _("“{code}”不是代码，应写作 {form}").format(
-            code=row["code"][:40], form=form
-        )
+        said = _("“{code}”不是代码，应写作 {form}").format(code=row["code"][:40], form=form)
+        return _named("code"), said
     if not row["title_en"]:
-        return str(_("英文名称")), _("不能为空")
-    for name, most in LONGEST.items():
-        if len(row[name]) > most:
-            return name, _("超过 {most} 字").format(most=most)
+        return _named("title_en"), _("不能为空")
+    for name, value in row.items():
+        most = FIELDS[name].max_length
+        if most and len(value) > most:
+            return _named(name), _("超过 {most} 字").format(most=most)
     return None
+
+
+def _named(name: str) -> str:
+    return str(FIELDS[name].verbose_name)
 
 
 def enter_titles(rows: pl.DataFrame, mark: Mark, *, write: bool) -> Outcome:

@@ -6,6 +6,7 @@ frees when a process ends however it ends; who holds the lock may carry on any l
 
 import fcntl
 import hashlib
+import re
 import shutil
 import time
 from collections.abc import Callable, Iterator
@@ -32,6 +33,7 @@ from rongbiao.standards.models import Standard
 from rongbiao.standards.sources import sources
 
 from . import apart, mappings, sql, staging
+from .checking import CONTROL
 from .code_titles import enter_titles
 from .entering import Write, enter_ready, enter_relations, enter_rows
 from .fresh import Mark, Units
@@ -43,7 +45,7 @@ from .ready import Ready, in_turn
 
 KEPT = 7 * 24 * 3600  # seconds
 FILLING = 200_000  # rows; so many, and twice what is there, fill the register
-LARGE = 20_000_000  # bytes of a file for which helpers are sure to be wanted
+LARGE = 20_000_000  # bytes of a file for which helpers are likely to be wanted
 TABLE = "table"  # the source of a table that nobody named
 Tell = Callable[[Load], None]
 State = Load.State
@@ -121,7 +123,7 @@ def order(
         file=file,
         place=place,
         source=source,
-        basis="".join(filter(str.isprintable, basis)).strip()[:200],
+        basis=re.sub(CONTROL, "", basis).strip()[:200],
         basis_on=basis_on,
         source_on=basis_on or day or timezone.localdate(),
         aim=aim,
