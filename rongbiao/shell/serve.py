@@ -17,6 +17,7 @@ from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
 from django.urls import get_resolver
 from gunicorn.app.base import BaseApplication
+from gunicorn.arbiter import Arbiter
 
 from rongbiao.parties.demonstration import present
 from rongbiao.shell import demo_accounts, occupancy
@@ -30,6 +31,7 @@ from rongbiao.standards import search
 THREADS = 4
 ARENAS = (-8, 2)  # of mallopt(3): M_ARENA_MAX
 KEPT = (-1, 128 * 1024)  # M_TRIM_THRESHOLD, in bytes
+STOPPING = {signal.SIGINT, signal.SIGQUIT, signal.SIGTERM}
 
 
 def judge_address(host: str) -> None:
@@ -96,6 +98,22 @@ def begin_work(worker) -> None:
     # and from the arbiter, can stop itself in the middle of stopping.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     worker.anchor = anchor()
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPPING)
+
+
+class Parent(Arbiter):
+    """gunicorn's arbiter, whose workers hear a stop however early it comes.
+
+    A worker that was just made still has its parent's handlers, which only put the signal
+    into a queue that nobody reads there: it would live on until it is killed.
+    """
+
+    def spawn_worker(self) -> int:
+        """Make a worker to which signals wait until it is prepared (``begin_work``)."""
+        signal.pthread_sigmask(signal.SIG_BLOCK, STOPPING)
+        number = super().spawn_worker()  # returns in the parent alone
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPPING)
+        return number
 
 
 class Server(BaseApplication):
@@ -133,6 +151,9 @@ class Server(BaseApplication):
         search.warm()
         connections.close_all()  # no worker shares a connection with another
         return application
+
+    def run(self) -> None:
+        Parent(self).run()
 
 
 def serve(host: str, port: int, workers: int = 2, on_ready: Callable[[], object] = bool) -> int:

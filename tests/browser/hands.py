@@ -91,6 +91,7 @@ class Hands:
     def fill(self, said: dict) -> None:
         """Fill in the form of this page, each field by its label."""
         form = self.form()
+        form.first.wait_for()  # to count what stands in it is not to wait for it
         for label, value in said.items():
             group = form.get_by_role("group", name=starts(label))
             if group.count():

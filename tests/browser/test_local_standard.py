@@ -78,6 +78,7 @@ class Played:
             hands.told(f"已办理“{name}”")
         else:
             hands.button(name).click()
+            expect(hands.page.get_by_role("heading", level=1, name=name)).to_be_visible()
             self.sent(hands, name, said, refused)
 
     def beginning(self, hands, said: dict, refused: str) -> None:

@@ -41,10 +41,23 @@ def answer(port: int) -> tuple[int, str]:
 
 
 TO_LOGIN = (302, "/accounts/login/?next=/accounts/sessions/")
+MAIN = "from rongbiao.shell import main; main()"
+# Workers that are slow to begin: whoever stops the server meets them half made.
+SLOWLY = f"""
+import time
+from gunicorn import util
+
+def seed(own=util.seed):
+    time.sleep(2)
+    own()
+
+util.seed = seed
+{MAIN}
+"""
 
 
 @contextmanager
-def serving(var: Path, port: int, **settings: str):
+def serving(var: Path, port: int, program: str = MAIN, **settings: str):
     """Serve in a process of its own, in a group of its own as a terminal would give it."""
     home = var.parent / "home"
     home.mkdir()
@@ -52,7 +65,7 @@ def serving(var: Path, port: int, **settings: str):
         [
             sys.executable,
             "-c",
-            "from rongbiao.shell import main; main()",
+            program,
             "serve",
             "--port",
             str(port),
@@ -110,6 +123,16 @@ def test_it_starts_quickly_and_stops_cleanly(stop, ready):
         assert lines[1:] == ["按 Ctrl-C 停止。", "榕标已停止。"]
     # No control socket, nothing left in the home folder of whoever runs it.
     assert list((ready.parent / "home").rglob("*")) == []
+
+
+@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
+def test_workers_that_are_only_being_made_hear_the_stop(stop, ready):
+    with serving(ready, free_port(), SLOWLY) as process:
+        assert len(workers(process)) == 2
+        os.killpg(process.pid, stop) if stop == signal.SIGINT else process.send_signal(stop)
+        said, complaints = process.communicate(timeout=60)
+        assert (process.returncode, complaints) == (0, "")
+        assert said.endswith("榕标已停止。\n")
 
 
 def test_it_can_start_again_at_once(ready):
