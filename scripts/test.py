@@ -1,6 +1,7 @@
 """Run everything that can fail, and say plainly what was skipped and why.
 
-Order: quick checks first, then the suite on SQLite and in a browser, on PostgreSQL beside them.
+Order: quick checks first, then the suite on SQLite and, beside it, on PostgreSQL; whichever is
+done takes browser tests from one heap until none is left.
 Ends with one line ``N passed, N failed, N skipped`` over all pytest runs.
 """
 
@@ -14,8 +15,10 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Callable
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = ROOT / ".venv" / "bin"
@@ -50,30 +53,41 @@ def check(words: str, *arguments: str) -> None:
             failures.append(words)
 
 
-def suite(words: str, *arguments: str, **environment: str) -> None:
+class Run(NamedTuple):
+    """One run of pytest: its name, which tests (``-m``), and settings of its own."""
+
+    words: str
+    which: str
+    environment: dict[str, str] = {}
+
+
+def suite(run: Run) -> None:
     """Run pytest once, print what it says as it comes, and add up what it counted."""
     with talking:
-        say(words)
-        count(words, pytest(arguments, environment, lambda line: print(line, end="", flush=True)))
+        say(run.words)
+        count(run, pytest(run, lambda line: print(line, end="", flush=True)))
 
 
-def silent_suite(words: str, *arguments: str, **environment: str) -> None:
-    """Run pytest beside another run; what it says is printed whole when the other is silent."""
-    lines: list[str] = []
-    ended = pytest(arguments, environment, lines.append)
+def silent_suites(*runs: Run) -> None:
+    """Run pytest beside other runs; what it says is printed whole when the others are silent."""
+    ended = []
+    for run in runs:
+        lines: list[str] = []
+        ended.append((run, lines, pytest(run, lines.append)))
     with talking:
-        say(words)
-        print("".join(lines), end="", flush=True)
-        count(words, ended)
+        for run, lines, end in ended:
+            say(run.words)
+            print("".join(lines), end="", flush=True)
+            count(run, end)
 
 
-def pytest(arguments, environment, tell) -> tuple[int, str, float]:
+def pytest(asked: Run, tell: Callable[[str], object]) -> tuple[int, str, float]:
     """Run pytest; return its status, its line of sums and how many seconds it took."""
     started = time.monotonic()
     run = subprocess.Popen(  # noqa: S603
-        [BIN / "python", "-m", "pytest", "-q", "-rs", "--durations=12", *arguments],
+        [BIN / "python", "-m", "pytest", "-q", "-rs", "--durations=12", "-m", asked.which],
         cwd=ROOT,
-        env=os.environ | environment,
+        env=os.environ | asked.environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -85,21 +99,24 @@ def pytest(arguments, environment, tell) -> tuple[int, str, float]:
     return run.wait(), sums, time.monotonic() - started
 
 
-def count(words: str, ended: tuple[int, str, float]) -> None:
+def count(run: Run, ended: tuple[int, str, float]) -> None:
     """Add what a run of pytest counted to the sums of all runs."""
     status, sums, seconds = ended
-    print(f"   {words}：{seconds:.0f} 秒", flush=True)
+    print(f"   {run.words}：{seconds:.0f} 秒", flush=True)
     counted = {kind: int(n) for n, kind in re.findall(r"(\d+) (\w+)", sums)}
     totals["passed"] += counted.get("passed", 0)
     totals["failed"] += sum(counted.get(kind, 0) for kind in ("failed", "error", "errors"))
     totals["skipped"] += counted.get("skipped", 0)
     if status:
-        failures.append(words)
+        failures.append(run.words)
 
 
 @contextmanager
-def on_postgresql(*arguments: str):
-    """Run the suite on a PostgreSQL of its own while others run here; wait for it at the end."""
+def on_postgresql(which: str, *then: Run):
+    """Run the suite on a PostgreSQL of its own while others run here; wait for it at the end.
+
+    ``then``: what follows on it, without the server.
+    """
     with tempfile.TemporaryDirectory(prefix="rongbiao-pg-") as folder:
         server = PostgreSQL(Path(folder))
         if not server.start():
@@ -107,11 +124,10 @@ def on_postgresql(*arguments: str):
             yield
             return
         try:
-            beside = threading.Thread(
-                target=silent_suite,
-                args=(f"测试（PostgreSQL {server.version}）", *arguments),
-                kwargs={"RONGBIAO_DATABASE": server.url},
+            first = Run(
+                f"测试（PostgreSQL {server.version}）", which, {"RONGBIAO_DATABASE": server.url}
             )
+            beside = threading.Thread(target=silent_suites, args=(first, *then))
             beside.start()
             yield
             beside.join()
@@ -126,13 +142,16 @@ def main() -> int:
     check("格式（ruff format）", "ruff", "format", "--check", "-q", ".")
     check("楼层（import-linter）", "lint-imports", "--no-cache")
     check("类型（mypy）", "mypy")
-    not_browser = ("-m", "not browser")
-    with on_postgresql(*not_browser):  # two cores, two suites
-        suite("测试（SQLite）", *not_browser)
+    with tempfile.TemporaryDirectory(prefix="rongbiao-heap-") as heap:
+        browsers = []
         if chromium():
-            suite("浏览器测试（Chromium）", "-m", "browser")
+            words, share = "浏览器测试（Chromium）", {"RONGBIAO_HEAP": heap}
+            browsers = [Run(f"{words}，之{part}", "browser", share) for part in "一二"]
         else:
             skipped.append("浏览器测试：本机没有 Chromium，也不能安装（需要 root 和 apt-get）。")
+        with on_postgresql("not browser", *browsers[1:]):  # two cores, two suites
+            for run in (Run("测试（SQLite）", "not browser"), *browsers[:1]):
+                suite(run)
     for words in skipped:
         print(f"跳过 {words}")
     for words in failures:

@@ -37,21 +37,25 @@ def hindrance(case: Case, action: Action, day: date) -> str:
 def in_tray(actor: Post | None) -> QuerySet[Case]:
     """Return every open case on which an actor may do something (待办).
 
-    Where somebody may act on every case of a stage, nothing more is asked of it: an officer's
-    tray costs no look at seats and ballots.
+    Every page counts it. So nothing is asked about stages at which no case stands now; and where
+    somebody may act on every case of a stage, nothing more is asked of it: an officer's tray
+    costs no look at seats and ballots.
     """
-    rows = {by: by.rows(actor) for by in _places(tuple(procedures))}
-    whole = {
-        place
-        for by, places in _places(tuple(procedures)).items()
-        if rows[by] is ALL
-        for place in places
-    }
-    mine = _at(whole)
+    stands = set(
+        Case.objects.filter(closed_on=None).values_list("procedure_key", "stage_key").distinct()
+    )
+    whole: set[tuple[str, str]] = set()
+    partly: list[tuple[set[tuple[str, str]], Q]] = []
     for by, places in _places(tuple(procedures)).items():
-        left = places - whole
-        if left and rows[by] is not NONE:
-            mine |= _at(left) & rows[by]
+        rows = by.rows(actor) if places & stands else NONE
+        if rows is ALL:
+            whole |= places & stands
+        elif rows is not NONE:
+            partly.append((places & stands, rows))
+    mine = _at(whole)
+    for places, rows in partly:
+        if places - whole:
+            mine |= _at(places - whole) & rows
     return Case.objects.filter(mine, closed_on=None).select_related("applicant")
 
 
