@@ -1,6 +1,6 @@
 """A corpus of made-up standards for benches: seeded, as many rows as asked, one like the other.
 
-``python scripts/benches/corpus.py FILE.csv`` writes 200,000 rows; ``N=3500000`` in the
+``python -m scripts.benches.corpus FILE.csv`` writes 200,000 rows; ``N=3500000`` in the
 environment writes as many as China and the world have. Shares of the levels, the length of
 titles and the steepness of the vocabulary follow the registers this platform will hold:
 1.3 % national, 2.3 % sector, 2.1 % local, 2.9 % group, 88.6 % enterprise, 2.9 % from abroad.
@@ -251,7 +251,7 @@ def write(path: Path, count: int, seed: int = 157) -> int:
 def main(asked: list[str]) -> int:
     """Write a corpus to the file named."""
     if len(asked) != 1:
-        print("用法：[N=200000] python scripts/benches/corpus.py 文件.csv", file=sys.stderr)
+        print("用法：[N=200000] python -m scripts.benches.corpus 文件.csv", file=sys.stderr)
         return 2
     began = time.perf_counter()
     written = write(Path(asked[0]), int(os.environ.get("N", "200000")))

@@ -150,7 +150,7 @@ def lay(path: Path, frames: dict[str, pl.DataFrame]) -> None:
     """Write frames beside the database, ready for ``pour``; needs no connection."""
     if on_postgresql():
         for table, frame in frames.items():
-            Path(f"{path}-{table}").write_bytes(_lines(_spoken(frame), header=True))
+            Path(f"{path}-{table}").write_bytes(_lines(_sent(frame), header=True))
         return
     with closing(sqlite3.connect(path, isolation_level=None)) as file:
         file.execute("PRAGMA journal_mode=OFF")
@@ -266,7 +266,7 @@ def _same(frame: pl.DataFrame) -> dict[str, str]:
     return {name: _literal(ends[name]) for name in kept}
 
 
-def _spoken(frame: pl.DataFrame) -> pl.DataFrame:
+def _sent(frame: pl.DataFrame) -> pl.DataFrame:
     """Leave out the columns in which every row says what the table puts by itself."""
     if frame.is_empty():
         return frame
