@@ -3,7 +3,12 @@
 from datetime import date
 from functools import cache
 
+import hypothesis
 import pytest
+
+# How long one example takes depends on the machine, and what is tried only on the commit.
+hypothesis.settings.register_profile("project", deadline=None, derandomize=True)
+hypothesis.settings.load_profile("project")
 
 
 @pytest.fixture(autouse=True)

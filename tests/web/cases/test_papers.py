@@ -110,7 +110,8 @@ def many(desk):
 
 
 def until_made(browser, path: str):
-    for _turn in range(200):
+    end = time.monotonic() + 90
+    while time.monotonic() < end:
         answer = browser.get(f"{path}?wait")
         if answer.status_code == 200:
             return answer
