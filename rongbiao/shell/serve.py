@@ -102,14 +102,22 @@ def begin_work(worker) -> None:
 
 
 class Parent(Arbiter):
-    """gunicorn's arbiter, whose workers hear a stop however early it comes.
+    """gunicorn's arbiter, whose workers stop whenever they are told to."""
 
-    A worker that was just made still has its parent's handlers, which only put the signal
-    into a queue that nobody reads there: it would live on until it is killed.
-    """
+    def handle_int(self) -> None:
+        """Let what was asked be answered, as at SIGTERM; a second Ctrl-C does not wait.
+
+        What gunicorn sends at the first (SIGQUIT) makes a worker close its threads in the
+        midst of whatever it does: if that is handing a request to them, it waits for itself.
+        """
+        self.handle_term()
 
     def spawn_worker(self) -> int:
-        """Make a worker to which signals wait until it is prepared (``begin_work``)."""
+        """Make a worker for which signals wait until it is prepared (``begin_work``).
+
+        One that was just made still has its parent's handlers, which only put the signal
+        into a queue that nobody reads there: it would live on until it is killed.
+        """
         signal.pthread_sigmask(signal.SIG_BLOCK, STOPPING)
         number = super().spawn_worker()  # returns in the parent alone
         signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPPING)

@@ -44,6 +44,8 @@ def pytest_runtest_protocol(item) -> bool | None:
         taken.touch(exist_ok=False)
     except FileExistsError:
         return True
+    # What came before may have left this place to a test that another process took.
+    item.session._setupstate.teardown_exact(item)
     return None
 
 

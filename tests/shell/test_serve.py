@@ -42,8 +42,8 @@ def answer(port: int) -> tuple[int, str]:
 
 TO_LOGIN = (302, "/accounts/login/?next=/accounts/sessions/")
 MAIN = "from rongbiao.shell import main; main()"
-# Workers that are slow to begin: whoever stops the server meets them half made.
-SLOWLY = f"""
+# Whoever stops the server meets its workers half made, or handing a request to a thread.
+BEGINNING = f"""
 import time
 from gunicorn import util
 
@@ -52,6 +52,17 @@ def seed(own=util.seed):
     own()
 
 util.seed = seed
+{MAIN}
+"""
+HANDING = f"""
+import time
+from concurrent.futures import ThreadPoolExecutor as Threads
+
+def more(pool, own=Threads._adjust_thread_count):
+    time.sleep(2)
+    own(pool)
+
+Threads._adjust_thread_count = more
 {MAIN}
 """
 
@@ -108,31 +119,52 @@ def workers(process: subprocess.Popen, without: int = 0) -> list[int]:
     raise AssertionError(found)
 
 
-@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
-def test_it_starts_quickly_and_stops_cleanly(stop, ready):
+def stop(process: subprocess.Popen, by: signal.Signals) -> list[str]:
+    """Stop a server, which says nothing amiss; return the lines that it printed."""
+    if by == signal.SIGINT:  # a terminal sends it to the whole group
+        os.killpg(process.pid, by)
+    else:
+        process.send_signal(by)
+    said, complaints = process.communicate(timeout=60)
+    assert (process.returncode, complaints) == (0, "")
+    return said.splitlines()
+
+
+BY = pytest.mark.parametrize("by", [signal.SIGINT, signal.SIGTERM])
+
+
+@BY
+def test_it_starts_quickly_and_stops_cleanly(by, ready):
     port = free_port()
     with serving(ready, port) as process:
         wait_for(port)
         assert answer(port) == TO_LOGIN
         assert len(workers(process)) == 2
-        os.killpg(process.pid, stop) if stop == signal.SIGINT else process.send_signal(stop)
-        said, complaints = process.communicate(timeout=60)
-        assert (process.returncode, complaints) == (0, "")
-        lines = said.splitlines()
+        lines = stop(process, by)
         assert lines[0].endswith(f"：http://127.0.0.1:{port}")
         assert lines[1:] == ["按 Ctrl-C 停止。", "榕标已停止。"]
     # No control socket, nothing left in the home folder of whoever runs it.
     assert list((ready.parent / "home").rglob("*")) == []
 
 
-@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
-def test_workers_that_are_only_being_made_hear_the_stop(stop, ready):
-    with serving(ready, free_port(), SLOWLY) as process:
+@BY
+def test_workers_that_are_only_being_made_hear_the_stop(by, ready):
+    with serving(ready, free_port(), BEGINNING) as process:
         assert len(workers(process)) == 2
-        os.killpg(process.pid, stop) if stop == signal.SIGINT else process.send_signal(stop)
-        said, complaints = process.communicate(timeout=60)
-        assert (process.returncode, complaints) == (0, "")
-        assert said.endswith("榕标已停止。\n")
+        assert stop(process, by)[-1] == "榕标已停止。"
+
+
+@BY
+def test_a_request_that_is_being_taken_up_is_answered_before_the_stop(by, ready):
+    port = free_port()
+    with serving(ready, port, HANDING) as process:
+        wait_for(port)
+        with socket.create_connection(("127.0.0.1", port), timeout=60) as asking:
+            asking.sendall(b"GET /accounts/sessions/ HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            time.sleep(0.5)
+            lines = stop(process, by)
+            assert asking.recv(100).startswith(b"HTTP/1.1 302")
+        assert lines[-1] == "榕标已停止。"
 
 
 def test_it_can_start_again_at_once(ready):
