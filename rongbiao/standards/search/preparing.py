@@ -1,8 +1,9 @@
 """Preparing (备料): what the embedded index takes up of each edition, made ready.
 
-For a large register a second process does it, one stretch ahead of the one that writes, so
-that two cores work. The pipe between them is their bond: whichever end is killed, the
-other one sees it closed, and ends or says so.
+For a large register a second process does it, ahead of the one that writes. Making takes
+longer than writing, so whoever writes makes a stretch itself while the other still has
+enough to do: two cores work. The pipe between them is their bond: whichever end is killed,
+the other one sees it closed, and ends or says so.
 """
 
 from __future__ import annotations
@@ -13,7 +14,9 @@ import pickle
 import signal
 import subprocess
 import sys
+from collections import deque
 from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from itertools import chain, islice
 from typing import IO, Any, NamedTuple
@@ -24,6 +27,8 @@ from rongbiao.standards.search.rows import Columns
 from rongbiao.texts.folding import folded
 
 MANY = 20  # stretches; from here on a second process
+AHEAD = 2  # stretches that wait for the second process, before this one makes some itself
+FURTHEST = 6  # stretches that are asked for or made, and not yet written
 PROGRAM = "import django; django.setup(); from {} import make_ready; make_ready()"
 
 
@@ -52,13 +57,27 @@ def prepared(stretches: Iterable[list[Columns]], many: int | None = None) -> Ite
     if len(first) < many:
         yield from map(_made, first)
         return
-    with _beside() as pipes:
-        _sent(pipes, first.pop(0))
-        for stretch in chain(_emptied(first), left):
-            done = _heard(pipes)
-            _sent(pipes, stretch)
-            yield done
-        yield _heard(pipes)
+    with _beside() as pipes, ThreadPoolExecutor(1) as at_the_pipe:
+        coming: deque[Future[list[str]]] = deque()
+        try:
+            for stretch in chain(_emptied(first), left):
+                if sum(not one.done() for one in coming) < AHEAD:
+                    coming.append(at_the_pipe.submit(_asked, pipes, stretch))
+                else:
+                    coming.append(Future())
+                    coming[-1].set_result(_made(stretch))
+                while coming and (coming[0].done() or len(coming) > FURTHEST):
+                    yield coming.popleft().result()
+            for one in coming:
+                yield one.result()
+        finally:
+            at_the_pipe.shutdown(cancel_futures=True)
+
+
+def _asked(pipes: Pipes, stretch: list[Columns]) -> list[str]:
+    """Have a stretch made by the second process."""
+    _sent(pipes, stretch)
+    return _heard(pipes)
 
 
 def _made(stretch: list[Columns]) -> list[str]:

@@ -33,7 +33,14 @@ def test_two_processes_make_what_one_makes(monkeypatch, others):
         enter(f"GB/T {serial}-2020", f"“鱼丸”\\第{serial}部分：重庆", title_en='Fish "balls"')
     stretches = list(rows.columns(2))
     alone = list(preparing.prepared(stretches, many=100))
+    here, made = [], preparing._made
+    monkeypatch.setattr(preparing, "_made", lambda one: here.append(one) or made(one))
+    assert list(preparing.prepared(stretches, many=4)) == alone
+    assert here == stretches[2:]  # two wait for the other process
+    monkeypatch.setattr(preparing, "FURTHEST", 1)
+    assert list(preparing.prepared(stretches * 3, many=4)) == alone * 3
     monkeypatch.setattr(preparing, "_made", None)  # this process makes none
+    monkeypatch.setattr(preparing, "AHEAD", 100)
     assert list(preparing.prepared(stretches, many=4)) == alone
     assert sum(map(len, alone)) == 7
     assert set(_children(os.getpid())) <= others
