@@ -22,6 +22,7 @@ def sign_in(page, name: str, password: str, code: Callable[[], str]) -> None:
     end while it is typed, and the first seconds of a server may find the database taken.
     """
     for _again in range(3):
+        page.context.clear_cookies()  # a sign-in that waits for its code would go on there
         page.goto("/accounts/login/")
         page.fill("input[name=login]", name)
         page.fill("input[name=password]", password)

@@ -76,8 +76,12 @@ def prepared(stretches: Iterable[list[Columns]], many: int | None = None) -> Ite
 
 def _asked(pipes: Pipes, stretch: list[Columns]) -> list[str]:
     """Have a stretch made by the second process."""
-    _sent(pipes, stretch)
-    return _heard(pipes)
+    try:
+        _sent(pipes, stretch)
+        done: list[str] = pickle.load(pipes.back)  # noqa: S301  from our own child
+    except (EOFError, OSError, pickle.UnpicklingError):
+        raise BrokenPipeError("为索引备料的进程中断了") from None
+    return done
 
 
 def _made(stretch: list[Columns]) -> list[str]:
@@ -92,14 +96,6 @@ def _emptied(stretches: list[list[Columns]]) -> Iterator[list[Columns]]:
 def _sent(pipes: Pipes, stretch: list[Any]) -> None:
     pickle.dump(stretch, pipes.out)
     pipes.out.flush()
-
-
-def _heard(pipes: Pipes) -> list[str]:
-    try:
-        done: list[str] = pickle.load(pipes.back)  # noqa: S301  from our own child
-    except (EOFError, pickle.UnpicklingError):
-        raise BrokenPipeError("为索引备料的进程中断了") from None
-    return done
 
 
 @contextmanager

@@ -53,6 +53,7 @@ def test_when_the_second_process_is_killed_the_old_index_stays(index, monkeypatc
         enter(f"GB/T {serial}-2020", "鱼丸")
     engine.rebuild()
     monkeypatch.setattr(preparing, "MANY", 1)
+    monkeypatch.setattr(preparing, "FURTHEST", 0)  # each is written before the next is asked for
     monkeypatch.setattr(rows, "STRETCH", 1)
 
     def kill(done):
