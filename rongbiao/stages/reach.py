@@ -47,11 +47,12 @@ def in_tray(actor: Post | None) -> QuerySet[Case]:
     whole: set[tuple[str, str]] = set()
     partly: list[tuple[set[tuple[str, str]], Q]] = []
     for by, places in _places(tuple(procedures)).items():
-        rows = by.rows(actor) if places & stands else NONE
+        here = places & stands
+        rows = by.rows(actor) if here else NONE
         if rows is ALL:
-            whole |= places & stands
+            whole |= here
         elif rows is not NONE:
-            partly.append((places & stands, rows))
+            partly.append((here, rows))
     mine = _at(whole)
     for places, rows in partly:
         if places - whole:

@@ -105,7 +105,7 @@ class Site:
     def stop(self) -> int:
         """Stop as Ctrl-C does; return the exit status."""
         self.process.send_signal(signal.SIGINT)
-        status = self.process.wait(timeout=60)
+        status = self.process.wait(timeout=30)
         self.log.close()
         return status
 

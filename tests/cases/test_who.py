@@ -60,6 +60,14 @@ def test_the_tray_holds_what_can_be_done(world, appraisal):
             assert (case in tray) == awaited, f"{actor} {case}"
 
 
+def test_nothing_is_asked_about_stages_at_which_no_case_stands(world, django_assert_num_queries):
+    Case.objects.update(closed_on=DAY)
+    for actor in world:
+        with django_assert_num_queries(1) as asked:
+            assert not reach.in_tray(actor)
+        assert "seat" not in asked[0]["sql"]
+
+
 def test_a_vote_cast_leaves_the_tray(appraisal, experts):
     assert appraisal in reach.in_tray(experts[0])
     desk.act(

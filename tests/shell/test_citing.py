@@ -57,11 +57,11 @@ def test_a_follower_takes_up_what_a_killed_one_left(tmp_path: Path):
     first = rongbiao("citing", "--follow")
     _until(lambda: checks.find(order.token).done >= 1)
     first.send_signal(signal.SIGKILL)
-    first.wait(60)
+    first.wait(10)
     second = rongbiao("citing", "--follow")
     _until(lambda: checks.find(order.token).ended)
     second.send_signal(signal.SIGTERM)
-    assert second.wait(60) == 0
+    assert second.wait(10) == 0
     found = checks.find(order.token)
     assert [(one.state, one.total) for one in found.items] == [("done", 8)] * 12
 

@@ -2,12 +2,10 @@
 
 import re
 import zlib
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate
 from operator import add
-from typing import NamedTuple
 
 from rongbiao.standards.search.sections import sections
 from rongbiao.standards.standard import Standard
@@ -26,7 +24,6 @@ CCS = re.compile(r"[A-Z]\d{0,2}")
 LETTERS = re.compile(r"[^A-Z]+")
 FIGURES = re.compile(r"\d+")
 Filters = tuple[dict[str, tuple[str, ...]], tuple[str, ...]]
-NO_FILTERS: Filters = ({}, ())
 
 
 @dataclass(slots=True)
@@ -106,23 +103,8 @@ def _filters(row: Row) -> tuple[dict[str, tuple[str, ...]], list[str]]:
     """Return the values that are counted, and the marks by which an edition is filtered."""
     year = year_of(row.issued_on, row.year)
     counted, marks = _plain(row.level, row.status, row.nature, year)
-    ics, ccs, region = _ics(row.ics), _ccs(row.ccs), _region(row.region)
-    within = ics.sections | ccs.sections
-    kept = _sections(within) if within else NO_FILTERS
-    return (
-        counted | ics.counted | ccs.counted | region.counted | kept[0],
-        [*marks, *ics.marks, *ccs.marks, *region.marks, *kept[1],
-         *ics.beneath, *ccs.beneath, *region.beneath],
-    )  # fmt: skip
-
-
-class Filtered(NamedTuple):
-    """What one column says of an edition: values counted, their marks, those beneath, sections."""
-
-    counted: dict[str, tuple[str, ...]] = {}
-    marks: tuple[str, ...] = ()
-    beneath: tuple[str, ...] = ()
-    sections: frozenset[str] = frozenset()
+    classed, more = _classes(row.ics, row.ccs, row.region)
+    return counted | classed, [*marks, *more]
 
 
 @lru_cache(20_000)
@@ -132,43 +114,21 @@ def _plain(level: str, status: str, nature: str, year: str) -> Filters:
 
 
 @lru_cache(20_000)
-def _ics(said: str) -> Filtered:
-    codes = list(dict.fromkeys(ICS.findall(said)))
-    return _classed(
-        "ics", codes, 2, (6, 9), [k for k, s in sections().items() if s.holds(codes, [])]
-    )
-
-
-@lru_cache(20_000)
-def _ccs(said: str) -> Filtered:
-    codes = list(dict.fromkeys(CCS.findall(said)))
-    return _classed(
-        "ccs", codes, 1, (2, 3), [k for k, s in sections().items() if s.holds([], codes)]
-    )
-
-
-def _classed(
-    facet: str, codes: list[str], top: int, ends: tuple[int, int], within: Iterable[str]
-) -> Filtered:
-    """Return what classes say: their first level is counted, the levels beneath it filter."""
-    if not codes:
-        return Filtered()
-    beneath = [f"{facet}:{one[:end]}" for one in codes for end in ends if len(one) >= end]
-    counted, marks = _marked({facet: tuple(dict.fromkeys(one[:top] for one in codes))})
-    return Filtered(counted, marks, tuple(dict.fromkeys(beneath)), frozenset(within))
-
-
-@lru_cache(20_000)
-def _region(region: str) -> Filtered:
-    if not region:
-        return Filtered()
-    beneath = (f"region:{region[:2]}", f"region:{region[:4]}") if len(region) == 6 else ()
-    return Filtered(*_marked({"region": (region,)}), beneath)
-
-
-@lru_cache(500)
-def _sections(within: frozenset[str]) -> Filters:
-    return _marked({"section": tuple(key for key in sections() if key in within)})
+def _classes(ics: str, ccs: str, region: str) -> Filters:
+    codes = list(dict.fromkeys(ICS.findall(ics)))
+    chinese = list(dict.fromkeys(CCS.findall(ccs)))
+    counted = {
+        "ics": tuple(dict.fromkeys(one[:2] for one in codes)),
+        "ccs": tuple(dict.fromkeys(one[0] for one in chinese)),
+        "region": (region,) if region else (),
+        "section": tuple(key for key, one in sections().items() if one.holds(codes, chinese)),
+    }
+    beneath = [f"ics:{one[:end]}" for one in codes for end in (6, 9) if len(one) >= end]
+    beneath += [f"ccs:{one[:end]}" for one in chinese for end in (2, 3) if len(one) >= end]
+    if len(region) == 6:
+        beneath += [f"region:{region[:2]}", f"region:{region[:4]}"]
+    counted, marks = _marked({facet: values for facet, values in counted.items() if values})
+    return counted, tuple(dict.fromkeys((*marks, *beneath)))
 
 
 def _marked(counted: dict[str, tuple[str, ...]]) -> Filters:

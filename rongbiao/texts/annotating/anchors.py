@@ -206,19 +206,18 @@ def _split(spot: Spot, cuts: list[int]) -> list[Spot]:
         while within and wanted and wanted[0] <= at:
             if wanted.popleft() == at and at > found[-1].start:
                 begin(at)
-        piece = child
-        if child.getparent() is not found[-1].host:
-            found[-1].host.append(child)
+        found[-1].host.append(child)
+        piece, words, origin = child, child.text or "", at
         while child.tag == TEXT and within and wanted and wanted[0] < within[-1][2]:
-            cut, text = wanted.popleft(), piece.text or ""
-            rest = etree.Element(TEXT, {BLANK: "preserve"})
-            piece.text, rest.text = text[: cut - at], text[cut - at :]
+            cut = wanted.popleft()
+            piece.text = words[at - origin : cut - origin]
             piece.set(BLANK, "preserve")
             found[-1].nodes.append((piece, at, cut))
             found[-1].end = cut
             begin(cut)
-            found[-1].host.append(rest)
-            piece, within, at = rest, [(rest, cut, within[-1][2])], cut
+            piece, at = etree.SubElement(found[-1].host, TEXT, {BLANK: "preserve"}), cut
+        if piece is not child:  # the rest is written once, however often it is cut
+            piece.text, within = words[at - origin :], [(piece, at, within[-1][2])]
         found[-1].nodes += within
         found[-1].end = within[-1][2] if within else found[-1].end
     return [one for one in found if one.end > one.start]

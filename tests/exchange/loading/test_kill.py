@@ -146,4 +146,4 @@ for state, name in (("waiting", "一"), ("entering", "二")):  # the second as a
         worker.terminate()
     assert states == {"done"}
     assert ask(var, "select count(*) from standards_standard") == [(100,)]
-    assert worker.wait(60) == 0
+    assert worker.wait(10) == 0
