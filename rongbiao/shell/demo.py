@@ -37,11 +37,11 @@ def run(asked: argparse.Namespace) -> int:
 
 def play() -> None:
     """Play the whole story in one transaction, showing where it is."""
-    story = read_story(settings.CITY_FOLDER / "demo")
+    story, today = read_story(settings.CITY_FOLDER / "demo"), timezone.localdate()
     started = time.monotonic()
     shown = sys.stderr.isatty()
     with transaction.atomic():
-        for done, total, words in Story(story, settings.CITY).play():
+        for done, total, words in Story(story, settings.CITY, today).play():
             spent = time.monotonic() - started
             left = spent / done * (total - done) if done else 0
             line = f"· 演示故事 {done}/{total} {words}，已用 {spent:.0f} 秒，约余 {left:.0f} 秒"
@@ -49,7 +49,7 @@ def play() -> None:
                 print(f"\r\033[K{line}", end="", file=sys.stderr, flush=True)
             elif done % (total // 5) == 0:
                 print(line, file=sys.stderr, flush=True)
-        turn(timezone.localdate())  # the story ends before today: what tick does every day
+        turn(today)  # the story ends before today: what tick does every day
     start = "\r\033[K" if shown else ""
     print(f"{start}✓ 演示故事（{time.monotonic() - started:.1f} 秒）", file=sys.stderr, flush=True)
 

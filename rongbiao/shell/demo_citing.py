@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from django.utils import timezone
 
 from rongbiao.parties.models import Organization, Post
 from rongbiao.procedures.citation_duty import dispose
@@ -27,9 +26,10 @@ def read(folder: Path) -> dict[str, Any]:
         return told
 
 
-def events(told: dict[str, Any], office: Post, reporters: dict[int, Post]) -> Iterator[Event]:
+def events(
+    told: dict[str, Any], office: Post, reporters: dict[int, Post], today: date
+) -> Iterator[Event]:
     """Yield every act, on its day."""
-    today = timezone.localdate()
 
     def day_of(ago: int) -> date:
         return today - timedelta(days=ago)
@@ -41,7 +41,7 @@ def events(told: dict[str, Any], office: Post, reporters: dict[int, Post]) -> It
         act = lambda day, row=row: hand_in(row, reporter(row), day)  # noqa: E731
         yield day_of(row["ago"]), f"登记引用文件{row['title']}", act
     for row in told["editions"]:
-        issue = partial(enter, row, day_of(row["holds"]), office)
+        issue = partial(enter, row, day_of(row["holds"]), office, today)
         yield day_of(row["ago"]), f"登记新版本{row['number']}", issue
         yield day_of(row["ago"] - 1), f"告警{row['of']}", partial(run, alerts.tick)
     for row in told["answers"]:
@@ -66,7 +66,7 @@ def hand_in(row: dict[str, Any], actor: Post, day: date) -> None:
     registering.confirm(document, said, actor=actor, day=day)
 
 
-def enter(row: dict[str, Any], holds: date, office: Post, day: date) -> None:
+def enter(row: dict[str, Any], holds: date, office: Post, today: date, day: date) -> None:
     """The office enters a new edition; when it holds the old one is replaced."""
     old = Standard.objects.get(key=keyed(row["of"]))
     same = ("title", "title_en", "level", "nature", "ics", "ccs", "owner", "publisher")
@@ -76,7 +76,7 @@ def enter(row: dict[str, Any], holds: date, office: Post, day: date) -> None:
     basis = edits.Basis(f"榕标联办登〔{day.year}〕新{day:%m%d}号（演示）", day, "登记新版本")
     wanted = edits.Wanted(columns, relations=[(Relation.Kind.REPLACES, row["of"])])
     edits.enter(row["number"], wanted, basis, actor=office, day=day)
-    if holds <= timezone.localdate():
+    if holds <= today:
         gone = edits.Wanted({"withdrawn_on": holds})
         version = edits.version_of(old)
         edits.edit(

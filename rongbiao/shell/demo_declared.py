@@ -8,7 +8,6 @@ from typing import Any
 
 import yaml
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.utils import timezone
 
 from rongbiao.cases import desk
 from rongbiao.cases.models import Case
@@ -35,12 +34,11 @@ def read(folder: Path) -> dict[str, Any]:
 
 
 def events(
-    told: dict[str, Any], posts: dict[str, Post], accounts: list[dict[str, Any]]
+    told: dict[str, Any], posts: dict[str, Post], accounts: list[dict[str, Any]], today: date
 ) -> Iterator[Event]:
     """Yield every act of the enterprise, and of the office on its account, on its day."""
     if not told:
         return
-    today = timezone.localdate()
     asked = today - timedelta(days=told["asked_ago"])
     office = posts["office"]
     yield asked, "企业申请账号", partial(ask, told, accounts)

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from django.utils import timezone
 
 from rongbiao.parties import draws, experts, units
 from rongbiao.parties.appointments import enroll
@@ -29,16 +28,19 @@ def read(folder: Path) -> dict[str, Any]:
 
 
 def events(
-    told: dict[str, Any], posts: dict[str, Post], accounts: list[dict[str, Any]]
+    told: dict[str, Any], posts: dict[str, Post], accounts: list[dict[str, Any]], today: date
 ) -> Iterator[Event]:
     """Yield the library on its day, and every draw on its own."""
-    yield told["enrolled_on"], "聘任专家", partial(engage, told, posts["office"], accounts)
+    act = partial(engage, told, posts["office"], accounts, today)
+    yield told["enrolled_on"], "聘任专家", act
     for row in told["draws"]:
-        day = row.get("day") or timezone.localdate() - timedelta(days=row["ago"])
+        day = row.get("day") or today - timedelta(days=row["ago"])
         yield day, f"抽取：{row['purpose']}", partial(draw, row, posts["office2"])
 
 
-def engage(told: dict[str, Any], office: Post, accounts: list[dict[str, Any]], day: date) -> None:
+def engage(
+    told: dict[str, Any], office: Post, accounts: list[dict[str, Any]], today: date, day: date
+) -> None:
     """The office fills its library; one of the experts signs in."""
     by: dict[str, Any] = {"actor": office, "day": day}
     for unit in told["units"]:
@@ -52,7 +54,7 @@ def engage(told: dict[str, Any], office: Post, accounts: list[dict[str, Any]], d
             accounts.append(row)
         person = enroll(account, name, password, demonstration=True, **by)
         fields = Fields(tuple(ics.split()), tuple(ccs.split()), title, rank)
-        until = timezone.localdate() + timedelta(days=left)
+        until = today + timedelta(days=left)
         term = Term(day, until, told["basis"], day)
         found[name] = experts.enroll(person, _unit(unit), fields, term, **by)
     for name, kind, other, note in told["ties"]:

@@ -8,7 +8,6 @@ from typing import Any
 
 import yaml
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.utils import timezone
 
 from rongbiao.cases import desk
 from rongbiao.cases.models import Case
@@ -44,9 +43,10 @@ class Groups:
         posts: dict[str, Post],
         accounts: list[dict[str, Any]],
         clauses: list[Any],
+        today: date,
     ) -> None:
         self.told, self.posts, self.accounts, self.clauses = told, posts, accounts, clauses
-        self.today = timezone.localdate()
+        self.today = today
         self.leaders: dict[str, Post] = {}
         self.cases: dict[str, Case] = {}
 

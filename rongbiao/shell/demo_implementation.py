@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from django.utils import timezone
 
 from rongbiao.cases import desk
 from rongbiao.cases.models import Case
@@ -28,12 +27,12 @@ def read(folder: Path) -> dict[str, Any]:
 
 
 def events(
-    told: dict[str, Any], posts: dict[str, Post], reporters: dict[int, Post]
+    told: dict[str, Any], posts: dict[str, Post], reporters: dict[int, Post], today: date
 ) -> Iterator[Event]:
     """Yield every act on its day."""
     if not told:
         return
-    today, play = timezone.localdate(), Carried(told, posts["office"], reporters)
+    play = Carried(told, posts["office"], reporters)
     ago = told["ago"]
     yield today - timedelta(days=ago), "登记标准实施", play.begin
     for row in told["publicity"]:

@@ -8,7 +8,6 @@ from typing import Any
 
 import yaml
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.utils import timezone
 
 from rongbiao.awards.leading import national
 from rongbiao.awards.models import Leader
@@ -33,11 +32,11 @@ def read(folder: Path) -> dict[str, Any]:
     return told
 
 
-def events(told: dict[str, Any], posts: dict[str, Post]) -> Iterator[Event]:
+def events(told: dict[str, Any], posts: dict[str, Post], today: date) -> Iterator[Event]:
     """Yield every act on its day."""
     if not told:
         return
-    play = Leading(told, posts["office"])
+    play = Leading(told, posts["office"], today)
     for name, words in ACTS.items():
         yield play.on(name), words, getattr(play, name)
 
@@ -63,10 +62,11 @@ class Leading:
 
     told: dict[str, Any]
     office: Post
+    today: date
 
     def on(self, name: str) -> date:
         """Return the day of an act."""
-        return timezone.localdate() - timedelta(days=self.told["ago"][name])
+        return self.today - timedelta(days=self.told["ago"][name])
 
     def agent(self, account: str) -> Post:
         """Return who acts for an enterprise."""

@@ -8,7 +8,6 @@ from typing import Any
 
 import yaml
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.utils import timezone
 
 from rongbiao.cases import desk
 from rongbiao.cases.models import Agreement, Case
@@ -42,10 +41,9 @@ def read(folder: Path) -> dict[str, Any]:
 
 
 def events(
-    told: dict[str, Any], posts: dict[str, Post], reporters: dict[int, Post]
+    told: dict[str, Any], posts: dict[str, Post], reporters: dict[int, Post], today: date
 ) -> Iterator[Event]:
     """Yield every act of every project and proposal, on its day."""
-    today = timezone.localdate()
     for number, row in enumerate(told["projects"]):
         yield from Project(told, row, number, posts, reporters, today).events()
     for row in told["proposals"]:

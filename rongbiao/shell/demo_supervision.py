@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from django.utils import timezone
 
 from rongbiao.cases import desk
 from rongbiao.cases.models import Case
@@ -35,11 +34,10 @@ def read(folder: Path) -> dict[str, Any]:
     return told
 
 
-def events(told: dict[str, Any], posts: dict[str, Post]) -> Iterator[Event]:
+def events(told: dict[str, Any], posts: dict[str, Post], today: date) -> Iterator[Event]:
     """Yield every act of every campaign and report on its day."""
     if not told:
         return
-    today = timezone.localdate()
     for row in told["campaigns"]:
         start = today - timedelta(days=row["ago"])
         for after, words, act in Play(told, row, posts["office"], posts["office2"]).acts():

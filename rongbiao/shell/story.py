@@ -76,10 +76,14 @@ def unit_named(name: str) -> Organization:
 
 
 class Story:
-    """Plays a script: every event is an act of somebody on a day, in the order of days."""
+    """Plays a script: every event is an act of somebody on a day, in the order of days.
 
-    def __init__(self, script: Script, city: dict[str, Any]) -> None:
-        self.script = script
+    ``today``: the day that its days are counted back from. It is one day also when midnight comes
+    while the story is told.
+    """
+
+    def __init__(self, script: Script, city: dict[str, Any], today: date) -> None:
+        self.script, self.today = script, today
         self.plan = Plan.objects.newest()
         self.accounts: list[dict] = []
         self.posts: dict[str, Post] = {}
@@ -118,18 +122,16 @@ class Story:
             yield row["day"], f"说明空号{row['first']}至{row['last']}", act
         for quarter in quarters:
             yield from self.season(quarter)
-        yield from demo_experts.events(self.script.experts, self.posts, self.accounts)
-        yield from demo_projects.events(self.script.projects, self.posts, self.reporters)
-        yield from demo_citing.events(self.script.citing, self.posts["office"], self.reporters)
-        yield from demo_declared.events(self.script.declared, self.posts, self.accounts)
-        clauses = self.script.projects["clauses"]
-        groups = demo_groups.Groups(self.script.groups, self.posts, self.accounts, clauses)
-        yield from groups.events()
-        yield from demo_leaders.events(self.script.leaders, self.posts)
-        yield from demo_supervision.events(self.script.supervision, self.posts)
-        yield from demo_implementation.events(
-            self.script.implementation, self.posts, self.reporters
-        )
+        script, posts, reporters, today = self.script, self.posts, self.reporters, self.today
+        yield from demo_experts.events(script.experts, posts, self.accounts, today)
+        yield from demo_projects.events(script.projects, posts, reporters, today)
+        yield from demo_citing.events(script.citing, posts["office"], reporters, today)
+        yield from demo_declared.events(script.declared, posts, self.accounts, today)
+        clauses = script.projects["clauses"]
+        yield from demo_groups.Groups(script.groups, posts, self.accounts, clauses, today).events()
+        yield from demo_leaders.events(script.leaders, posts, today)
+        yield from demo_supervision.events(script.supervision, posts, today)
+        yield from demo_implementation.events(script.implementation, posts, reporters, today)
 
     def season(self, quarter: Quarter) -> Iterator[tuple[date, str, Any]]:
         """Yield the filing and the review of one quarter."""

@@ -1,6 +1,7 @@
 """The demonstration world is marked throughout, leaves work to do, and goes away whole."""
 
 import json
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -54,3 +55,11 @@ def test_the_demonstration_is_marked_and_goes_away_whole(tmp_path):
     assert json.loads(run(var, "demo", "--remove", "--json"))["removed"]
     assert counts(var) == before
     assert run(var, "demo", "--remove") == "没有演示数据。\n"
+
+
+def test_the_story_knows_one_today():
+    # midnight may come while it is told: whoever reads the clock again counts from another day
+    shell = Path(__file__).parents[2] / "rongbiao" / "shell"
+    told = [shell / "story.py", *shell.glob("demo_*.py")]
+    assert len(told) > 10
+    assert [path.name for path in told if "localdate(" in path.read_text()] == []
