@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from django.db.models import F, Max
+from django.db.models import F, Max, QuerySet
 
 from rongbiao.parties.models import Organization
 from rongbiao.parties.rules import table
@@ -133,14 +133,17 @@ def _named(words: str, task: Task, unit: Organization) -> bool:
     return not words or any(words in name for name in (task.title, unit.name, unit.short_name))
 
 
-def load(plan: Plan, quarter: Quarter | None, day: date) -> Board:
-    """Load the board: six queries, whatever the number of rows."""
+def load(plan: Plan, quarter: Quarter | None, day: date, unit: Organization | None = None) -> Board:
+    """Load the board, or what one unit has on it: six queries, whatever the number of rows."""
     asked = terms(plan, quarter) if quarter else None
-    filings, carried = (_filings(quarter), _carried(quarter, day)) if quarter else ({}, {})
+    own = {"assignment__organization": unit} if unit else {}
+    said = Report.objects.filter(**own)
+    filings = _filings(said, quarter) if quarter else {}
+    carried = _carried(said, quarter, day) if quarter else {}
     held_on = min(quarter.ends_on, plan.until) if quarter else min(max(day, plan.since), plan.until)
     rows = (
         Assignment.objects.on(held_on)
-        .filter(task__plan=plan)
+        .filter(task__plan=plan, **({"organization": unit} if unit else {}))
         .order_by("task__place", "organization__order", "organization_id")
         .values_list("pk", "task_id", "organization_id", "part", "first")
     )
@@ -174,18 +177,18 @@ def _light(
     return shown, share, stands, late, over
 
 
-def _filings(quarter: Quarter) -> dict[int, Filing]:
-    rows = Report.objects.filter(quarter=quarter, first_filed_on__isnull=False).values_list(
+def _filings(said: QuerySet[Report], quarter: Quarter) -> dict[int, Filing]:
+    rows = said.filter(quarter=quarter, first_filed_on__isnull=False).values_list(
         "assignment_id", *Filing.__slots__
     )
     return {pk: Filing(*facts) for pk, *facts in rows.order_by()}
 
 
-def _carried(quarter: Quarter, day: date) -> dict[int, int]:
+def _carried(said: QuerySet[Report], quarter: Quarter, day: date) -> dict[int, int]:
     """Return the share last accepted, as seen on a day, for quarters before this one."""
     rank = F("quarter__year") * 4 + F("quarter__number")
     rows = (
-        Report.objects.filter(
+        said.filter(
             quarter__plan=quarter.plan_id,
             quarter__ends_on__lt=quarter.starts_on,
             state=Report.State.ACCEPTED,

@@ -1,11 +1,12 @@
 """The inbox (待办): what waits for this actor, by deadline; what they were told, did and began."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,13 +18,15 @@ from django.views.decorators.http import require_POST
 from rongbiao.cases.models import Case
 from rongbiao.parties.models import Post
 from rongbiao.strategy import board, quarters
-from rongbiao.strategy.models import Assignment, Plan, Reading, Report
+from rongbiao.strategy.models import Assignment, Plan, Quarter, Reading, Report
 from rongbiao.web.cases import tray
 from rongbiao.web.cases.filling import number
 from rongbiao.web.doors import post_holder
 from rongbiao.web.headings import heading
 from rongbiao.web.registered import duties
 from rongbiao.web.templatetags.rb import local, numbered
+
+MOST_REPORTS = 200  # of those that wait for review; the page of reviews has them all
 
 
 @dataclass(frozen=True)
@@ -42,11 +45,13 @@ class Matter:
         return (self.due_on - day).days if self.due_on else None
 
 
-def to_file(actor: Post, day: date) -> list[Matter]:
-    """Return the assignments of the actor's unit that no accepted or waiting report covers."""
+def unfiled(actor: Post, day: date) -> Iterator[tuple[Quarter, QuerySet[Assignment]]]:
+    """Yield each open quarter with what the actor's unit has to report for it.
+
+    That is every assignment that no accepted or waiting report covers.
+    """
     if actor.role not in {Post.Role.REPORTER, Post.Role.LEADER}:
-        return []
-    found = []
+        return
     for plan in Plan.objects.all():
         quarter = quarters.current(plan, day)
         if quarter is None or day < quarter.opens_on:
@@ -56,14 +61,20 @@ def to_file(actor: Post, day: date) -> list[Matter]:
         )
         said = (Report.State.FILED, Report.State.ACCEPTED)
         covered = Report.objects.filter(quarter=quarter, state__in=said).values("assignment")
-        lit = board.load(plan, quarter, day).lit
+        lit = board.load(plan, quarter, day, actor.organization).lit
         done = {row.assignment_id for row in lit if row.excused}  # nothing more is asked of them
-        due = mine.exclude(pk__in=covered).exclude(pk__in=done).select_related("task")
+        yield quarter, mine.exclude(pk__in=covered).exclude(pk__in=done)
+
+
+def to_file(actor: Post, day: date) -> list[Matter]:
+    """Return the reports that the actor's unit owes."""
+    found = []
+    for quarter, due in unfiled(actor, day):
         begun = {
             report.assignment_id: report
-            for report in Report.objects.filter(quarter=quarter, assignment__in=mine)
+            for report in Report.objects.filter(quarter=quarter, assignment__in=due)
         }
-        for row in due:
+        for row in due.select_related("task"):
             report = begun.get(row.pk)
             back = report is not None and report.state == Report.State.RETURNED
             note = _("已退回：%(reason)s") % {"reason": report.reason} if report and back else ""
@@ -79,12 +90,18 @@ def task_of(row: Assignment) -> str:
     return f"{numbered(row.task)} {heading(row.task.title)}"
 
 
+def unreviewed(actor: Post) -> QuerySet[Report]:
+    """Return the reports that wait for the office, the longest waiting first."""
+    if not actor.is_officer:
+        return Report.objects.none()
+    return Report.objects.filter(state=Report.State.FILED).order_by("filed_on", "pk")[:MOST_REPORTS]
+
+
 def to_review(actor: Post) -> list[Matter]:
     """Return the reports that wait for the office."""
-    if not actor.is_officer:
-        return []
-    rows = Report.objects.filter(state=Report.State.FILED).order_by("filed_on", "pk")
-    rows = rows.select_related("assignment__task", "assignment__organization", "quarter")[:200]
+    rows = unreviewed(actor).select_related(
+        "assignment__task", "assignment__organization", "quarter"
+    )
     return [
         Matter(
             _("审核"),
@@ -98,14 +115,16 @@ def to_review(actor: Post) -> list[Matter]:
     ]
 
 
+def unconfirmed(actor: Post) -> QuerySet[Reading]:
+    """Return the policy papers that an officer may enter as plans."""
+    return Reading.objects.filter(plan=None) if actor.is_officer else Reading.objects.none()
+
+
 def to_confirm(actor: Post) -> list[Matter]:
     """Return the policy papers that were read and are not yet entered as plans."""
-    if not actor.is_officer:
-        return []
-    rows = Reading.objects.filter(plan=None)
     return [
         Matter(_("政策"), str(row), "", None, reverse("policy", args=[row.pk]), _("确认"))
-        for row in rows
+        for row in unconfirmed(actor)
     ]
 
 
@@ -123,6 +142,17 @@ def to_answer(actor: Post) -> list[Matter]:
         )
         for one in duties.owed(actor)
     ]
+
+
+def badge(actor: Post, day: date) -> str:
+    """Return how much waits for an actor, as the menu shows it: at most “99+”.
+
+    Every page asks for it, so nothing is loaded that can be counted.
+    """
+    n = sum(rows.count() for _quarter, rows in unfiled(actor, day))
+    n += unreviewed(actor).count() + unconfirmed(actor).count() + len(duties.owed(actor))
+    n += tray.number(actor)
+    return f"{tray.MOST}+" if n > tray.MOST else str(n or "")
 
 
 def waiting(request: HttpRequest, day: date) -> dict[str, Any]:

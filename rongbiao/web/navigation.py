@@ -10,11 +10,12 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from rongbiao.standards.citing.who import may_register
-from rongbiao.web.cases import tray
+from rongbiao.web import inbox
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,7 @@ def everybody(request: HttpRequest) -> bool:
 
 
 def waiting(request: HttpRequest) -> str:
-    return tray.badge(request.actor) if request.actor else ""
+    return inbox.badge(request.actor, timezone.localdate()) if request.actor else ""
 
 
 # The pages on which a visitor follows the strategy: one heading of the portal, a row beneath it.

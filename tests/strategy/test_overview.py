@@ -172,6 +172,16 @@ def test_history_and_matrix_agree(db):
     assert set(lamps.values()) == set(Lamp) - {Lamp.IDLE}
 
 
+def test_the_board_of_a_unit_is_its_part_of_the_whole(db):
+    world = build(plans=2, assignments=60, quarters=3)
+    plan, quarter = world.newest, world.quarters[world.newest.pk][1]
+    whole = overview.load(plan, quarter, world.day)
+    assert len(whole.units) > 1
+    for pk, unit in whole.units.items():
+        assert overview.load(plan, quarter, world.day, unit).lit == whole.by_unit[pk] != []
+
+
+
 def test_a_plan_without_quarters_or_tasks_has_an_empty_board(db):
     world = build(plans=1, assignments=24, quarters=0, reported=False)
     board = overview.load(world.newest, None, date(2023, 7, 1))

@@ -1,5 +1,8 @@
 """A unit's report on its pages: checked once more, filed once, never by a made-up number."""
 
+import re
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
@@ -45,3 +48,21 @@ def test_numbers_that_no_table_holds_are_passed_over(client, desk):
     client.force_login(desk.officer.person)
     answer = client.post(reverse("review_all"), {"report": [f"{'9' * 40}:1", "x:1"]})
     assert answer.status_code == 302
+
+
+def counted(client, person):
+    """Return what the menu says waits for somebody, and how much the page lists."""
+    client.force_login(person)
+    page = client.get(reverse("inbox"))
+    menu = re.search(r'待办<span class="count num">(.+?)</span>', page.content.decode())
+    return int(menu[1]) if menu else 0, page.context["page"].paginator.count
+
+
+def test_the_menu_counts_what_the_inbox_lists(client, desk, monkeypatch):
+    day = desk.first.due_on - timedelta(days=1)
+    monkeypatch.setattr("django.utils.timezone.localdate", lambda *_: day)
+    owed, listed = counted(client, desk.reporter.person)
+    assert owed == listed > 0
+    desk.filed()
+    assert counted(client, desk.reporter.person) == (owed - 1, owed - 1)
+    assert counted(client, desk.officer.person) == (1, 1)

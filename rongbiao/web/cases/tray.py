@@ -89,10 +89,9 @@ def unread(actor: Post) -> int:
     return Message.objects.filter(post=actor, read_at=None).count()
 
 
-def badge(actor: Post) -> str:
-    """Return how many cases wait for an actor as the menu shows it: at most “99+”."""
-    n = reach.in_tray(actor).order_by()[: MOST + 1].count()
-    return f"{MOST}+" if n > MOST else str(n or "")
+def number(actor: Post) -> int:
+    """Return how many cases wait for an actor, as far as the menu counts and one more."""
+    return reach.in_tray(actor).order_by()[: MOST + 1].count()
 
 
 def tabs(now: str, counts: dict[str, int]) -> list[tuple[str, str, int | None, bool]]:

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from rongbiao.cases.models import Case, Message
+from rongbiao.web import inbox
 from rongbiao.web.cases import tray
 from tests.web.cases.test_case_page import words
 
@@ -86,12 +87,12 @@ def test_what_was_done_and_begun_is_found_again(desk):
 
 
 def test_the_menu_counts_what_waits(desk):
-    case = desk.until("acceptance")
-    assert tray.badge(desk.told.cast["林处"]) == "1"
-    assert tray.badge(desk.told.cast["郑工"]) == ""
+    case, today = desk.until("acceptance"), timezone.localdate()
+    assert inbox.badge(desk.told.cast["林处"], today) == "1"
+    assert inbox.badge(desk.told.cast["郑工"], today) == ""
     for number in range(120):
         enter(case, number, None)
-    assert tray.badge(desk.told.cast["林处"]) == "99+"
+    assert inbox.badge(desk.told.cast["林处"], today) == "99+"
 
 
 @pytest.mark.parametrize("tab", ["", "told", "done", "begun"])
