@@ -3,7 +3,6 @@
 import re
 import shutil
 import tomllib
-from importlib.util import find_spec
 from pathlib import Path
 
 SOURCE_MAP = re.compile(rb"\n?//# sourceMappingURL=\S+\s*$")
@@ -13,13 +12,10 @@ PACKAGES = {
     "echarts": ("LICENSE", ("dist/echarts.min.js",)),
     "@tabler/icons": ("LICENSE", ()),
 }
-# The page of the API: what django-ninja carries along of Swagger UI (Apache-2.0).
-SWAGGER = ("swagger-ui-bundle.js", "swagger-ui.css")
-CSS_MAP = re.compile(rb"\n?/\*# sourceMappingURL=.*?\*/\s*$")
 
 
 def gather(root: Path) -> None:
-    """Copy icons, charts, the API's page and licences into ``var/assets``."""
+    """Copy icons, charts and licences into ``var/assets``."""
     modules, target = root / "node_modules", root / "var" / "assets"
     shutil.rmtree(target, ignore_errors=True)
     (target / "icons").mkdir(parents=True)
@@ -34,12 +30,3 @@ def gather(root: Path) -> None:
         for name in files:
             content = (modules / package / name).read_bytes()
             (target / Path(name).name).write_bytes(SOURCE_MAP.sub(b"\n", content))
-    carried = Path(find_spec("ninja").origin).parent / "static" / "ninja"  # type: ignore[union-attr, arg-type]
-    (target / "swagger").mkdir()
-    for name in SWAGGER:
-        content = SOURCE_MAP.sub(b"\n", (carried / name).read_bytes())
-        (target / "swagger" / name).write_bytes(CSS_MAP.sub(b"\n", content))
-    words = (
-        "Swagger UI, Apache License 2.0, SmartBear Software; as carried by django-ninja (MIT).\n"
-    )
-    (target / "licences" / "swagger-ui.txt").write_text(words)

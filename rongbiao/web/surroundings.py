@@ -26,6 +26,7 @@ SHEETS = [
         "portal",
         "pages",
         "standards",
+        "api",
         "classes",
         "law",
         "cases",

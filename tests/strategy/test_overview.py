@@ -181,7 +181,6 @@ def test_the_board_of_a_unit_is_its_part_of_the_whole(db):
         assert overview.load(plan, quarter, world.day, unit).lit == whole.by_unit[pk] != []
 
 
-
 def test_a_plan_without_quarters_or_tasks_has_an_empty_board(db):
     world = build(plans=1, assignments=24, quarters=0, reported=False)
     board = overview.load(world.newest, None, date(2023, 7, 1))

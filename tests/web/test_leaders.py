@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
+from django.utils.timezone import localdate
 
 from rongbiao.awards.models import Leader, LeaderPlan, NationalLeader
 from rongbiao.cases import desk
@@ -16,8 +16,6 @@ from rongbiao.cases.models import Case
 from rongbiao.parties.models import Organization
 from rongbiao.texts.ranking import check, read_record, read_table
 from tests import leader_desk as at
-
-TODAY = timezone.localdate()
 
 
 def words(answer) -> str:
@@ -107,7 +105,7 @@ def test_an_enterprise_applies_on_its_page(officer):
     client = Client()
     client.force_login(who.person)
     assert "现在没有受理申请的评估方案" in words(client.get("/leaders/apply/"))
-    day = timezone.localdate()
+    day = localdate()
     plan = at.frozen(
         officer, opens_on=str(day - timedelta(days=3)), closes_on=str(day + timedelta(days=3))
     )
@@ -136,8 +134,8 @@ def test_an_officer_proposes_a_removal_and_it_is_shown(officer, desk_page, led):
     assert desk_page.post(f"/leaders/{leader.pk}/remove/", said).status_code == 302
     case = Case.objects.get(procedure_key="leader_adjustment")
     assert case.number in words(Client().get(f"/leaders/{row.number}/"))
-    desk.act(case, "close", actor=officer, day=TODAY + timedelta(days=20))
-    desk.act(case, "approve", actor=officer, day=TODAY, answers={"paper": "二号"})
+    desk.act(case, "close", actor=officer, day=localdate() + timedelta(days=20))
+    desk.act(case, "approve", actor=officer, day=localdate(), answers={"paper": "二号"})
     assert "检验报告不实" in words(Client().get(f"/leaders/{row.number}/"))
     assert "乙公司" not in words(Client().get("/leaders/"))
     for number, key in ((case.number, "leader_removal"), (led[1].number, "leader_list")):

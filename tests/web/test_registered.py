@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
+from django.utils.timezone import localdate
 
 from rongbiao.cases.models import Case
 from rongbiao.standards.citing import alerts, telling
@@ -15,8 +15,6 @@ from rongbiao.standards.models import CitingDocument, Duty
 from tests.citing_desk import TEXT, change, registered
 from tests.conftest import hold_post
 from tests.standards_desk import enter
-
-TODAY = timezone.localdate()
 
 
 @pytest.fixture(autouse=True)
@@ -39,9 +37,9 @@ def owed(actor, count=1, number="GB/T 19001-2016", **more):
     row = enter(number, "质量管理体系 要求")
     for n in range(count):
         text = f"第{n}份，应符合{number}。"
-        registered(actor, text, day=TODAY, dated_on=TODAY, title=f"办法{n}", **more)
-    change(row, TODAY, status="withdrawn", withdrawn_on=TODAY)
-    alerts.tick(TODAY)
+        registered(actor, text, day=localdate(), dated_on=localdate(), title=f"办法{n}", **more)
+    change(row, localdate(), status="withdrawn", withdrawn_on=localdate())
+    alerts.tick(localdate())
     return row
 
 
@@ -92,7 +90,7 @@ def test_a_file_that_cannot_be_read_is_refused_in_a_sentence(page):
 def test_several_tasks_are_answered_at_once_from_the_inbox(page, reporter):
     owed(reporter, 3)
     tray = page.get(reverse("inbox")).text
-    assert f"GB/T 19001-2016自{TODAY}起废止。" in tray
+    assert f"GB/T 19001-2016自{localdate()}起废止。" in tray
     assert "3 份文件" in tray
     alert = Duty.objects.first().alert_id
     address = f"{reverse('citing_duties')}?alert={alert}"
@@ -127,8 +125,8 @@ def test_who_reads_what(client, reporter, officer):
         "合同 GB/T 19001-2016",
         kind="contract",
         title="采购合同",
-        day=TODAY,
-        dated_on=TODAY,
+        day=localdate(),
+        dated_on=localdate(),
     )
     public = CitingDocument.objects.get(kind="normative")
     standard = reverse("standard", args=["GB~T19001-2016"])
@@ -152,7 +150,7 @@ def test_who_reads_what(client, reporter, officer):
 
 
 def test_the_file_is_for_the_body_and_the_office(client, reporter, officer):
-    row = registered(reporter, day=TODAY, dated_on=TODAY)
+    row = registered(reporter, day=localdate(), dated_on=localdate())
     address = reverse("file", args=[row.file.sha256])
     other = hold_post("李填报", "市农业农村局", "reporter")
     for actor, status in ((reporter, 200), (officer, 200), (other, 404)):
@@ -162,8 +160,8 @@ def test_the_file_is_for_the_body_and_the_office(client, reporter, officer):
 
 def test_the_office_sees_who_is_late_unit_by_unit(client, reporter, officer):
     owed(reporter, 2)
-    Duty.objects.update(due_on=TODAY - timedelta(days=9))
-    telling.remind(TODAY)
+    Duty.objects.update(due_on=localdate() - timedelta(days=9))
+    telling.remind(localdate())
     client.force_login(officer.person)
     text = client.get(reverse("citing_late")).text
     assert "待处置 2 件，其中逾期 2 件" in text
@@ -191,7 +189,13 @@ def test_the_number_of_queries_does_not_grow(page, reporter, officer):
     few = [queries(page, address) for address in addresses]
     for n in range(2):
         owed(reporter, 2, number=f"GB/T {80000 + n}-2016")
-        registered(reporter, f"GB/T 19001-2016 {n}", title=f"又一份{n}", day=TODAY, dated_on=TODAY)
+        registered(
+            reporter,
+            f"GB/T 19001-2016 {n}",
+            title=f"又一份{n}",
+            day=localdate(),
+            dated_on=localdate(),
+        )
     assert [queries(page, address) for address in addresses] == few
     page.force_login(officer.person)
     page.get(reverse("citing_late"))

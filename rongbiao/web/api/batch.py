@@ -17,8 +17,9 @@ from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from ninja import Router
 
 from rongbiao.exchange import batches
@@ -28,7 +29,7 @@ from rongbiao.parties.models import Reply, Token
 from . import schemas
 from .problems import Problem
 
-router = Router(tags=["登记"])
+router = Router(tags=[gettext_noop("登记")])
 KEY = re.compile(r"[\x21-\x7e]{1,200}")
 MOST_ROWS = 20_000
 TRIES = 3
@@ -38,12 +39,23 @@ WRITE_PROBLEMS = {
     **dict.fromkeys((400, 401, 403, 409, 413, 415, 429), schemas.Problem),
     422: schemas.RowsProblem,
 }
+DAY = {"type": "string", "format": "date"}
+TEXT = {"type": "string"}
+
+
+def properties() -> dict[str, Any]:
+    """Return the columns of a row as OpenAPI describes them."""
+    with translation.override("zh-hans"):
+        found = {key: TEXT | {"description": str(one.heading)} for key, one in COLUMNS.items()}
+    drafters = {"type": "array", "items": TEXT, "description": gettext_noop("本市起草单位")}
+    return found | {"drafters": drafters}
+
+
 ROW = {
     "type": "object",
-    "description": "一行标准；栏目与成批登记模板相同",
+    "description": gettext_noop("一行标准；栏目与成批登记模板相同"),
     "required": [key for key, column in COLUMNS.items() if column.needed],
-    "properties": {key: {"type": "string"} for key in COLUMNS if key != "drafters"}
-    | {"drafters": {"type": "array", "items": {"type": "string"}, "description": "本市起草单位"}},
+    "properties": properties(),
     "additionalProperties": False,
 }
 BODY = {
@@ -55,15 +67,30 @@ BODY = {
                     "type": "object",
                     "required": ["rows"],
                     "properties": {
-                        "basis": {"type": "string", "description": "依据文号；试读时可省"},
-                        "basis_on": {"type": "string", "format": "date"},
-                        "dry_run": {"type": "boolean", "default": False},
-                        "rows": {"type": "array", "minItems": 1, "maxItems": MOST_ROWS, "items": ROW},
+                        "basis": {"type": "string", "description": gettext_noop("依据文号；试读时可省")},
+                        "basis_on": DAY | {"description": gettext_noop("依据的日期")},
+                        "dry_run": {"type": "boolean", "default": False, "description": gettext_noop("是否试读")},
+                        "rows": {
+                            "type": "array", "minItems": 1, "maxItems": MOST_ROWS, "items": ROW,
+                            "description": gettext_noop("要登记的标准，一至两万行"),
+                        },
                     },
-                }
+                },
+                "example": {
+                    "basis": "榕市监标〔2026〕1号",
+                    "basis_on": "2026-03-02",
+                    "rows": [
+                        {
+                            "number": "DB3501/T 001-2026", "title": "海带育苗技术规程",
+                            "level": "municipal", "nature": "recommended",
+                            "issued_on": "2026-02-27", "implemented_on": "2026-05-27",
+                            "drafters": ["福州市海洋与渔业局"],
+                        }
+                    ],
+                },
             },
             "application/jsonl": {
-                "schema": {"type": "string", "description": "每行一个 JSON 对象，栏目同 rows"}
+                "schema": {"type": "string", "description": gettext_noop("每行一个 JSON 对象，栏目同 rows")}
             },
         },
     },
@@ -73,15 +100,15 @@ BODY = {
             "name": "Idempotency-Key",
             "required": False,
             "schema": {"type": "string", "maxLength": 200},
-            "description": "登记时必需；同一键再次提交相同内容，不会重复登记",
+            "description": gettext_noop("登记时必需；同一键再次提交相同内容，不会重复登记"),
         },
         *(
             {"in": "query", "name": name, "required": False, "schema": schema,
-             "description": f"用 JSON Lines 提交时的 {name}"}
-            for name, schema in (
-                ("basis", {"type": "string"}),
-                ("basis_on", {"type": "string", "format": "date"}),
-                ("dry_run", {"type": "boolean"}),
+             "description": words}
+            for name, schema, words in (
+                ("basis", {"type": "string"}, gettext_noop("用 JSON Lines 提交时的依据文号")),
+                ("basis_on", DAY, gettext_noop("用 JSON Lines 提交时的依据日期")),
+                ("dry_run", {"type": "boolean"}, gettext_noop("用 JSON Lines 提交时是否试读")),
             )
         ),
     ],
@@ -102,11 +129,14 @@ class Batch:
 @router.post(
     "/standards/batch",
     response={200: schemas.Report} | WRITE_PROBLEMS,
-    summary="成批登记标准",
+    summary=gettext_noop("成批登记标准"),
+    description=gettext_noop(
+        "按依据成批登记标准，全部登记或一行也不登记；dry_run 只试读，报告将新增、变更、不能接收的行。"
+    ),
     openapi_extra=BODY,
 )
 def enter_batch(request: HttpRequest) -> Any:
-    """按依据成批登记标准，全部登记或一行也不登记；dry_run 只试读，报告将新增、变更、不能接收的行。"""
+    """Enter rows with their basis, all or none; a dry run reports and enters nothing."""
     sent = read_batch(request)
     content = table_of(sent.rows)
     for _attempt in range(TRIES):

@@ -10,6 +10,7 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.http import content_disposition_header, http_date
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from ninja import Router
 
 from rongbiao.exchange import dump
@@ -18,19 +19,21 @@ from . import schemas
 from .problems import problem
 
 PIECE = 64 * 1024
-router = Router(tags=["每日全量"])
+router = Router(tags=[gettext_noop("每日全量")])
 
 
 @router.get(
     "/dumps",
     response={200: schemas.Dumps, 401: schemas.Problem, 429: schemas.Problem},
-    summary="每日全量数据",
+    summary=gettext_noop("每日全量数据"),
+    description=gettext_noop(
+        "列出保留的每日全量数据（gzip 压缩的 JSON Lines），最新的在前，各附 SHA-256。"
+        "每个文件可在其 url 下载；文件名加 .sha256 是它的校验文件，用 sha256sum -c 核对。"
+    ),
+    openapi_extra={"x-example": ""},
 )
 def list_dumps(request: HttpRequest) -> dict[str, Any]:
-    """列出保留的每日全量数据（gzip 压缩的 JSON Lines），最新的在前，各附 SHA-256。
-
-    每个文件可在其 url 下载；文件名加 .sha256 是它的校验文件，用 sha256sum -c 核对。
-    """
+    """List the dumps that are kept, the newest first, each with its checksum."""
     return {
         "items": [
             {

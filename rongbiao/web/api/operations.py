@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 from ninja.renderers import JSONRenderer
@@ -13,16 +14,30 @@ from .problems import MEDIA, Problem, of_parameters, problem
 
 VERSION = "1"
 PREFIX = "api/"
-ABOUT = """\
-读取公开，与网页同样的条件、同样的结果；登记须用令牌。
-
-- 逐页：沿每一页的 `next` 取到 `null` 为止。
-- 缓存：答复带 `ETag`；附 `If-None-Match` 再问，没有变化时答 304。
-- 限次：超过每分钟的次数答 429，`Retry-After` 是应等的秒数。
-- 令牌：在“账号安全”页生成，放在 `Authorization: Bearer …` 里。
-- 出错：`application/problem+json`（RFC 9457），`code` 供程序判断，`detail` 是一句完整的话。
-- 成批取数请用每日全量 `/api/dumps`，不必逐页。
-"""
+INTRODUCTION = gettext_noop("读取公开，与网页同样的条件、同样的结果；登记须用令牌。")
+HABITS = (  # what every operation has in common
+    (gettext_noop("逐页"), gettext_noop("沿每一页的 next 取到 null 为止。")),
+    (
+        gettext_noop("缓存"),
+        gettext_noop("答复带 ETag；附 If-None-Match 再问，没有变化时答 304。"),
+    ),
+    (
+        gettext_noop("限次"),
+        gettext_noop("超过每分钟的次数答 429，Retry-After 是应等的秒数。"),
+    ),
+    (
+        gettext_noop("令牌"),
+        gettext_noop("在“账号安全”页生成，放在 Authorization: Bearer 之后。"),
+    ),
+    (
+        gettext_noop("出错"),
+        gettext_noop(
+            "答 application/problem+json（RFC 9457），code 供程序判断，detail 是一句完整的话。"
+        ),
+    ),
+    (gettext_noop("成批"), gettext_noop("成批取数请用每日全量 /api/dumps，不必逐页。")),
+)
+ABOUT = "\n".join([INTRODUCTION, "", *(f"- {name}：{words}" for name, words in HABITS)])
 
 
 class Readable(JSONRenderer):

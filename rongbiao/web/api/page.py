@@ -7,8 +7,9 @@ from django.shortcuts import redirect, render
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from .operations import description
-from .problems import problem
+from . import told
+from .operations import HABITS, INTRODUCTION, VERSION, description
+from .problems import CODES, problem
 
 
 def openapi(request: HttpRequest) -> HttpResponse:
@@ -19,8 +20,16 @@ def openapi(request: HttpRequest) -> HttpResponse:
 
 
 def docs(request: HttpRequest) -> HttpResponse:
-    """Show the description; its scripts and styles are our own files, asked of no other host."""
-    return render(request, "api/docs.html")
+    """Show the description."""
+    context = {
+        "introduction": told.said(INTRODUCTION),
+        "habits": [(told.said(name), told.said(words)) for name, words in HABITS],
+        "groups": told.operations(),
+        "shapes": told.shapes(),
+        "codes": CODES,
+        "version": VERSION,
+    }
+    return render(request, "api/docs.html", context)
 
 
 def front(request: HttpRequest) -> HttpResponse:

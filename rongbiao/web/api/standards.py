@@ -7,8 +7,9 @@ from typing import Annotated, Any
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+from ninja import Path, Router
 from ninja import Query as Params
-from ninja import Router
 from pydantic import BeforeValidator
 
 from rongbiao.exchange.export import cite, record
@@ -24,9 +25,10 @@ from . import schemas
 from .paging import read_cursor, stretch
 from .problems import Problem
 
-router = Router(tags=["标准"])
+router = Router(tags=[gettext_noop("标准")])
 DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 PROBLEMS = dict.fromkeys((401, 404, 422, 429), schemas.Problem)
+SLUG = Path(..., description=gettext_noop("标准编号，斜线写作 ~"))
 MOST_RELATED = 500  # relations of one kind of end that a page of one standard lists
 
 
@@ -40,12 +42,18 @@ def written_out(said: Any) -> Any:
 Day = Annotated[date, BeforeValidator(written_out)]
 
 
-@router.get("/standards", response={200: schemas.Standards} | PROBLEMS, summary="检索标准")
+@router.get(
+    "/standards",
+    response={200: schemas.Standards} | PROBLEMS,
+    summary=gettext_noop("检索标准"),
+    description=gettext_noop(
+        "按与标准检索页相同的条件取标准，按编号排序，逐页取完：沿 next 走到 null 为止。"
+        "游标记住的是最后一项标准，其间新增或删除标准，不会使后面的页重复或遗漏。"
+    ),
+    openapi_extra={"x-example": "?q=养殖&status=current&facets=level&limit=5"},
+)
 def list_standards(request: HttpRequest, asked: Params[schemas.Asked]) -> dict[str, Any]:
-    """按与标准检索页相同的条件取标准，按编号排序，逐页取完：沿 next 走到 null 为止。
-
-    游标记住的是最后一项标准，其间新增或删除标准，不会使后面的页重复或遗漏。
-    """
+    """Give a page of standards by number; the cursor remembers the last one of it."""
     query = search.asked(dict(request.GET.lists()), facets=asked.facets)
     whole, rows, cursor = stretch(query, read_cursor(asked.cursor), asked.limit)
     counts = {
@@ -81,9 +89,16 @@ def found(slug: str) -> Standard:
     return standard
 
 
-@router.get("/standards/{slug}", response={200: schemas.Detail} | PROBLEMS, summary="一项标准")
-def one_standard(request: HttpRequest, slug: str) -> dict[str, Any]:
-    """取一项标准的全部栏目，连同起草单位、与其他标准的关系、同一编号的各版本、不一致的来源记载。"""
+@router.get(
+    "/standards/{slug}",
+    response={200: schemas.Detail} | PROBLEMS,
+    summary=gettext_noop("一项标准"),
+    description=gettext_noop(
+        "取一项标准的全部栏目，连同起草单位、与其他标准的关系、同一编号的各版本、不一致的来源记载。"
+    ),
+)
+def one_standard(request: HttpRequest, slug: str = SLUG) -> dict[str, Any]:
+    """Give one standard with all it has."""
     row = found(slug)
     editions = family(row)
     parts = row.participations.select_related("organization").order_by("place")
@@ -107,17 +122,19 @@ def one_standard(request: HttpRequest, slug: str) -> dict[str, Any]:
 @router.get(
     "/standards/{slug}/standing",
     response={200: schemas.Standing} | PROBLEMS,
-    summary="某日是否有效",
+    summary=gettext_noop("某日是否有效"),
+    description=gettext_noop(
+        "判断一个编号在某日是否有效、被什么代替；可以不写年份，本库没有收录的编号也作答。"
+        "sure 为 false 时，结论由前后版本推定，来源没有载明，why 说明理由。"
+    ),
+    openapi_extra={"x-example": "GB~T 1.1-2009/standing?on=2015-01-01"},
 )
 def standing_on(
     request: HttpRequest,
-    slug: str,
-    on: Day | None = Params(None, description="哪一天，默认今天"),  # noqa: B008  ninja's way
+    slug: str = SLUG,
+    on: Day | None = Params(None, description=gettext_noop("哪一天，默认今天")),  # noqa: B008  ninja's way
 ) -> dict[str, Any]:
-    """判断一个编号在某日是否有效、被什么代替；可以不写年份，本库没有收录的编号也作答。
-
-    sure 为 false 时，结论由前后版本推定，来源没有载明，why 说明理由。
-    """
+    """Tell whether a number holds on a day, and what replaced it."""
     said = standing(slug.replace("\x00", "").replace("~", "/")[:200], on or timezone.localdate())
     if not said.number:
         raise Problem("not-found", said.why or _("没有读出编号。"))
