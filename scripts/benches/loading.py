@@ -10,8 +10,10 @@ from __future__ import annotations
 import os
 import resource
 import tempfile
+import threading
 import time
 from pathlib import Path
+from typing import Self
 
 import polars as pl
 from django.conf import settings
@@ -49,11 +51,12 @@ def _lines(path: Path):
     for what in ("全部新增",) if os.environ.get("ONCE") else ("全部新增", "再导入一次"):
         started, used = time.perf_counter(), _used()
         order = loads.order(path, aim=Load.Aim.ENTER, basis="量测", mapping=mapping)
-        done = loads.work(order)
+        with Held() as held:
+            done = loads.work(order)
         seconds = time.perf_counter() - started
         note = (
             f"每秒 {N / seconds:,.0f} 行，处理器 {_used() - used:.1f} 秒，"
-            f"常驻内存最高 {_peak():.0f} MB；新增 {done.counts['new']}，"
+            f"内存最高 {held.peak:.0f} MB（共用的按份计）；新增 {done.counts['new']}，"
             f"相同 {done.counts['same']}，共 {Standard.objects.count()} 条、"
             f"起草单位 {Participation.objects.count()} 个；{connection.vendor}"
         )
@@ -67,8 +70,44 @@ def _used() -> float:
     return sum(one.ru_utime + one.ru_stime for one in spent)
 
 
-def _peak() -> float:
-    """Return the most memory that this process held, and the two largest of its helpers, in MB."""
-    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    helpers = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    return (own + 2 * helpers) / 1024
+class Held(threading.Thread):
+    """Looks twice a second how much memory this process and those beneath it hold together.
+
+    What several of them share counts once, in parts (PSS); the most seen is ``peak``, in MB.
+    A server of PostgreSQL is not beneath it.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(daemon=True)
+        self.peak, self.over = 0.0, threading.Event()
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(self, *_raised: object) -> None:
+        self.over.set()
+        self.join()
+
+    def run(self) -> None:
+        """Look until it is over."""
+        while not self.over.wait(0.5):
+            self.peak = max(self.peak, sum(map(_share, _family(os.getpid()))) / 1024)
+
+
+def _family(pid: int) -> list[int]:
+    """Return a process and all beneath it."""
+    try:
+        threads = Path(f"/proc/{pid}/task").glob("*/children")
+        kin = [child for one in threads for child in one.read_text().split()]
+    except OSError:  # it has just ended
+        return []
+    return [pid, *(one for child in kin for one in _family(int(child)))]
+
+
+def _share(pid: int) -> int:
+    """Return the memory of a process in KB, what it shares divided among those that share it."""
+    try:
+        return int(Path(f"/proc/{pid}/smaps_rollup").read_text().split("Pss:")[1].split()[0])
+    except (OSError, IndexError):
+        return 0
