@@ -4,6 +4,8 @@ import argparse
 import json
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
@@ -11,6 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from rongbiao.parties.demonstration import present
+from rongbiao.parties.refused import Refused
 from rongbiao.shell import demo_accounts
 from rongbiao.shell.complaint import Complaint
 from rongbiao.shell.story import Story, read_story
@@ -40,7 +43,7 @@ def play() -> None:
     story, today = read_story(settings.CITY_FOLDER / "demo"), timezone.localdate()
     started = time.monotonic()
     shown = sys.stderr.isatty()
-    with transaction.atomic():
+    with told_plainly(), transaction.atomic():
         for done, total, words in Story(story, settings.CITY, today).play():
             spent = time.monotonic() - started
             left = spent / done * (total - done) if done else 0
@@ -52,6 +55,16 @@ def play() -> None:
         turn(today)  # the story ends before today: what tick does every day
     start = "\r\033[K" if shown else ""
     print(f"{start}✓ 演示故事（{time.monotonic() - started:.1f} 秒）", file=sys.stderr, flush=True)
+
+
+@contextmanager
+def told_plainly() -> Iterator[None]:
+    """Say in one sentence that the story does not go with what is in the register already."""
+    try:
+        yield
+    except Refused as refused:
+        words = f"演示故事演不下去，没有写入任何数据：{refused}请在没有真实数据的安装里演示。"
+        raise Complaint(words) from refused
 
 
 def take_away(asked: argparse.Namespace) -> int:

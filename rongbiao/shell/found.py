@@ -2,6 +2,7 @@
 
 import argparse
 
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
@@ -12,11 +13,14 @@ from rongbiao.shell.founding import lay_foundation
 def migrate() -> bool:
     """Bring the tables up to this version; tell whether anything was to do."""
     executor = MigrationExecutor(connection)
-    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    waiting = bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
     if waiting:
         call_command("migrate", verbosity=0, interactive=False)
+    # Not a migration: it may be missing though all of them are done.
+    uncached = settings.CACHES["default"]["LOCATION"] not in connection.introspection.table_names()
+    if uncached:
         call_command("createcachetable", verbosity=0)
-    return bool(waiting)
+    return waiting or uncached
 
 
 def run(asked: argparse.Namespace) -> int:

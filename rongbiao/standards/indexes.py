@@ -20,6 +20,7 @@ PUT_OFF = {
     "standards_standard_resolver",
     "standards_standard_sorting",
     "standards_standard_municipal",
+    "standards_standard_publisher",
     "standards_part_name",
     "standards_part_organization",
 }

@@ -57,6 +57,21 @@ def test_the_demonstration_is_marked_and_goes_away_whole(tmp_path):
     assert run(var, "demo", "--remove") == "没有演示数据。\n"
 
 
+def test_a_story_that_does_not_go_with_the_register_is_one_sentence(tmp_path):
+    if connection.vendor != "sqlite":
+        pytest.skip("自带一个 SQLite 安装，与测试所用的数据库无关")
+    var, table = tmp_path / "var", tmp_path / "表.csv"
+    run(var, "found")
+    table.write_text("标准编号,标准名称\nDB3501/T 101-2002,米汤质量分级\n")
+    run(var, "load", str(table), "--basis", "试〔2026〕1号")
+    before = counts(var)
+    refused = rongbiao(var, "demo")
+    assert refused.returncode == 2
+    assert "演示故事演不下去，没有写入任何数据：101 号由 DB3501/T 101—2002" in refused.stderr
+    assert "Traceback" not in refused.stderr
+    assert counts(var) == before
+
+
 def test_the_story_knows_one_today():
     # midnight may come while it is told: whoever reads the clock again counts from another day
     shell = Path(__file__).parents[2] / "rongbiao" / "shell"

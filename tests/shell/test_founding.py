@@ -4,9 +4,11 @@ import json
 import shutil
 
 import pytest
+from django.db import connection
 
 from rongbiao.parties.models import Act, Group, Membership, Organization, Region
 from rongbiao.shell.complaint import Complaint
+from rongbiao.shell.found import migrate
 from rongbiao.shell.founding import lay_foundation
 from rongbiao.strategy import assignments
 from rongbiao.strategy.models import Assignment, Charge, Plan, Quarter, Reading, Target, Task
@@ -35,6 +37,15 @@ def test_the_foundation_stands_once(db):
     assert lay_foundation() == plan
     assert counts() == before
     assert assignments.settle(plan, day=plan.until) == assignments.Settled(0, 0)
+
+
+def test_a_table_that_no_migration_makes_is_made_good(db):
+    assert not migrate()
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE cache")
+    assert migrate()
+    assert "cache" in connection.introspection.table_names()
+    assert not migrate()
 
 
 def test_a_paper_that_reads_otherwise_than_confirmed_is_not_entered(db, folder):

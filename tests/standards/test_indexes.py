@@ -38,3 +38,14 @@ def test_what_was_put_off_comes_back_once():
 def test_no_index_has_a_twin():
     """PostgreSQL gets a second one for text that is ``db_index`` or ``unique``."""
     assert not [row for row in held() if row[1].endswith("_like")]
+
+
+def test_what_a_unit_published_is_found_by_an_index():
+    """Among millions: the condition of the index must be seen in the terms of the question."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SET LOCAL enable_seqscan = off"
+            )  # it prefers one while tables are small
+    asked = Standard.objects.of_the_city(published=True)
+    assert "standards_standard_publisher" in asked.explain()

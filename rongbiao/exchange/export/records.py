@@ -82,7 +82,13 @@ def _column(name: str) -> tuple[Any, Callable[[Standard], Any]]:
     if name == "issued_on":
         return field.verbose_name, _issued_cell
     if getattr(field, "choices", None):
-        return field.verbose_name, lambda standard: getattr(standard, f"get_{name}_display")()
+        words = dict(field.flatchoices)  # made once: Django makes it anew for every row
+
+        def shown(standard: Standard) -> str:
+            code = getattr(standard, name)
+            return str(words.get(code, code))
+
+        return field.verbose_name, shown
     return field.verbose_name, lambda standard: getattr(standard, name)
 
 
