@@ -1,5 +1,7 @@
 """The operations of the API with what they say of themselves, and how errors are answered."""
 
+from functools import cache
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -84,8 +86,9 @@ def on_error(request: HttpRequest, exception: HttpError) -> HttpResponse:
     return problem("bad-request", _("请求无法识别，请对照接口说明。"))
 
 
+@cache
 def description() -> dict:
-    """Return the OpenAPI description, with problems under their own media type."""
+    """Return the OpenAPI description, with problems under their own media type; made once."""
     said = dict(api.get_openapi_schema(path_prefix=PREFIX))
     for operations in said["paths"].values():
         for operation in operations.values():
