@@ -21,6 +21,7 @@ PUT_OFF = {
     "standards_standard_sorting",
     "standards_standard_municipal",
     "standards_standard_publisher",
+    "standards_standard_issued",
     "standards_part_name",
     "standards_part_organization",
 }

@@ -197,6 +197,7 @@ class Standard(Entered):
                 name="standards_standard_municipal",
                 condition=Q(level="municipal"),  # what the first page shows
             ),
+            models.Index(fields=["-issued_on"], name="standards_standard_issued"),
             models.Index(
                 fields=["publisher"],
                 name="standards_standard_publisher",
