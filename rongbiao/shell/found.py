@@ -1,6 +1,8 @@
 """``rongbiao found``: an installation ready to work: tables, units, the Opinion."""
 
 import argparse
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from django.conf import settings
 from django.core.management import call_command
@@ -15,12 +17,25 @@ def migrate() -> bool:
     executor = MigrationExecutor(connection)
     waiting = bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
     if waiting:
-        call_command("migrate", verbosity=0, interactive=False)
+        with unhurried():
+            call_command("migrate", verbosity=0, interactive=False)
     # Not a migration: it may be missing though all of them are done.
     uncached = settings.CACHES["default"]["LOCATION"] not in connection.introspection.table_names()
     if uncached:
         call_command("createcachetable", verbosity=0)
     return waiting or uncached
+
+
+@contextmanager
+def unhurried() -> Iterator[None]:
+    """Let PostgreSQL take its time over a large table: its limit is meant for pages."""
+    if connection.vendor != "postgresql":
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SET statement_timeout = 0")
+        yield
+        cursor.execute("RESET statement_timeout")
 
 
 def run(asked: argparse.Namespace) -> int:

@@ -8,7 +8,7 @@ from django.db import connection
 
 from rongbiao.parties.models import Act, Group, Membership, Organization, Region
 from rongbiao.shell.complaint import Complaint
-from rongbiao.shell.found import migrate
+from rongbiao.shell.found import migrate, unhurried
 from rongbiao.shell.founding import lay_foundation
 from rongbiao.strategy import assignments
 from rongbiao.strategy.models import Assignment, Charge, Plan, Quarter, Reading, Target, Task
@@ -46,6 +46,19 @@ def test_a_table_that_no_migration_makes_is_made_good(db):
     assert migrate()
     assert "cache" in connection.introspection.table_names()
     assert not migrate()
+
+
+def test_a_migration_takes_the_time_it_needs(db):
+    def limit():
+        with connection.cursor() as cursor:
+            return cursor.execute("SHOW statement_timeout").fetchone()[0]
+
+    if connection.vendor != "postgresql":
+        pytest.skip("运行于 SQLite")
+    before = limit()
+    with unhurried():
+        assert limit() == "0"
+    assert limit() == before != "0"
 
 
 def test_a_paper_that_reads_otherwise_than_confirmed_is_not_entered(db, folder):
