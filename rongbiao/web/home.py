@@ -20,23 +20,27 @@ ASKING = 4  # consultations
 
 @public
 def page(request: HttpRequest) -> HttpResponse:
-    """Show the portal's first page."""
-    view = view_of(request)
+    """Show the portal's first page.
+
+    A plan that is over is shown as it ended; the register goes on, and is shown as it is today.
+    """
+    view, today = view_of(request), timezone.localdate()
+    on = view.day if request.GET.get("asof") else today
     measured = figures.figures(view.plan, view.day) if view.plan else []
     seen = boards.load(view.plan, view.quarter, view.day) if view.plan else None
-    municipal = Standard.objects.filter(level="municipal", issued_on__lte=view.day)
-    asking = open_cases(request.actor, timezone.localdate())
+    municipal = Standard.objects.own().filter(issued_on__lte=on)
+    asking = open_cases(request.actor, today)
     context = {
         "view": view,
-        "asking": cards(list(asking[:ASKING]), timezone.localdate()),
+        "asking": cards(list(asking[:ASKING]), today),
         "rows": [row for _section, rows in bars_by_section(measured) for row in rows],
         "seen": seen,
         "counts": {
             "standards": Standard.objects.count(),
             "municipal": municipal.count(),
-            "declarations": Declaration.objects.in_force(view.day).count(),
+            "declarations": Declaration.objects.in_force(on).count(),
             "recognitions": Recognition.objects.count(),
         },
-        "newest": [(row, state_on(row, view.day)) for row in municipal[:NEWEST]],
+        "newest": [(row, state_on(row, on)) for row in municipal[:NEWEST]],
     }
     return render(request, "home/page.html", context)
