@@ -74,9 +74,8 @@ def _warned(day: date) -> list[str]:
     """Tell those concerned three days before a deadline, on its day, and once after it."""
     ahead = timedelta(days=rules.table("local_standard").at(day).warn_days)
     soon = Case.objects.filter(closed_on=None, due_on__lte=day + ahead)
-    said = dict(
-        Message.objects.filter(entry__case__in=soon).values_list("entry__case", Max("deadline"))
-    )
+    told_of = Message.objects.filter(entry__case__in=soon).order_by()
+    said = dict(told_of.values_list("entry__case").annotate(Max("deadline")))
     told = 0
     for case in soon.order_by("due_on", "pk"):
         due = case.due_on
