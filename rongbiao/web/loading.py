@@ -10,7 +10,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from rongbiao.exchange.loading import background, loads
+from rongbiao.exchange.loading import background
 from rongbiao.exchange.loading.columns import HEADINGS, heading_of
 from rongbiao.exchange.loading.outcome import Outcome
 from rongbiao.exchange.tables import csv_lines
@@ -131,7 +131,7 @@ def ordered(request: HttpRequest, load: Load, form: EntryForm) -> Load:
 def refused(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Give everything that was refused as CSV."""
     load = get_object_or_404(Load, pk=pk)
-    lines = csv_lines([_("行"), _("列"), _("原因")], loads.refused_rows(load))
+    lines = csv_lines([_("行"), _("列"), _("原因")], background.refused(load))
     answer = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = content_disposition_header(True, f"refused-{pk}.csv")
     return answer

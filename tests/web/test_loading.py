@@ -1,5 +1,9 @@
 """The page of imports: report of a dry run, headings understood anew, entry, progress, result."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -76,3 +80,18 @@ def test_a_large_file_waits_for_the_worker_and_the_page_follows(office, monkeypa
         loads.work(load)
     part = office.get(f"/registers/load/{load.pk}/", headers={"HX-Request": "true"})
     assert part["HX-Refresh"] == "true"
+
+
+def test_pages_alone_load_nothing_that_only_reading_tables_needs(tmp_path):
+    """Every worker has every page; what takes as much memory as Polars waits for a table."""
+    program = (
+        "import sys, django; django.setup()\n"
+        "from django.urls import get_resolver; print(len(get_resolver().url_patterns))\n"
+        "print('polars' in sys.modules)"
+    )
+    var = {"RONGBIAO_VAR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "rongbiao.settings"}
+    done = subprocess.run(
+        [sys.executable, "-c", program], env=os.environ | var, capture_output=True, text=True,
+        check=True,
+    )  # fmt: skip
+    assert done.stdout.split()[1:] == ["False"]
