@@ -86,21 +86,12 @@ def addresses() -> str:
     return "".join(rows)
 
 
-def shape(schema: dict) -> str:  # noqa: PLR0911
-    """Return what a field of the API holds, in one word or two."""
-    if "$ref" in schema:
-        return schema["$ref"].rpartition("/")[2]
-    if "anyOf" in schema:
-        return " 或 ".join(dict.fromkeys(shape(one) for one in schema["anyOf"]))
-    if "enum" in schema:
-        return "、".join(f"`{value}`" for value in schema["enum"])
-    if schema.get("type") == "array":
-        return f"{shape(schema.get('items', {}))}，可有多个"
-    if isinstance(schema.get("additionalProperties"), dict):
-        return f"名称到 {shape(schema['additionalProperties'])}"
-    if "const" in schema:
-        return f"`{schema['const']}`"
-    return str(schema.get("format") or schema.get("type") or "任意")
+def shape(schema: dict) -> str:
+    """Return what a field of the API holds: its kind, and its values where they are named."""
+    from rongbiao.web.api import told
+
+    kind, choices = told.kind_of(schema)[0], told.choices_of(schema)
+    return f"{kind}：{'、'.join(f'`{value}`' for value in choices)}" if choices else kind
 
 
 def api() -> str:
@@ -110,7 +101,11 @@ def api() -> str:
     from rongbiao.web.api.operations import description
 
     with translation.override("zh-hans"):
-        said = description()
+        return described(description())
+
+
+def described(said: dict) -> str:
+    """Return an OpenAPI description as a page."""
     info = said["info"]
     parts = [f"# API 数据接口（第 {info['version']} 版）\n\n{info['description']}\n"]
     for path, operations in said["paths"].items():

@@ -133,9 +133,35 @@ def _named(words: str, task: Task, unit: Organization) -> bool:
     return not words or any(words in name for name in (task.title, unit.name, unit.short_name))
 
 
-def load(plan: Plan, quarter: Quarter | None, day: date, unit: Organization | None = None) -> Board:
-    """Load the board, or what one unit has on it: six queries, whatever the number of rows."""
+def load(plan: Plan, quarter: Quarter | None, day: date) -> Board:
+    """Load the board: six queries, whatever the number of rows."""
     asked = terms(plan, quarter) if quarter else None
+    found = lit(plan, quarter, day, asked=asked)
+    units = Organization.objects.filter(pk__in={row.organization_id for row in found})
+    return Board(
+        plan=plan,
+        quarter=quarter,
+        day=day,
+        terms=asked,
+        tasks=list(Task.objects.filter(plan=plan).select_related("plan").order_by("place")),
+        units={unit.pk: unit for unit in units.order_by("order", "pk")},
+        lit=found,
+    )
+
+
+def lit(
+    plan: Plan,
+    quarter: Quarter | None,
+    day: date,
+    *,
+    unit: Organization | None = None,
+    asked: Terms | None = None,
+) -> list[Lit]:
+    """Return the assignments of a plan, or those of one unit, each with its lamp.
+
+    ``asked`` is what the quarter asks, from whoever knows it already.
+    """
+    asked = asked or (terms(plan, quarter) if quarter else None)
     own = {"assignment__organization": unit} if unit else {}
     said = Report.objects.filter(**own)
     filings = _filings(said, quarter) if quarter else {}
@@ -147,20 +173,12 @@ def load(plan: Plan, quarter: Quarter | None, day: date, unit: Organization | No
         .order_by("task__place", "organization__order", "organization_id")
         .values_list("pk", "task_id", "organization_id", "part", "first")
     )
-    lit = [
-        Lit(pk, task, unit, part, first, *_light(day, asked, filings.get(pk), carried.get(pk, 0)))
-        for pk, task, unit, part, first in rows
+    return [
+        Lit(
+            pk, task, held_by, part, first, *_light(day, asked, filings.get(pk), carried.get(pk, 0))
+        )
+        for pk, task, held_by, part, first in rows
     ]
-    units = Organization.objects.filter(pk__in={row.organization_id for row in lit})
-    return Board(
-        plan=plan,
-        quarter=quarter,
-        day=day,
-        terms=asked,
-        tasks=list(Task.objects.filter(plan=plan).select_related("plan").order_by("place")),
-        units={unit.pk: unit for unit in units.order_by("order", "pk")},
-        lit=lit,
-    )
 
 
 def _light(

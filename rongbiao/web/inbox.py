@@ -61,7 +61,7 @@ def unfiled(actor: Post, day: date) -> Iterator[tuple[Quarter, QuerySet[Assignme
         )
         said = (Report.State.FILED, Report.State.ACCEPTED)
         covered = Report.objects.filter(quarter=quarter, state__in=said).values("assignment")
-        lit = board.load(plan, quarter, day, actor.organization).lit
+        lit = board.lit(plan, quarter, day, unit=actor.organization)
         done = {row.assignment_id for row in lit if row.excused}  # nothing more is asked of them
         yield quarter, mine.exclude(pk__in=covered).exclude(pk__in=done)
 

@@ -84,11 +84,8 @@ def my_rows(actor, plan: Plan, quarter, day) -> list[dict]:
     )
     said = {r.assignment_id: r for r in Report.objects.filter(quarter=quarter, assignment__in=mine)}
     rows = mine.select_related("task__plan", "organization")
-    excused = {
-        row.assignment_id
-        for row in board.load(plan, quarter, day, actor.organization).lit
-        if row.excused
-    }
+    lit = board.lit(plan, quarter, day, unit=actor.organization)
+    excused = {row.assignment_id for row in lit if row.excused}
     return [
         {"assignment": row, "report": said.get(row.pk), "excused": row.pk in excused}
         for row in rows

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from rongbiao.parties.models import Organization
 from rongbiao.strategy import overview
+from rongbiao.strategy.board import lit
 from rongbiao.strategy.lamps import Lamp
 from rongbiao.strategy.models import Assignment, Report
 from tests.bench_world import build
@@ -178,7 +179,7 @@ def test_the_board_of_a_unit_is_its_part_of_the_whole(db):
     whole = overview.load(plan, quarter, world.day)
     assert len(whole.units) > 1
     for pk, unit in whole.units.items():
-        assert overview.load(plan, quarter, world.day, unit).lit == whole.by_unit[pk] != []
+        assert lit(plan, quarter, world.day, unit=unit) == whole.by_unit[pk] != []
 
 
 def test_a_plan_without_quarters_or_tasks_has_an_empty_board(db):

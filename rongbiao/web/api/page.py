@@ -4,7 +4,6 @@ import json
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from . import told
@@ -14,8 +13,7 @@ from .problems import CODES, problem
 
 def openapi(request: HttpRequest) -> HttpResponse:
     """Give the OpenAPI description."""
-    with translation.override("zh-hans"):
-        text = json.dumps(description(), ensure_ascii=False)
+    text = json.dumps(description(), ensure_ascii=False)
     return HttpResponse(text, content_type="application/json; charset=utf-8")
 
 
