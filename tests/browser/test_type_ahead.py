@@ -22,7 +22,7 @@ def test_offers_come_while_typing_and_lead_to_a_page(site, page, address):
     expect(field).to_have_attribute("aria-expanded", "false")
     field.press_sequentially("db3501/t 9", delay=20)
     options = page.locator("[role=listbox] [role=option]")
-    expect(options.first).to_be_visible()
+    expect(options.last).to_contain_text("“db3501/t 9”")  # the offers for all that was typed
     expect(field).to_have_attribute("aria-expanded", "true")
     field.press("ArrowDown")
     first = options.first
@@ -48,6 +48,36 @@ def test_escape_closes_the_list_and_keeps_the_words(site, page):
     expect(options.first).to_be_hidden()
     expect(field).to_have_value("db3501")
     expect(field).to_have_attribute("aria-expanded", "false")
+
+
+@pytest.mark.parametrize("key", ["ArrowDown", "Escape"])
+def test_a_late_answer_does_not_move_the_list_under_the_hand(site, page, key):
+    late = []
+
+    def hold(route):
+        late.append(route)
+
+    page.route("**/suggest/?q=db3501%2Ft*", hold)
+    page.goto(f"{site.address}/standards/")
+    field, options = page.locator("input[role=combobox]"), page.locator("[role=option]")
+    field.press_sequentially("db3501", delay=20)
+    expect(options.last).to_contain_text("“db3501”")
+    with page.expect_request("**/suggest/?q=db3501%2Ft%209"):
+        field.press_sequentially("/t 9", delay=5)
+    field.press(key)
+    for route in late:
+        with page.expect_response(route.request.url):
+            route.continue_()
+    page.wait_for_timeout(200)
+    if key == "Escape":
+        expect(options.first).to_be_hidden()
+        field.press("ArrowDown")  # asked again, the newest offers come
+        expect(options.last).to_contain_text("“db3501/t 9”")
+        return
+    expect(options.last).to_contain_text("“db3501”")
+    expect(options.first).to_have_attribute("aria-selected", "true")
+    field.press("ArrowUp")  # nothing is chosen any more: the newest offers come
+    expect(options.last).to_contain_text("“db3501/t 9”")
 
 
 def test_a_click_chooses_and_a_slash_leads_to_the_field(site, page):

@@ -150,7 +150,7 @@
     field.after(list, said);
     const state = { role: 'combobox', 'aria-autocomplete': 'list', 'aria-expanded': 'false', 'aria-controls': list.id };
     Object.entries(state).forEach(([name, value]) => field.setAttribute(name, value));
-    let waiting, asked = '', chosen = -1;
+    let waiting, asked = '', shown = '', chosen = -1;
     const lines = () => all('[role=option]', list);
     const choose = at => {
       lines().forEach((line, n) => line.setAttribute('aria-selected', String(n === at)));
@@ -159,7 +159,9 @@
       field.setAttribute('aria-activedescendant', lines()[at].id);
       lines()[at].scrollIntoView({ block: 'nearest' });
     };
-    const close = () => { list.hidden = true; field.setAttribute('aria-expanded', 'false'); choose(-1); };
+    // A late answer must not move the list under the hand that is choosing, nor open it again once closed.
+    const hold = words => { clearTimeout(waiting); asked = words; };
+    const close = () => { hold(''); list.hidden = true; field.setAttribute('aria-expanded', 'false'); choose(-1); };
     const show = text => {
       list.innerHTML = text;
       const found = lines();
@@ -179,7 +181,7 @@
         if (!answer?.ok) return;
         offers.set(words, await answer.text());
       }
-      if (words === asked && document.activeElement === field) show(offers.get(words));
+      if (words === asked && document.activeElement === field) { shown = words; show(offers.get(words)); }
     };
     const go = line => { location.href = line.dataset.href; };
     field.addEventListener('input', event => { if (!event.isComposing) { clearTimeout(waiting); waiting = setTimeout(ask, WAIT); } });
@@ -193,8 +195,10 @@
       if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
       event.preventDefault();
       if (list.hidden || !count) { asked = ''; ask(); return; }
+      hold(shown);
       const step = event.key === 'ArrowDown' ? 1 : -1;
       choose(((chosen + step + 1 + count + 1) % (count + 1)) - 1);
+      if (chosen < 0) ask(); // nothing is chosen: the newest offers may come
     });
     list.addEventListener('mousedown', event => event.preventDefault());
     list.addEventListener('click', event => { const line = event.target.closest('[role=option]'); if (line) go(line); });
