@@ -131,6 +131,16 @@ def test_a_search_finds_first(key, words, code):
     assert classes.find_class(key, words)[0].code == code
 
 
+@pytest.mark.parametrize(
+    ("words", "code", "other"),
+    [("tea", "67.140.10", "27.040"), ("steam", "27.040", "67.140.10"), ("140.10", "67.140.10", "")],
+)
+def test_a_latin_word_is_found_where_a_word_begins(words, code, other):
+    found = [one.code for one in classes.find_class("ics", words)]
+    assert code in found
+    assert other not in found
+
+
 def test_a_search_without_words_finds_nothing():
     assert classes.find_class("ics", " ，、 ") == []
     assert classes.find_class("ics", "不存在的分类") == []

@@ -17,6 +17,7 @@ SCHEMES = ("ics", "ccs")
 MOST = 60  # classes that a search shows
 CHINESE = "zh"
 ENTRY = re.compile(r"[A-Z]\d\d")
+BEGUN = "(?<![a-z])"  # where a word in Latin letters begins
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +48,9 @@ class Words:
     code: str
     names: tuple[str, str]
 
-    def hold(self, asked: list[str]) -> bool:
+    def hold(self, asked: list[re.Pattern[str]]) -> bool:
         """Tell whether every word stands in the code or in a name."""
-        return all(any(word in text for text in (self.code, *self.names)) for word in asked)
+        return all(any(map(word.search, (self.code, *self.names))) for word in asked)
 
     def far(self, whole: str) -> tuple[int, int, str]:
         """Return how far the class is from what was asked; 0 comes first and is its code."""
@@ -227,15 +228,17 @@ def beginnings(code: str) -> list[str]:
 def find_class(key: str, text: str, most: int = MOST) -> list[Classification]:
     """Return the classes of a scheme whose code or names hold every word, the nearest first.
 
-    A word in Chinese may stand in either script. An exact code comes first, then codes
-    that begin so, names that are the words, names that begin so, and all others.
+    A word in Chinese may stand in either script and anywhere, one in Latin letters where a
+    word begins: tea is not in steam. An exact code comes first, then codes that begin so,
+    names that are the words, names that begin so, and all others.
 
     >>> [one.code for one in find_class("ics", "標準化總則")], find_class("ccs", "白酒")[0].code
     (['01.120'], 'X61')
     """
     asked = _folded(text).split()
     whole = " ".join(asked)
-    found = [words for words in scheme(key).words if asked and words.hold(asked)]
+    begun = [re.compile(BEGUN * word[0].isascii() + re.escape(word)) for word in asked]
+    found = [words for words in scheme(key).words if asked and words.hold(begun)]
     return [words.one for words in sorted(found, key=lambda words: words.far(whole))[:most]]
 
 
