@@ -13,6 +13,7 @@ from pathlib import Path
 from django.db import close_old_connections
 
 from rongbiao.exchange.loading import apart, loads, mappings
+from rongbiao.exchange.loading.columns import lacking
 from rongbiao.exchange.loading.outcome import Outcome
 from rongbiao.parties.refused import Refused
 from rongbiao.procedures.supervision import campaigns
@@ -49,7 +50,7 @@ def run(asked: argparse.Namespace) -> int:
         indexed(quiet=asked.json)
     if asked.json:
         print(json.dumps([sheet(load) for load in done], ensure_ascii=False, indent=1))
-    complaints = [load.why for load in done if load.state == Load.State.REFUSED]
+    complaints = [load.why + hint(load) for load in done if load.state == Load.State.REFUSED]
     if complaints:
         raise Complaint(complaints[0])
     return 0
@@ -121,6 +122,15 @@ def words(load: Load, seconds: float) -> list[str]:
     if found.refused > len(shown):
         lines.append("  其余用 --refused 文件.csv 全部写出。")
     return lines
+
+
+def hint(load: Load) -> str:
+    """Return how to say what the headings mean, where a file was refused for them."""
+    unclear = [heading for heading, column in load.headings if not column]
+    if not unclear or not lacking(load.headings):
+        return ""
+    named = "、".join(unclear)
+    return f'不认识的表头：{named}；用 --map 说明是哪一栏，如 --map "{unclear[0]}=标准名称"。'
 
 
 def sheet(load: Load) -> dict:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from rongbiao.exchange.loading import background
-from rongbiao.exchange.loading.columns import HEADINGS, heading_of
+from rongbiao.exchange.loading.columns import HEADINGS, heading_of, lacking
 from rongbiao.exchange.loading.outcome import Outcome
 from rongbiao.exchange.tables import csv_lines
 from rongbiao.parties.refused import Refused
@@ -101,13 +101,13 @@ def one_page(request: HttpRequest, pk: int) -> HttpResponse:
 def seen(load: Load) -> dict:
     """Return what the page of a load shows."""
     names = [(name, str(heading_of(name))) for name in HEADINGS]
-    mapped = load.format in {"csv", "excel"} and load.state == Load.State.READ
+    mapped = load.file and (load.state == Load.State.READ or lacking(load.headings))
     found = Outcome.of(load.counts, [])
     return {
         "load": load,
         "found": found,
         "source": sources().get(load.source, load.source),
-        "headings": load.headings if mapped and load.file else (),
+        "headings": load.headings if mapped else (),
         "names": names,
         "offered": load.state == Load.State.READ and load.file and found.lines > found.refused,
         "day": timezone.localdate(),

@@ -60,6 +60,26 @@ def test_headings_are_understood_as_the_officer_says(office):
     assert Standard.objects.get().participations.get().name == "某院"
 
 
+def test_headings_that_nobody_knows_are_asked_for_and_remembered(office):
+    text = "登记簿\n号码,名字,等级\nGB 1-2001,甲,国家标准\n"
+    page = upload(office, text).content.decode()
+    load = Load.objects.get()
+    assert ("没有找到表头" in page, "请选定各列是什么栏目" in page) == (True, True)
+    assert (load.state, load.headings) == (
+        "refused", [["号码", ""], ["名字", ""], ["等级", ""]],
+    )  # fmt: skip
+    address = f"/registers/load/{load.pk}/"
+    page = office.post(address, {"map": "", "column": ["number", "", ""]}, follow=True)
+    assert "没有找到表头" in page.content.decode()  # the title is lacking still
+    said = {"map": "", "column": ["number", "title", "title"]}  # the first of two counts
+    page = office.post(address, said, follow=True)
+    assert ("已试读" in page.content.decode(), Load.objects.first().counts["new"]) == (True, 1)
+    upload(office, text + "GB 2-2001,乙,国家标准\n")
+    assert (Load.objects.first().state, Load.objects.first().counts["new"]) == ("read", 2)
+    office.post(f"/registers/load/{Load.objects.first().pk}/", {"enter": "", "basis": "据"})
+    assert list(Standard.objects.order_by("number").values_list("title", flat=True)) == ["甲", "乙"]
+
+
 def test_refused_lines_are_shown_and_downloaded(office):
     upload(office, CSV + "坏,坏,,,,,,,,\n")
     load = Load.objects.get()

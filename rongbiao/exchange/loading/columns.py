@@ -1,7 +1,6 @@
 """Columns (列): what a file may say of an edition, under which headings, and how long."""
 
 import re
-from dataclasses import dataclass
 
 from django.utils.functional import Promise
 
@@ -57,6 +56,7 @@ HEADINGS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 DAYS = ("planned_on", "issued_on", "implemented_on", "confirmed_on", "withdrawn_on")
 RELATIONS = ("replaces", "adopts", "cites")
+NEEDED = {"number", "title"}  # without these a row is no row of headings
 LONGEST = {
     name: getattr(Standard._meta.get_field(name), "max_length", None) or 20_000
     for name in HEADINGS
@@ -87,15 +87,7 @@ def plain_heading(text: str) -> str:
 KNOWN = {plain_heading(words): name for name, known in HEADINGS.items() for words in (name, *known)}
 
 
-@dataclass(frozen=True)
-class Said:
-    """What a row of headings was taken to mean."""
-
-    columns: dict[str, str]  # heading: column
-    ignored: tuple[str, ...]  # headings without a column
-
-
-def understood(headings: list[str], given: dict[str, str]) -> Said:
+def understood(headings: list[str], given: dict[str, str]) -> dict[str, str]:
     """Tell which column each heading means; what was ``given`` goes before what is known.
 
     The first of two headings for one column counts.
@@ -104,14 +96,24 @@ def understood(headings: list[str], given: dict[str, str]) -> Said:
     taken = {name for heading, name in given.items() if heading in headings}
     for heading in headings:
         if heading in given:
-            if given[heading]:
+            if given[heading] and given[heading] not in columns.values():
                 columns[heading] = given[heading]
             continue
         name = KNOWN.get(plain_heading(heading))
         if name and name not in taken:
             columns[heading] = name
             taken.add(name)
-    return Said(columns, tuple(h for h in headings if h and h not in columns))
+    return columns
+
+
+def told_of(headings: list[str], columns: dict[str, str]) -> list[list[str]]:
+    """Return headings with the column of each, empty where it has none, as a page offers them."""
+    return [[one, columns.get(one, "")] for one in headings if one]
+
+
+def lacking(told: list[list[str]]) -> bool:
+    """Tell whether there are headings, but none for a column that a table must have."""
+    return bool(told) and not {column for _heading, column in told} >= NEEDED
 
 
 def heading_of(name: str) -> str | Promise:

@@ -35,6 +35,7 @@ from rongbiao.standards.sources import sources
 from . import apart, mappings, sql, staging
 from .checking import CONTROL
 from .code_titles import enter_titles
+from .columns import told_of, understood
 from .entering import Write, enter_ready, enter_relations, enter_rows
 from .fresh import Mark, Units
 from .lanes import Entry, in_lanes
@@ -42,6 +43,7 @@ from .outcome import Outcome
 from .portion import Incoming, Unreadable
 from .reading import recognize
 from .ready import Ready, in_turn
+from .tables_in import Given
 
 KEPT = 7 * 24 * 3600  # seconds
 FILLING = 200_000  # rows; so many, and twice what is there, fill the register
@@ -146,6 +148,7 @@ def work(load: Load, tell: Tell = lambda load: None) -> Load:
         try:
             staged = _staged(load, place, helpers, tell)
         except Unreadable as bad:
+            load.headings = bad.headings or load.headings
             return _end(load, State.REFUSED, why=str(bad))
         refused = staged.outcome["refused"]
         if load.aim == Load.Aim.READ:
@@ -195,7 +198,12 @@ def _path(load: Load) -> Path:
 
 
 def _staged(load: Load, place: Path, helpers: Executor, tell: Tell) -> staging.Staged:
-    if found := staging.staged_before(place):
+    def given(headings: list[str]) -> dict[str, str]:
+        return mappings.remembered(load.source or TABLE, headings) | load.mapping
+
+    found = staging.staged_before(place)
+    if found and (load.cursor or _as_understood(found, given)):
+        _take(load, found)
         _keep(load, found)
         return found
     path = _path(load)
@@ -204,13 +212,9 @@ def _staged(load: Load, place: Path, helpers: Executor, tell: Tell) -> staging.S
     load.state, load.started_at = State.READING, load.started_at or timezone.now()
     load.save(update_fields=["state", "started_at"])
     unpacked = place.with_name(f"{place.name}-unpacked")
-
-    def given(headings: list[str]) -> dict[str, str]:
-        return mappings.remembered(load.source or TABLE, headings) | load.mapping
-
     try:
         incoming = recognize(path, given, unpacked, load.name)
-        _take_source(load, incoming)
+        _take(load, incoming)
 
         def report(rows: int) -> None:
             load.progress = rows
@@ -225,11 +229,16 @@ def _staged(load: Load, place: Path, helpers: Executor, tell: Tell) -> staging.S
     return staged
 
 
-def _take_source(load: Load, incoming: Incoming) -> None:
+def _as_understood(found: staging.Staged, given: Given) -> bool:
+    """Tell whether the headings laid out mean what they mean today: somebody may have told since."""
+    return understood(found.headings, given(found.headings)) == found.columns
+
+
+def _take(load: Load, read: Incoming | staging.Staged) -> None:
     """A format that tells its source decides, unless a person named another."""
-    load.format = incoming.format
-    load.source = load.source or incoming.source or TABLE
-    load.headings = [[one, incoming.columns.get(one, "")] for one in incoming.headings if one]
+    load.format = read.format
+    load.source = load.source or read.source or TABLE
+    load.headings = told_of(read.headings, read.columns)
     load.save(update_fields=["format", "source", "headings"])
 
 
@@ -331,7 +340,7 @@ def _journal(load: Load, verb: str, **words: Any) -> None:
 
 def _end(load: Load, state: str, why: str = "") -> Load:
     load.state, load.why, load.finished_at = state, why[:500], timezone.now()
-    load.save(update_fields=["state", "why", "finished_at", "counts", "progress"])
+    load.save(update_fields=["state", "why", "finished_at", "counts", "progress", "headings"])
     return load
 
 

@@ -20,7 +20,15 @@ SURPLUS = "surplus"  # set where a line has more cells than the table has headin
 
 
 class Unreadable(ValueError):
-    """A file that cannot be read at all; the message is a whole sentence."""
+    """A file that cannot be read at all; the message is a whole sentence.
+
+    A table whose headings are not understood gives them with what each was taken to mean:
+    a person may tell.
+    """
+
+    def __init__(self, said: str, headings: Sequence[list[str]] = ()) -> None:
+        super().__init__(said)
+        self.headings = list(headings)
 
 
 class Portion(NamedTuple):
@@ -68,7 +76,6 @@ class Incoming:
     strict: bool = True  # a table made by people
     headings: list[str] = field(default_factory=list)  # of a table
     columns: dict[str, str] = field(default_factory=dict)  # heading: column
-    ignored: tuple[str, ...] = ()
     titles: Titles | None = None  # where the file holds those and no standards
 
 

@@ -36,9 +36,8 @@ def recognize(path: Path, given: Given, folder: Path, called: str = "") -> Incom
     try:
         return _recognize(path, head, given, folder)
     except Unreadable as bad:
-        raise Unreadable(
-            _("“{name}”不能导入：{why}").format(name=called or path.name, why=bad)
-        ) from bad
+        why = _("“{name}”不能导入：{why}").format(name=called or path.name, why=bad)
+        raise Unreadable(why, bad.headings) from bad
 
 
 def _recognize(path: Path, head: bytes, given: Given, folder: Path) -> Incoming:

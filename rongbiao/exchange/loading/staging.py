@@ -51,8 +51,12 @@ class Part(NamedTuple):
 
 @dataclass
 class Staged:
-    """A file that is laid out: what was counted and where it is cut."""
+    """A file that is laid out: what it was taken for, what was counted, where it is cut."""
 
+    format: str
+    source: str
+    headings: list[str]
+    columns: dict[str, str]
     outcome: dict[str, int]
     reasons: list[list[Any]]
     portions: int
@@ -120,7 +124,10 @@ def stage(
     parts = [*_cut("rows", keys, folder, portions), *_cut("relations", subjects, folder, portions)]
     if incoming.titles is not None:
         outcome, parts, portions = *_titles(incoming.titles, folder), 1
-    staged = Staged(outcome.counts(), [list(one) for one in outcome.reasons], portions, parts)
+    staged = Staged(
+        incoming.format, incoming.source, incoming.headings, incoming.columns,
+        outcome.counts(), [list(one) for one in outcome.reasons], portions, parts,
+    )  # fmt: skip
     draft = folder / f"{MANIFEST}.new"
     draft.write_text(json.dumps(vars(staged), ensure_ascii=False))
     draft.replace(folder / MANIFEST)
@@ -141,11 +148,11 @@ def _titles(titles: Titles, folder: Path) -> tuple[Outcome, list[Part]]:
 def staged_before(folder: Path) -> Staged | None:
     """Return what is laid out in a folder already, whole."""
     try:
-        said = json.loads((folder / MANIFEST).read_text())
-    except (OSError, ValueError):
+        staged = Staged(**json.loads((folder / MANIFEST).read_text()))
+    except (OSError, ValueError, TypeError):  # TypeError: an older version laid it out
         return None
-    said["parts"] = [Part(*part) for part in said["parts"]]
-    return Staged(**said)
+    staged.parts = [Part(*part) for part in staged.parts]
+    return staged
 
 
 def _laid(incoming: Incoming, folder: Path, helpers: Executor) -> Iterator[Laid]:

@@ -15,25 +15,30 @@ from rongbiao.exchange.tables import plain
 from rongbiao.texts import documents
 from rongbiao.texts.documents.extents import check_extent
 
-from .columns import HEADINGS, Said, understood
+from .columns import HEADINGS, NEEDED, told_of, understood
 from .portion import SURPLUS, Incoming, Portion, Unreadable, by_portions, no_relations
 
 STRETCH = 16 * 1024 * 1024  # bytes
 MOST_CELLS = 20_000_000  # of a workbook; larger registers come as CSV
 HEAD = 256 * 1024  # bytes in which the headings must stand
 SEARCHED = 12  # rows among which the headings are
+LONGEST = 100  # characters; what is longer is no heading
 Given = Callable[[list[str]], dict[str, str]]  # headings → what was said they mean
 
 
-def find_headings(rows: list[list[str]], given: Given, needed: tuple[str, ...]) -> tuple[int, Said]:
+def find_headings(rows: list[list[str]], given: Given) -> tuple[int, dict[str, str]]:
     """Return the place of the headings among the first rows, and what they mean."""
+    met: list[list[list[str]]] = []
     for place, cells in enumerate(rows[:SEARCHED]):
         headings = [cell.strip() for cell in cells]
-        said = understood(headings, given(headings))
-        if set(needed) <= set(said.columns.values()):
-            return place, said
-    names = "、".join(HEADINGS[name][0] for name in needed)
-    raise Unreadable(_("没有找到表头，至少应有这些列：{names}。").format(names=names))
+        columns = understood(headings, given(headings))
+        if set(columns.values()) >= NEEDED:
+            return place, columns
+        told = told_of([one for one in headings if len(one) <= LONGEST], columns)
+        met += [told] if len(told) >= len(NEEDED) else []
+    nearest = max(met, key=lambda told: sum(bool(column) for _one, column in told), default=[])
+    names = "、".join(HEADINGS[name][0] for name in HEADINGS if name in NEEDED)
+    raise Unreadable(_("没有找到表头，至少应有这些列：{names}。").format(names=names), nearest)
 
 
 def read_csv(path: Path, given: Given) -> Incoming:
@@ -44,16 +49,15 @@ def read_csv(path: Path, given: Given) -> Incoming:
     first = text.partition("\n")[0]
     mark = max(",\t;", key=first.count)
     lines = list(_csv_rows(text, mark))
-    place, said = find_headings([cells for _line, cells in lines], given, ("number", "title"))
+    place, columns = find_headings([cells for _line, cells in lines], given)
     headings = [cell.strip() for cell in lines[place][1]]
     start = lines[place][0]
     return Incoming(
         "csv",
         "",
-        _stretches(path, mark, headings, said, start),
+        _stretches(path, mark, headings, columns, start),
         headings=headings,
-        columns=said.columns,
-        ignored=said.ignored,
+        columns=columns,
     )
 
 
@@ -89,11 +93,11 @@ class Stretch(NamedTuple):
 
 
 def _stretches(
-    path: Path, mark: str, headings: list[str], said: Said, start: int
+    path: Path, mark: str, headings: list[str], columns: dict[str, str], start: int
 ) -> Iterator[Stretch]:
     """Give the file in stretches that end where a row ends."""
     names = [f"{SURPLUS}-{place}" for place in range(len(headings) + 1)]
-    taken = {names[headings.index(heading)]: column for heading, column in said.columns.items()} | {
+    taken = {names[headings.index(heading)]: column for heading, column in columns.items()} | {
         names[-1]: SURPLUS
     }
     with path.open("rb") as file:
@@ -164,14 +168,14 @@ def read_excel(path: Path, given: Given) -> Incoming:
         words = _("不能作为 Excel 表打开，请另存为 xlsx 或 CSV 后再试。")
         raise Unreadable(words) from bad
     first = [[cell_text(cell) for cell in cells] for cells in rows[:SEARCHED]]
-    place, said = find_headings(first, given, ("number", "title"))
+    place, columns = find_headings(first, given)
     headings = [cell.strip() for cell in first[place]]
 
     def lines():
         for line, cells in enumerate(rows[place + 1 :], start=place + 2):
             row = {
                 column: cell_text(cells[headings.index(heading)])
-                for heading, column in said.columns.items()
+                for heading, column in columns.items()
                 if headings.index(heading) < len(cells)
             }
             if any(row.values()):
@@ -182,8 +186,7 @@ def read_excel(path: Path, given: Given) -> Incoming:
         "",
         by_portions(lines()),
         headings=headings,
-        columns=said.columns,
-        ignored=said.ignored,
+        columns=columns,
     )
 
 

@@ -44,6 +44,14 @@ def test_what_is_wrong_is_one_sentence(arguments, why):
     assert not Standard.objects.exists()
 
 
+def test_whoever_gives_a_table_with_unknown_headings_is_told_how_to_name_them():
+    with pytest.raises(Complaint, match=r'不认识的表头：甲、乙；.*--map "甲=标准名称"'):
+        shell.run(["load", "坏.csv", "--dry-run"])
+    words = ["--map", "甲=标准编号", "--map", "乙=标准名称"]
+    with pytest.raises(Complaint, match=r"有 1 行不能接收，没有登记任何一行。$"):
+        shell.run(["load", "坏.csv", "--basis", "据", *words])
+
+
 def test_a_dry_run_and_an_entry_speak_to_people_and_to_programs(capsys, tmp_path):
     assert shell.run(["load", "好.csv", "--dry-run"]) == 0
     assert "已试读，3 行" in capsys.readouterr().out

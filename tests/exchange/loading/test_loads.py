@@ -135,6 +135,22 @@ def test_what_a_person_says_of_headings_is_remembered(tmp_path):
     assert not Standard.objects.exclude(filing="").exists()
 
 
+def test_what_was_said_of_headings_since_a_dry_run_counts(tmp_path):
+    path = table(tmp_path, "标准编号,标准名称,编制单位\nGB 1-2001,甲,某院\n")
+    assert load(path, aim="read").headings[2] == ["编制单位", ""]
+    load(path, aim="read", mapping={"编制单位": "drafters"})
+    assert load(path).headings[2] == ["编制单位", "drafters"]
+    assert Participation.objects.get().name == "某院"
+
+
+def test_what_a_dry_run_laid_out_keeps_its_source(tmp_path):
+    path = samples.json_lines(tmp_path / "iso.gz", samples.ISO)
+    tried = load(path, aim="read")
+    done = load(path)
+    assert (done.format, done.source) == (tried.format, tried.source) == ("relaton", "relaton-iso")
+    assert set(Standard.objects.values_list("source", flat=True)) == {"relaton-iso"}
+
+
 def test_excel(tmp_path):
     path = tmp_path / "表"
     book = xlsxwriter.Workbook(path, {"default_date_format": "yyyy-mm-dd"})
