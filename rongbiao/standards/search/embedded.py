@@ -44,7 +44,9 @@ class Opened:
     index: tantivy.Index
     searcher: tantivy.Searcher
     whole: bool  # no entry is marked as removed: counts of terms are exact
-    counts: dict[Any, Any] = field(default_factory=dict)  # of facets; they live as long as this
+    counts: dict[Any, Any] = field(
+        default_factory=dict
+    )  # of facets and totals; they live as long as this
 
     @property
     def generation(self) -> str:

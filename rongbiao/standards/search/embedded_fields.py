@@ -9,11 +9,14 @@ from json.encoder import encode_basestring as quoted
 
 import tantivy
 
-from rongbiao.standards.search.entry import LEVELS, NATURES, STATUSES, Entry
+from rongbiao.standards.search.entry import LEVELS, NATURES, STANDING, STATUSES, Entry
 from rongbiao.standards.search.sections import sections
 
 PK_BITS = 40
 PK = (1 << PK_BITS) - 1
+# The editions of these ranks stand before all others: in force, national or of a sector. Their
+# words stand in fields of their own, too, where the first page of a common word is found soon.
+FOREMOST = (STANDING["current"] << 19) | (LEVELS.index("sector") << 16)
 # field of a facet: how its values are written as figures (None: as text)
 FIGURES = ("level", "status", "nature", "ics", "ccs", "region", "year", "section")
 
@@ -23,8 +26,9 @@ def schema() -> tantivy.Schema:
     """Return the fields: what is found by words, what filters, what sorts and counts."""
     made = tantivy.SchemaBuilder()
     made.add_unsigned_field("pk", indexed=True, fast=True)
-    made.add_text_field("text", tokenizer_name="whitespace", index_option="position")
-    for name in ("word", "edge", "initials", "filter"):
+    for name in ("text", "foremost"):
+        made.add_text_field(name, tokenizer_name="whitespace", index_option="position")
+    for name in ("word", "edge", "foremost_edge", "initials", "filter"):
         made.add_text_field(name, tokenizer_name="whitespace", index_option="basic")
     made.add_text_field("organization", tokenizer_name="raw", index_option="basic", fast=True)
     for name in (*FIGURES, "rank", "newest", "number", "stamp"):
@@ -45,6 +49,8 @@ def document(one: Entry, words: str) -> str:
     begun = " ".join([letters[:end] for end in range(2, len(letters) + 1)])
     organizations = ",".join(map(quoted, one.organizations))
     facets = "".join([_figures(*said) for said in one.counted.items()])
+    if one.rank >= FOREMOST:
+        facets += f',"foremost":["{texts}"],"foremost_edge":"{edges}"'
     return (
         f'{{"pk":{pk},"text":["{texts}"],"word":{quoted(words)},"edge":"{edges}",'
         f'"initials":"{begun}","organization":[{organizations}],'

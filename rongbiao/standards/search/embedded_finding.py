@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import tantivy
@@ -24,8 +24,8 @@ from rongbiao.standards.search.query import COUNTED, Order
 if TYPE_CHECKING:
     from rongbiao.standards.search.embedded import Opened
 
-FREQUENT = 20_000  # a word in more editions is answered in their fixed order
-KEPT = 500  # answers of counts that one state of the index keeps
+FREQUENT = 8_000  # a word in more editions is answered in their fixed order
+KEPT = 500  # counts that one state of the index keeps, of facets and of totals
 Hits = tuple[list[int], int]
 
 
@@ -69,7 +69,7 @@ class Finding:
         if not self.words:
             return self._sorted(match, "rank")
         if self._frequency() > FREQUENT:
-            return self._in_tiers(match, [*self.words[1:], *filters], unwanted)
+            return self._in_tiers(match, filters, unwanted)
         return self._weighed(match)
 
     def _frequency(self) -> int:
@@ -102,18 +102,40 @@ class Finding:
         pks = [int(pk or 0) for pk in self.searcher.fast_field_values("pk", places)]
         return pks, int(found.count)
 
-    def _in_tiers(self, match: Query, others: list[Query], unwanted: list[Query]) -> Hits:
+    def _in_tiers(self, match: Query, filters: list[Query], unwanted: list[Query]) -> Hits:
         """Give titles that begin with the first word, then the rest, each in the fixed order."""
-        start, size = self.start, self.asked.size
         phrase = self.asked.wanted[0][0]
         begun = edge_query(phrase)
-        pks, first = self._sorted(all_of([begun, *others], unwanted), "rank")
-        if len(pks) == size:
-            return pks, self._total(match)
-        rest = self.searcher.search(
-            all_of([match], [begun]), size - len(pks), True, "rank", max(0, start - first)
+        others = [*self.words[1:], *filters]
+        foremost = [edge_query(phrase, "foremost_edge"), *others]
+        pks, first = self._stretch(
+            all_of(foremost, unwanted),
+            all_of([begun, *others], unwanted),
+            self.start,
+            self.asked.size,
         )
-        return pks + [rank & PK for rank, _ in rest.hits], first + int(rest.count)
+        if len(pks) == self.asked.size:
+            return pks, self._total(match)
+        word = any_of([phrase_query(one, "foremost") for one in self.asked.wanted[0]])
+        more, rest = self._stretch(
+            all_of([word, *others], [*unwanted, begun]),
+            all_of([match], [begun]),
+            max(0, self.start - first),
+            self.asked.size - len(pks),
+        )
+        return pks + more, first + rest if rest else self._total(match)
+
+    def _stretch(self, foremost: Query, every: Query, start: int, size: int) -> Hits:
+        """Return a stretch in the fixed order, and of how many: 0 where nobody had to count.
+
+        What is foremost stands before all others, so a stretch that it fills is the one.
+        """
+        pks = self._ranked(foremost, start, size)[0] if start < FREQUENT else []
+        return (pks, 0) if len(pks) == size else self._ranked(every, start, size)
+
+    def _ranked(self, match: Query, start: int, size: int) -> Hits:
+        found = self.searcher.search(match, size, True, "rank", start)
+        return [rank & PK for rank, _ in found.hits], int(found.count)
 
     def _total(self, match: Query) -> int:
         asked = self.asked
@@ -122,7 +144,8 @@ class Finding:
             phrase = asked.wanted[0][0]
             if phrase.closed and len(phrase.tokens) == 1:
                 return self.searcher.doc_freq("text", phrase.tokens[0])
-        return int(self.searcher.search(match, 1, order_by_field="rank").count)
+        question = self._question((), asked.filters)
+        return self._kept(question, lambda: int(self.searcher.search(match, 1).count))
 
     def _sorted(self, match: Query, field: str, order=tantivy.Order.Desc) -> Hits:
         found = self.searcher.search(match, self.asked.size, True, field, self.start, order)
@@ -148,12 +171,19 @@ class Finding:
     ) -> dict[str, list[tuple[str, int]]]:
         if not facets:
             return {}
-        kept, question = self.opened.counts, self._question(facets, filters)
-        if question not in kept:
-            if len(kept) >= KEPT:
+        question = self._question(facets, filters)
+        return dict(self._kept(question, lambda: self._aggregated(facets, filters)))
+
+    def _kept(self, question: tuple, count: Callable[[], Any]) -> Any:
+        """Return what was counted before in this state of the index, or count it and keep that."""
+        kept = self.opened.counts
+        found = kept.get(question)
+        if found is None:
+            found = count()
+            if len(kept) >= KEPT:  # other threads keep answers here, too
                 kept.clear()
-            kept[question] = self._aggregated(facets, filters)
-        return dict(kept[question])
+            kept[question] = found
+        return found
 
     def _question(self, facets: Sequence[str], filters: Mapping[str, Sequence[str]]) -> tuple:
         """Return what decides a count: the next page of an answer need not count again."""

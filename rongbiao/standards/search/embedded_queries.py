@@ -11,7 +11,7 @@ from rongbiao.standards.search.typed import Phrase
 FEW = 100  # editions that are asked for one by one
 
 
-def phrase_query(phrase: Phrase) -> Query:
+def phrase_query(phrase: Phrase, field: str = "text") -> Query:
     """Return what finds a chain of units: one term, a phrase, or a phrase with an open end.
 
     A phrase of one term makes tantivy panic; that is a term. Units hold letters, figures and
@@ -21,11 +21,11 @@ def phrase_query(phrase: Phrase) -> Query:
     if not phrase.closed:
         open_end = f"{phrase.open_end}.*"
         if not terms:
-            return Query.regex_query(schema(), "text", open_end)
-        return Query.regex_phrase_query(schema(), "text", [*terms, open_end])
+            return Query.regex_query(schema(), field, open_end)
+        return Query.regex_phrase_query(schema(), field, [*terms, open_end])
     if len(terms) == 1:
-        return Query.term_query(schema(), "text", terms[0])
-    return Query.phrase_query(schema(), "text", list(terms))
+        return Query.term_query(schema(), field, terms[0])
+    return Query.phrase_query(schema(), field, list(terms))
 
 
 def any_of(queries: Sequence[Query]) -> Query:
@@ -56,8 +56,8 @@ def edition_query(pks: Sequence[int]) -> Query:
     return Query.term_set_query(schema(), "pk", list(pks))
 
 
-def edge_query(phrase: Phrase) -> Query:
+def edge_query(phrase: Phrase, field: str = "edge") -> Query:
     """Return what finds titles that begin with a phrase."""
     edge = "".join(phrase.units[:EDGES])
-    begun = Query.term_query(schema(), "edge", edge, "basic")
+    begun = Query.term_query(schema(), field, edge, "basic")
     return begun if len(phrase.units) <= EDGES else all_of([begun, phrase_query(phrase)])

@@ -21,7 +21,7 @@ from django.db import connection
 from rongbiao.standards.search import sections
 
 MEGABYTE = 2**20
-VERSION = 2  # of entries and fields: another one means another index
+VERSION = 3  # of entries and fields: another one means another index
 
 
 def folder() -> Path:
