@@ -36,6 +36,7 @@ ENGLISH = re.compile(r"^英文标准名称：\s*(.+)$")
 STATUS = re.compile(r"^标准状态：\s*(\S+)")
 REPLACED = re.compile(r"(?:代替|替代)\s*(?P<numbers>[^。；;]+)")
 ADDRESS = re.compile(r"hcno=([0-9A-F]{32})|data-value=\"([0-9A-F]{32})\"")
+TABLES = "//table[contains(concat(' ', @class, ' '), ' result_list ')]"
 DETAIL = "https://openstd.samr.gov.cn/bzgk/std/newGbInfo?hcno="
 
 
@@ -45,6 +46,8 @@ def read_pages(content: str) -> Incoming:
     rows = list(listed(tree))
     if not rows and (one := detail(tree, content)):
         rows = [one]
+    if not rows and tree.xpath(TABLES):
+        raise Unreadable(_("网页是查询结果，但一条也没有查到；请换一个条件查询，再另存网页。"))
     if not rows:
         raise Unreadable(_("网页里没有标准：只认国家标准全文公开系统的列表页和详情页。"))
     return Incoming("openstd", "openstd", by_portions((row, []) for row in rows), strict=False)
@@ -57,7 +60,7 @@ def words(element: Any) -> str:
 
 def listed(tree: Any) -> Iterator[dict[str, Any]]:
     """Give the rows of the table of results."""
-    for table in tree.xpath("//table[contains(concat(' ', @class, ' '), ' result_list ')]"):
+    for table in tree.xpath(TABLES):
         places: dict[int, str] = {}
         for line in table.iter("tr"):
             if headings := line.findall("th"):

@@ -73,7 +73,7 @@ class Engine(ABC):
         }
         start = min(max(query.start, 0), FURTHEST)
         size = min(max(query.size, 1), LARGEST)
-        first = self._named(typed, filters, query)
+        first = self._named(typed, filters)
         head = first[start : start + size] if query.order is Order.RELEVANCE else ()
         asked = Asked(
             wanted=typed.wanted,
@@ -93,11 +93,11 @@ class Engine(ABC):
         meant = suggesting.meant(self, typed) if known and not total and not start else ""
         return Page(hits, total, found.facets, typed.marks, meant, found.generation)
 
-    def _named(
-        self, typed: Typed, filters: Mapping[str, tuple[str, ...]], query: Query
-    ) -> list[int]:
+    def _named(self, typed: Typed, filters: Mapping[str, tuple[str, ...]]) -> list[int]:
         """Return the editions that the number typed names; the database knows, always."""
-        return named.editions(typed.number, filters) if typed.number else []
+        if typed.number:
+            return named.editions(typed.number, filters)
+        return named.numbered(*typed.serial, filters) if typed.serial else []
 
     def suggest(self, words: str, size: int = 8) -> Sequence[Suggestion]:
         """Return what somebody who typed this may go on to type; see ``SearchBackend``."""

@@ -18,6 +18,7 @@ STATUSES = ("", *Standard.Status.values)
 NATURES = ("", *Standard.Nature.values)
 STANDING = {"current": 3, "upcoming": 2, "project": 1, "": 1}  # withdrawn and superseded: 0
 WORTH = {3: 1.0, 2: 0.9, 1: 0.7, 0: 0.25}
+INITIALS = 8, 24  # letters of a title kept ready: where it begins in characters, in Latin letters
 EDGES = 4  # units of a title's beginning that are kept ready
 ICS = re.compile(r"\d\d(?:\.\d{3}(?:\.\d\d)?)?")
 CCS = re.compile(r"[A-Z]\d{0,2}")
@@ -87,7 +88,7 @@ def entry(row: Row) -> Entry:
         pk=row.pk,
         texts=chained,
         edges=list(accumulate(map(unit_of, taken[texts.index(row.title)][:EDGES]), add)),
-        initials=initials(row.title),
+        initials=initials(row.title, INITIALS[row.title[:1].isascii()]),
         organizations=organizations,
         counted=counted,
         marks=marks,

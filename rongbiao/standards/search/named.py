@@ -2,17 +2,25 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
 from django.db import connection
 
-from rongbiao.standards.numbering import bare
-from rongbiao.standards.search.entry import CCS, ICS, STANDING, year_of
+from rongbiao.standards.numbering import bare, own_code
+from rongbiao.standards.search.entry import CCS, ICS, LEVELS, STANDING, year_of
 from rongbiao.standards.search.sections import sections
 from rongbiao.standards.standard import Participation, Standard
 from rongbiao.texts.numbers import StandardNumber
+from rongbiao.texts.numbers.codes import CODES, Kind
 
 MOST = 100  # editions that one number names
+# How the key of an amendment goes on after the key of what it amends; a consolidated edition has “+”.
+AMENDS = re.compile(r"[/)](?:TECHNICAL)?(?:AMD|COR|ADD|XG|AMENDMENT|CORRIGENDUM)")
+ABROAD = (
+    "ISO", "ISO/TS", "ISO/TR", "IEC", "IECTS", "IECTR", "ISO/IEC", "ISO/IECTS", "ISO/IECTR",
+    "ITU-T", "ITU-R",
+)  # fmt: skip
 NEAR = re.compile(r"\d")
 
 
@@ -26,10 +34,15 @@ class Named(NamedTuple):
     status: str
     issued_on: object
     year: int | None
+    level: str
 
     @property
     def day(self) -> str:
         return str(self.issued_on or self.year or "")
+
+    @property
+    def amends(self) -> bool:
+        return bool(AMENDS.search(self.key))
 
 
 class Begun(NamedTuple):
@@ -58,7 +71,8 @@ def looked_up(columns: str, where: str, values: Sequence[Any], end: str = "") ->
 def editions(number: StandardNumber, filters: Mapping[str, Sequence[str]]) -> list[int]:
     """Return the editions a number names: itself, its number space, then its other years.
 
-    Within each, those in force come before withdrawn ones, and newer before older.
+    Within each, those in force come before withdrawn ones, what is whole before amendments, and
+    newer before older.
     """
     key, resolver, undated = number.key, number.resolver_key, bare(number)
     bares = [undated]
@@ -67,21 +81,62 @@ def editions(number: StandardNumber, filters: Mapping[str, Sequence[str]]) -> li
         bares += [spaces, *(spaces.replace("GB", f"GB/{mark}", 1) for mark in "TZ")]
     elif key.startswith("GB") and key[2:3].isdigit():
         bares += [undated.replace("GB", f"GB/{mark}", 1) for mark in "TZ"]
-    alike = (
-        f"key = %s or resolver_key = %s or bare_key in ({', '.join(['%s'] * len(bares))})",
-        [key, resolver, *bares],
-    )
-    columns = "id, key, resolver_key, bare_key, status, issued_on, year"
-    rows = [Named(*row) for row in looked_up(columns, *alike, f"limit {MOST}")]
-    rows.sort(key=lambda row: row.day, reverse=True)
+    rows = _named(f"key = %s or resolver_key = %s or {_among(bares)}", [key, resolver, *bares])
     rows.sort(
         key=lambda row: (
             row.key != key,
             row.resolver_key != resolver,
             row.bare_key != undated,
             -STANDING.get(row.status, 0),
+            row.amends,
         )
     )
+    return _within(rows, filters)
+
+
+def numbered(serial: str, year: int | None, filters: Mapping[str, Sequence[str]]) -> list[int]:
+    """Return the editions of this serial under whichever code: “9001” names ISO 9001.
+
+    Those of the year come first if there is one, those that are gone last; national ones before
+    those of sectors, and so on, newer before older.
+    """
+    bares = [f"{code}{serial}" for code in _codes()]
+    rows = _named(_among(bares), bares)
+    rows.sort(
+        key=lambda row: (
+            year is not None and row.year != year,
+            not STANDING.get(row.status, 0),
+            -LEVELS.index(row.level) if row.level in LEVELS else 0,
+            -STANDING.get(row.status, 0),
+            row.amends,
+        )
+    )
+    return _within(rows, filters)
+
+
+@cache
+def _codes() -> tuple[str, ...]:
+    """Return how the keys of standards begin that people call by their serial alone."""
+    own = own_code()
+    said = [one.code for one in CODES.values() if one.kind in {Kind.NATIONAL, Kind.SECTOR}]
+    here = [f"{one}{mark}" for one in (*said, own, own[:4]) for mark in ("", "/T")]
+    return *here, "GB/Z", *ABROAD
+
+
+def _among(bares: Sequence[str]) -> str:
+    return f"bare_key in ({', '.join(['%s'] * len(bares))})"
+
+
+def _named(where: str, values: Sequence[str]) -> list[Named]:
+    """Return editions, the newest first."""
+    columns = "id, key, resolver_key, bare_key, status, issued_on, year, level"
+    rows = [Named(*row) for row in looked_up(columns, where, values, f"limit {MOST}")]
+    rows.sort(key=lambda row: row.day, reverse=True)
+    return rows
+
+
+def _within(rows: Sequence[Named], filters: Mapping[str, Sequence[str]]) -> list[int]:
+    """Return the primary keys of what passes the filters."""
     pks = [row.pk for row in rows]
     if filters and pks:
         kept = {row.pk for row in Standard.objects.filter(pk__in=pks) if holds(row, filters)}

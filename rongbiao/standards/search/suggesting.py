@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from rongbiao.standards.search import named
 from rongbiao.standards.search.query import Suggestion
-from rongbiao.standards.search.typed import Phrase, Typed, as_number, cleaned
+from rongbiao.standards.search.typed import Phrase, Typed, as_number, cleaned, serial_of
 from rongbiao.texts.folding import folded, units
 from rongbiao.texts.numbers.number import plain_key
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 DASHES = re.compile(r"[\s\u2010-\u2015\u2212—–－_]+")
 FUSED = re.compile(r"^(GB|DBS?\d{2,6}|[A-Z]{2})([TZ])(?=\d)")  # gbt 1.1, db35t 1
 MANDATE = re.compile(r"^GB/[TZ](?=\d)")
-LETTERS = re.compile(r"[a-z0-9]{2,8}")
+LETTERS = re.compile(r"[a-z0-9]{2,24}")
 ALIKE = 0.5  # of the letters; less is another word
 
 
@@ -36,10 +36,12 @@ def suggest(engine: Engine, words: str, size: int) -> list[Suggestion]:
     if any(map(str.isdigit, begun)):
         rows |= _begun(begun, size)
     pks: list[int] = []
-    if len(rows) < size:
+    if serial := serial_of(words):
+        pks += named.numbered(*serial, {})[:size]
+    if len(rows) + len(pks) < size:
         chained = tuple(units(words)[:40])
         if chained:
-            pks = engine.beginning(Phrase(chained), size)
+            pks += engine.beginning(Phrase(chained), size)
         letters = folded(words).replace(" ", "")
         if len(pks) < size and LETTERS.fullmatch(letters):
             pks += engine.abbreviated(letters, size)

@@ -12,9 +12,14 @@ from rongbiao.texts.numbers import NotANumber, StandardNumber, read_number
 LONGEST = 200  # characters of a question that are read
 MOST = 12  # words of a question that are read
 UNITS = 40  # units of one word that are read
+DASH = re.compile(r"\s*[-\u2010-\u2015\u2212－]\s*")
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\ufeff]")
 PART = re.compile(r"""(?P<minus>[-−－–—]?)(?:["“”„「『＂](?P<phrase>[^"“”「」『』＂]*)["“”」』＂]?|(?P<word>[^\s"“”「『＂]+))""")  # fmt: skip # noqa: E501
 MANDATES = ("GB", "GB/T", "GB/Z")
+SERIAL = re.compile(
+    r"((?:[A-Z]\.)?\d{1,6}(?:\.\d{1,4}){0,3}(?:-\d{1,3}){0,2}?)(?:[-:](1[89]\d\d|20\d\d))?",
+    re.ASCII,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,7 @@ class Typed:
     unwanted: tuple[Phrase, ...] = ()
     number: StandardNumber | None = None
     marks: tuple[str, ...] = field(default=())
+    serial: tuple[str, int | None] | None = None  # a number without its code, and its year
 
     @property
     def empty(self) -> bool:
@@ -92,7 +98,7 @@ def read_typed(words: str) -> Typed:
         else:
             wanted.append(group)
             marks.append(text)
-    return Typed(tuple(wanted), tuple(unwanted), None, tuple(marks))
+    return Typed(tuple(wanted), tuple(unwanted), None, tuple(marks), serial_of(words))
 
 
 def as_number(words: str) -> StandardNumber | None:
@@ -102,6 +108,18 @@ def as_number(words: str) -> StandardNumber | None:
     except (NotANumber, ValueError):
         return None
     return None if number.upto else number
+
+
+def serial_of(words: str) -> tuple[str, int | None] | None:
+    """Return the serial and the year that the whole of a text is, a number without its code.
+
+    >>> serial_of("9001"), serial_of("20000.1—2016"), serial_of("60204-1"), serial_of("茶 9001")
+    (('9001', None), ('20000.1', 2016), ('60204-1', None), None)
+    >>> serial_of("x.509")
+    ('X.509', None)
+    """
+    found = SERIAL.fullmatch(DASH.sub("-", words.upper()))
+    return (found[1], int(found[2]) if found[2] else None) if found else None
 
 
 def slips(word: str) -> Iterator[str]:

@@ -233,6 +233,7 @@ def test_iso_open_data(tmp_path, form):
         (b'{"a": 1}\n', "字段不认识"),
         (b"{not json\n", "第一行不是完整的 JSON 记录"),
         (b"<html><body>no</body></html>", "网页里没有标准"),
+        (samples.list_page([]).encode(), "一条也没有查到"),
         ('标准编号,标准名称\nGB 1-2001,"甲\n'.encode(), "引号没有配对"),
         ("甲乙".encode("utf-16-le") + b"\xff\xff\xff", "编码"),
     ],

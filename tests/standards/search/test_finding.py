@@ -106,6 +106,32 @@ def test_numbers_of_every_kind_are_found(shelf, words, number):
     assert found(shelf, words)[0] == number
 
 
+@pytest.mark.parametrize(
+    ("words", "numbers"),
+    [
+        ("9001", ["ISO 9001:2015"]),
+        ("12", ["DB3501/T 12-2022"]),
+        ("1.1", ["GB/T 1.1-2020", "GB/T 1.1-2009"]),
+        ("1.1—2009", ["GB/T 1.1-2009", "GB/T 1.1-2020"]),
+        ("７０００.1", ["GB 7000.1-2015"]),
+    ],
+)
+def test_a_serial_without_its_code_names_editions(shelf, words, numbers):
+    assert found(shelf, words)[: len(numbers)] == numbers
+    assert found(shelf, words, filters={"level": ["group"]}) == []
+
+
+def test_what_is_whole_stands_before_its_amendments(shelf):
+    enter("ISO 9001:2015/Amd 1:2024", "Climate action changes", issued_on=date(2024, 2, 1))
+    enter("GB/T 19001-2016/XG1-2024", "质量管理体系 要求 第1号修改单", issued_on=date(2024, 2, 1))
+    assert found(shelf, "iso 9001")[:2] == ["ISO 9001:2015", "ISO 9001:2015/Amd 1:2024"]
+    assert found(shelf, "9001")[:2] == ["ISO 9001:2015", "ISO 9001:2015/Amd 1:2024"]
+    enter("ITU-T X.509 (10/2019)", "Public-key and attribute certificate frameworks")
+    enter("ITU-T X.509 (2019) Cor. 1 (10/2021)", "Corrigendum", issued_on=date(2021, 10, 14))
+    assert found(shelf, "x.509")[0] == "ITU-T X.509 (10/2019)"
+    assert found(shelf, "gbt19001")[:2] == ["GB/T 19001-2016", "GB/T 19001-2016/XG1-2024"]
+
+
 def test_a_number_is_found_before_it_is_indexed(shelf):
     enter("GB/T 1.1-2026", "标准化工作导则", issued_on=date(2026, 1, 1))
     assert found(shelf, "GB/T 1.1")[0] == "GB/T 1.1-2026"
@@ -227,6 +253,10 @@ def test_did_you_mean(shelf, words, meant):
         ("zlgl", "GB/T 19001-2016"),
         ("iso", "ISO 9001:2015"),
         ("quality", "ISO 9001:2015"),
+        ("quality man", "ISO 9001:2015"),
+        ("qualitymanagementsyst", "ISO 9001:2015"),
+        ("9001", "ISO 9001:2015"),
+        ("12", "DB3501/T 12-2022"),
     ],
 )
 def test_type_ahead(shelf, typed, first):
