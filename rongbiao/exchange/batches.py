@@ -27,7 +27,7 @@ from rongbiao.texts.numbers import read_number
 
 from . import drafters
 from .registers import REGISTERS, Column, Register, Wrong
-from .tables import plain, read_rows
+from .tables import find_headings, plain, read_rows
 
 KINDS = {str(label): value for value, label in Organization.Kind.choices}
 MOST_REFUSED = 200  # lines shown; all are counted
@@ -138,18 +138,21 @@ def _lines(
     """Read every cell by its column; what cannot be read is noted with line and column."""
     if not rows:
         raise Refused(_("表里没有内容。"))
-    places = _headings(register, rows)
-    start = next(i for i, (_n, cells) in enumerate(rows) if _matches(register, cells))
+    named = {
+        heading: column.key
+        for column in register.incoming
+        for heading in (str(column.heading), *column.also)
+    }
+    needed = [column.key for column in register.incoming if column.needed]
+    places, start = find_headings(rows, named, needed)
     lines = []
-    for number, cells in rows[start + 1 :]:
+    for number, cells in rows[start:]:
         said: dict[str, Any] = {}
         for column in register.incoming:
             place = places.get(column.key)
             cell = cells[place] if place is not None and place < len(cells) else ""
             said[column.key] = _cell(column, cell, number, report)
         lines.append(Line(number, said))
-    if not lines:
-        raise Refused(_("表里只有表头，没有明细。"))
     return lines
 
 
@@ -167,27 +170,6 @@ def _cell(column: Column, cell: Any, number: int, report: BatchReport) -> Any:
     except Wrong as wrong:
         report.refused.append((number, heading, str(wrong)))
         return None
-
-
-def _matches(register: Register, cells: Sequence[Any]) -> dict[str, int]:
-    found = {}
-    names = {plain(cell).strip(): place for place, cell in enumerate(cells)}
-    for column in register.incoming:
-        for heading in (str(column.heading), *column.also):
-            if heading in names:
-                found[column.key] = names[heading]
-                break
-    needed = {column.key for column in register.incoming if column.needed}
-    return found if needed <= set(found) else {}
-
-
-def _headings(register: Register, rows: Sequence[tuple[int, list[Any]]]) -> dict[str, int]:
-    """Find the line of headings among the first ten."""
-    for _number, cells in rows[:10]:
-        if found := _matches(register, cells):
-            return found
-    wanted = "、".join(str(column.heading) for column in register.incoming if column.needed)
-    raise Refused(_("没有找到表头，至少应有这些列：{wanted}。").format(wanted=wanted))
 
 
 def _names(line: Line, register: Register) -> list[str]:

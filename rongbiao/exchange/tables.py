@@ -110,19 +110,23 @@ def find_headings(
 ) -> tuple[dict[str, int], int]:
     """Return in which column each key stands and where the lines below the headings begin.
 
-    ``named`` gives the key of every heading; refused where a needed key, or every line, is missing.
+    ``named`` gives the key of every heading; of several for one key the first that stands there
+    counts. Refused where a needed key, or every line, is missing.
     """
     for place, (_line, cells) in enumerate(rows[:HEADINGS_WITHIN]):
-        found = {
-            named[text]: at
-            for at, cell in enumerate(cells)
-            if (text := plain(cell).strip()) in named
-        }
+        texts = [plain(cell).strip() for cell in cells]
+        found: dict[str, int] = {}
+        for heading, key in named.items():
+            if key not in found and heading in texts:
+                found[key] = texts.index(heading)
         if found.keys() >= set(needed):
             if place + 1 == len(rows):
                 raise Refused(_("表里只有表头，没有明细。"))
             return found, place + 1
-    wanted = "、".join(heading for heading, key in named.items() if key in needed)
+    first: dict[str, str] = {}
+    for heading, key in named.items():
+        first.setdefault(key, heading)
+    wanted = "、".join(heading for key, heading in first.items() if key in needed)
     raise Refused(_("没有找到表头，至少应有这些列：{wanted}。").format(wanted=wanted))
 
 

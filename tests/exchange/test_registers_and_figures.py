@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from rongbiao.exchange import batches
+from rongbiao.exchange.tables import find_headings
 from rongbiao.parties import journal
 from rongbiao.parties.models import Organization
 from rongbiao.parties.refused import Refused
@@ -208,3 +209,15 @@ def test_figures_take_as_many_queries_with_many_rows(filled, officer, django_ass
     enter(officer, "declarations", table)
     with django_assert_num_queries(9):
         figures.figures(filled, DAY)
+
+
+def test_of_two_headings_for_one_column_the_one_named_first_counts():
+    named = {"本市起草单位": "drafters", "起草单位": "drafters", "标准编号": "number"}
+    rows = [
+        (1, ["台账"]),
+        (2, ["起草单位", " 标准编号", "本市起草单位"]),
+        (3, ["甲", "GB 1", "乙"]),
+    ]
+    assert find_headings(rows, named, ["number"]) == ({"drafters": 2, "number": 1}, 2)
+    with pytest.raises(Refused, match="至少应有这些列：本市起草单位、标准编号。"):
+        find_headings(rows[:1], named, ["number", "drafters"])
