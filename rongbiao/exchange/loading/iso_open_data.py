@@ -15,9 +15,8 @@ from django.utils.translation import gettext as _
 
 from .code_titles import read_titles, scheme_of
 from .portion import Incoming, Unreadable, by_portions
-from .relaton import status
+from .relaton import status, unmarked
 
-TAGS = re.compile(r"<[^>]+>")
 LISTED = re.compile(r"[\s,;\[\]'\"]+")
 STAGES = 4  # figures of a stage: 9093 is 90.93
 
@@ -62,7 +61,7 @@ def _text(record: dict[str, Any], name: str, language: str) -> str:
     """Return a text by language, whether nested or under a heading with a point."""
     nested = record.get(name)
     found = nested.get(language) if isinstance(nested, dict) else record.get(f"{name}.{language}")
-    return " ".join(TAGS.sub(" ", found or "").split())
+    return " ".join(unmarked(found or "").split())
 
 
 def _listed(value: Any) -> list[str]:

@@ -1,5 +1,6 @@
 """Relaton: records of ISO, IEC, ITU and JIS as its data sets name their fields, one JSON a line."""
 
+import html
 import json
 import re
 from collections.abc import Iterable, Iterator
@@ -30,6 +31,16 @@ KINDS = {
     "adoptedFrom": "adopts-idt",
     "cites": "cites",
 }
+DATED = re.compile(r"[/ ](?:Amd|AMD|Cor|COR|Add|Suppl|Ext)[^/:]*:(\d{4})$")
+# Comments, what word processors leave, tags, and one that was cut off at the end.
+TAGS = re.compile(
+    r"<!--.*?(?:-->|$)|<!\[[^>]*>"
+    r"|</?(?:p|br|li|ul|ol|strong|em|su[bp]|[biua]|span|div|table|t[rdh])\b[^<>]*>"
+    r"|</?(?:[a-z]{0,6} ?/?|(?:p|[ou]l|li|a|span|div) [^<>]*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+NO_TITLE = re.compile(r"titre manqu", re.IGNORECASE)  # what ISO writes where there is none
+COMMITTEE = re.compile(r"[TSP]C \d")
 OWNER = 300  # characters of a committee that the register keeps
 Relation = tuple[int, str, str, str]
 
@@ -63,28 +74,68 @@ def edition(record: dict[str, Any], line: int) -> dict[str, Any]:
     titles = record.get("title") or {}
     days = {kind: day for kind, day in (record.get("date") or {}).items() if day != "None"}
     stage, substage = record.get("stage") or "", record.get("substage")
-    english, chinese = titles.get("en", ""), titles.get("zh", "")
-    original = titles.get("ja", "")
-    committee = (record.get("tc") or [{}])[0]
-    owner = " ".join(filter(None, (committee.get("identifier"), committee.get("name"))))
+    english, chinese, original, french = (
+        unmarked(titles.get(language) or "") for language in ("en", "zh", "ja", "fr")
+    )
+    if NO_TITLE.match(french):
+        french = ""
+    state = status(stage, substage, record)
+    owner = committee(record)
     return {
         "line": line,
         "number": record["ids"][0]["id"],
-        "title": chinese or english or original or titles.get("fr", ""),
+        "title": chinese or english or original or french,
         "title_en": english,
-        "title_original": original or titles.get("fr", ""),
+        "title_original": original or french,
         "language": "ja" if original else "en",
         "form": record.get("doctype") or "",
-        "status": status(stage, substage, record),
+        "status": state,
         "stage": f"{stage}.{substage}" if substage else stage,
-        "issued_on": days.get("published") or days.get("issued") or "",
+        "issued_on": "" if state == "project" else issued(record["ids"][0]["id"], days),
         "confirmed_on": days.get("confirmed") or "",
         "withdrawn_on": days.get("obsoleted") or "",
         "ics": " ".join(record.get("ics") or []),
         "owner": owner if len(owner) <= OWNER else f"{owner[: OWNER - 1]}…",
-        "abstract": (record.get("abstract") or "").strip(),
+        "abstract": unmarked(record.get("abstract") or ""),
         "address": record.get("url") or "",
     }
+
+
+def unmarked(text: str) -> str:
+    """Return a text without the tags and the entities of a web page.
+
+    >>> unmarked("(U<sub>m</sub> = 7,2 kV)<br />&quot;i&quot;, a < b")
+    '(Um = 7,2 kV) "i", a < b'
+    """
+    if "<" in text or "&" in text:
+        text = TAGS.sub(lambda tag: "" if "su" in tag[0].lower() else " ", text)
+        text = re.sub(r" {2,}", " ", html.unescape(html.unescape(text)))
+    return text.strip()
+
+
+def issued(number: str, days: dict[str, str]) -> str:
+    """Return the day of publication; of an amendment, ISO gives the year of what it amends.
+
+    Then the day of the last change is taken if it is of the amendment's own year, or none.
+    """
+    said = days.get("published") or days.get("issued") or ""
+    own = DATED.search(number)
+    if not own or said.startswith(own[1]):
+        return said
+    updated = days.get("updated") or ""
+    return updated if updated.startswith(own[1]) else ""
+
+
+def committee(record: dict[str, Any]) -> str:
+    """Return who answers for it: committees of IEC by their whole name, several bodies of JIS apart."""
+    said = (record.get("tc") or [{}])[0]
+    bodies = "、".join(filter(None, map(str.strip, (said.get("name") or "").splitlines())))
+    named = f"{said.get('identifier') or ''} {bodies}".strip()
+    return (
+        f"IEC/{named}"
+        if record["ids"][0].get("type") == "IEC" and COMMITTEE.match(named)
+        else named
+    )
 
 
 def status(stage: str, substage: str | None, record: dict[str, Any]) -> str:

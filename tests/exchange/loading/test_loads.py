@@ -6,6 +6,7 @@ import xlsxwriter
 from django.conf import settings
 
 from rongbiao.exchange.loading import loads, staging, tables_in
+from rongbiao.exchange.loading import relaton as relaton_of
 from rongbiao.parties.models import Act
 from rongbiao.parties.refused import Refused
 from rongbiao.standards.load import Load, Mapping
@@ -184,6 +185,40 @@ def test_relaton(tmp_path):
         ("ISO 9001:2015", "replaces", "ISO 9001:2008"),
         ("ISO/CD 9001", "replaces", "ISO 9001:2008"),
     ]
+
+
+def relaton(number, source="ISO", **more):
+    said = {"ids": [{"id": number, "type": source}], "title": {"en": "Title"}, "stage": "60"}
+    return relaton_of.edition(said | {"substage": "60"} | more, 1)
+
+
+@pytest.mark.parametrize(
+    ("number", "date", "issued"),
+    [
+        ("ISO 9001:2015/Amd 1:2024", {"published": "2015", "updated": "2024-02"}, "2024-02"),
+        ("ISO 9001:2015/Amd 1:2024", {"published": "2015"}, ""),
+        ("ISO 9001:2015/Amd 1:2024", {"published": "2024-02-23"}, "2024-02-23"),
+        ("IEC 60204-1:2016/AMD1:2021", {"published": "2021-09-15"}, "2021-09-15"),
+        ("ISO 9001:2015", {"published": "2015-09", "updated": "2021-01"}, "2015-09"),
+    ],
+)
+def test_an_amendment_is_not_as_old_as_what_it_amends(number, date, issued):
+    assert relaton(number, date=date)["issued_on"] == issued
+
+
+def test_a_project_has_no_day_of_publication():
+    row = relaton("ISO/DIS 9001", date={"published": "2025"}, stage="40", substage="20")
+    assert (row["status"], row["issued_on"]) == ("project", "")
+
+
+def test_what_a_source_writes_around_its_words_is_left_out():
+    titles = {"en": "Voltage U<sub>m</sub> &lt; 7,2 kV", "fr": "Titre manque"}
+    row = relaton("IEC 1:2000", title=titles, abstract="One<br />two<!-- x --> a < b<br")
+    assert (row["title"], row["title_original"]) == ("Voltage Um < 7,2 kV", "")
+    assert row["abstract"] == "One two a < b"
+    bodies = relaton("JIS A 1:2000", "JIS", tc=[{"name": "甲\u3000会  \r\n    乙会"}])
+    assert bodies["owner"] == "甲\u3000会、乙会"
+    assert relaton("IEC 1:2000", "IEC", tc=[{"name": "TC 56"}])["owner"] == "IEC/TC 56"
 
 
 def test_relations_of_itu(tmp_path):
