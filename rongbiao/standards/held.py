@@ -16,7 +16,9 @@ from django.db import connection
 
 from .standard import Standard
 
-PLAIN = re.compile(r"-\d{4}|\(\d\d/\d{4}\)")  # what follows the bare key of an edition: its date
+PLAIN = re.compile(
+    r"-\d{4}|(?:\(V\d+\))?\(\d\d/\d{4}\)"
+)  # what follows the bare key of an edition: its date
 COLUMNS = (
     "id, key, number, title, bare_key, status, {issued_on}, {implemented_on}, {withdrawn_on}, "
     "year, source, {source_on}, basis, resolver_key"

@@ -53,7 +53,7 @@ def bare_key(number: str, key: str, year: int | None) -> str:
     'GB/T1.1'
     """
     slash = key.rfind("/")
-    if year is None and slash < CODE:
+    if year is None and slash < CODE and "(" not in number:
         return key
     if slash < CODE and year is not None and key.endswith(f"-{year}") and "(" not in number:
         return key[:-5]

@@ -125,11 +125,12 @@ def made_of(read: pl.DataFrame) -> pl.DataFrame:
     """Add the keys of ``numbering`` that are made of others, the plain ones all at once."""
     inner = pl.col("key").str.contains(INNER)
     dated = pl.col("key").str.ends_with(pl.format("-{}", "year"))
-    dated &= ~pl.col("number").str.contains("(", literal=True)
+    bracketed = pl.col("number").str.contains("(", literal=True)
+    dated &= ~bracketed
     made = read.with_columns(
         bare_key=pl.when(inner)
         .then(None)
-        .when(pl.col("year").is_null())
+        .when(pl.col("year").is_null() & ~bracketed)
         .then("key")
         .when(dated)
         .then(pl.col("key").str.head(-5)),

@@ -22,6 +22,7 @@ ABROAD = (
     "ITU-T", "ITU-R",
 )  # fmt: skip
 NEAR = re.compile(r"\d")
+CHUNK = re.compile(r"\d+|\D+")
 
 
 class Named(NamedTuple):
@@ -72,7 +73,8 @@ def editions(number: StandardNumber, filters: Mapping[str, Sequence[str]]) -> li
     """Return the editions a number names: itself, its number space, then its other years.
 
     Within each, those in force come before withdrawn ones, what is whole before amendments, and
-    newer before older.
+    newer before older. Where none of them is in force, its parts follow, those in force before all
+    that is gone. “ISO 27001” names ISO/IEC 27001, as no body uses the serial of another.
     """
     key, resolver, undated = number.key, number.resolver_key, bare(number)
     bares = [undated]
@@ -82,16 +84,43 @@ def editions(number: StandardNumber, filters: Mapping[str, Sequence[str]]) -> li
     elif key.startswith("GB") and key[2:3].isdigit():
         bares += [undated.replace("GB", f"GB/{mark}", 1) for mark in "TZ"]
     rows = _named(f"key = %s or resolver_key = %s or {_among(bares)}", [key, resolver, *bares])
+    other = [] if rows else _of_another_body(number)
+    rows += other
+    parts = []
+    if not any(STANDING.get(row.status, 0) for row in rows):
+        parts = _parts(number)  # what is in force may have become several parts
+    rows += parts
     rows.sort(
         key=lambda row: (
             row.key != key,
             row.resolver_key != resolver,
+            bool(other) and number.year not in {None, row.year},
+            bool(parts) and not STANDING.get(row.status, 0),
             row.bare_key != undated,
             -STANDING.get(row.status, 0),
             row.amends,
         )
     )
     return _within(rows, filters)
+
+
+def _of_another_body(number: StandardNumber) -> list[Named]:
+    """Return the editions of this serial by ISO, IEC or both, which people often leave out."""
+    undated = bare(number)
+    body = next(
+        (one for one in sorted(ABROAD, key=len, reverse=True) if undated.startswith(one)), ""
+    )
+    bares = [f"{one}{undated[len(body) :]}" for one in ABROAD] if body else []
+    return _named(_among(bares), bares) if bares else []
+
+
+def _parts(number: StandardNumber) -> list[Named]:
+    """Return the parts of a number in their order."""
+    mark = "." if number.chinese else "-"
+    undated = number.undated
+    rows = _named(*_prefixed(undated.resolver_key + mark))
+    rows = [row for row in rows if row.bare_key != undated.key]
+    return sorted(rows, key=lambda row: [(len(one), one) for one in CHUNK.findall(row.bare_key)])
 
 
 def numbered(serial: str, year: int | None, filters: Mapping[str, Sequence[str]]) -> list[int]:

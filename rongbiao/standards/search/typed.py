@@ -15,6 +15,7 @@ UNITS = 40  # units of one word that are read
 DASH = re.compile(r"\s*[-\u2010-\u2015\u2212－]\s*")
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\ufeff]")
 PART = re.compile(r"""(?P<minus>[-−－–—]?)(?:["“”„「『＂](?P<phrase>[^"“”「」『』＂]*)["“”」』＂]?|(?P<word>[^\s"“”「『＂]+))""")  # fmt: skip # noqa: E501
+JOINT = re.compile(r"^iso[\s-]+iec\b", re.IGNORECASE)
 MANDATES = ("GB", "GB/T", "GB/Z")
 SERIAL = re.compile(
     r"((?:[A-Z]\.)?\d{1,6}(?:\.\d{1,4}){0,3}(?:-\d{1,3}){0,2}?)(?:[-:](1[89]\d\d|20\d\d))?",
@@ -104,7 +105,7 @@ def read_typed(words: str) -> Typed:
 def as_number(words: str) -> StandardNumber | None:
     """Return the standard number that the whole of a text is, or None."""
     try:
-        number = read_number(words)
+        number = read_number(JOINT.sub("ISO/IEC", words))
     except (NotANumber, ValueError):
         return None
     return None if number.upto else number

@@ -21,6 +21,7 @@ SERIES = (
     rf"(?>(?: {WORD})*))"
 )
 NUMBER = re.compile(rf"({SERIES}(?>(?:/{SERIES})*))(?= |:?$)", re.IGNORECASE | re.ASCII)
+VERSION = re.compile(r" \(V\d+\)$", re.IGNORECASE)  # of one recommendation, like its date
 DATE = re.compile(r" ?\((?:(\d\d)/)?((?:18|19|20)\d\d)\)", re.ASCII)
 CHANGE = re.compile(
     r"([ /])(Amd|Cor|Technical Cor|Err|Add|Annex|App|Suppl)\.? ?(\d{1,2}|[IVX]{1,4}|[A-Z])(?= |/|$)",
@@ -42,9 +43,11 @@ def read_itu(text: str) -> StandardNumber:
     if not body:
         raise NotANumber(f"“{text}”只有发布机构，没有编号。")
     number = LETTERS.sub(_capitals, body[1])
-    at, date, year = body.end(), "", None
+    version = "".join(VERSION.findall(number))
+    number = number.removesuffix(version)
+    at, date, year = body.end(), version, None
     if found := DATE.match(text, at):
-        date, year, at = _date(found), full_year(found[2]), found.end()
+        date, year, at = version + _date(found), full_year(found[2]), found.end()
     changes, at = _changes(text, at)
     if text[at:].strip(" :"):
         raise NotANumber(f"编号之后的“{text[at:].strip()}”看不懂。")

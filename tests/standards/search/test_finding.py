@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from rongbiao.standards.currency import standing
 from rongbiao.standards.models import Participation, Standard
 from rongbiao.standards.search import Order, Query
 from rongbiao.standards.search.answering import FURTHEST
@@ -130,6 +131,34 @@ def test_what_is_whole_stands_before_its_amendments(shelf):
     enter("ITU-T X.509 (2019) Cor. 1 (10/2021)", "Corrigendum", issued_on=date(2021, 10, 14))
     assert found(shelf, "x.509")[0] == "ITU-T X.509 (10/2019)"
     assert found(shelf, "gbt19001")[:2] == ["GB/T 19001-2016", "GB/T 19001-2016/XG1-2024"]
+
+
+def test_the_parts_of_a_number_stand_for_what_is_gone(shelf):
+    enter("ISO 8601:2004", "Representation of dates", status="superseded")
+    enter("ISO 8601-10:2020", "Part 10")
+    enter("ISO 8601-2:2019", "Extensions")
+    enter("ISO 8601-2:2019/Amd 1:2025", "Amendment")
+    enter("GB/T 20000.1-2014", "标准化工作指南 第1部分：标准化和相关活动的通用术语")
+    parts = ["ISO 8601-2:2019", "ISO 8601-10:2020", "ISO 8601-2:2019/Amd 1:2025"]
+    assert found(shelf, "iso 8601")[:4] == [*parts, "ISO 8601:2004"]
+    assert found(shelf, "iso 8601:2004")[0] == "ISO 8601:2004"
+    assert found(shelf, "gb/t 20000") == ["GB/T 20000.1-2014"]
+
+
+def test_whoever_leaves_out_one_of_two_bodies_is_understood(shelf):
+    enter("ISO/IEC 27001:2022", "Information security management systems")
+    enter("ISO/IEC 27001:2013", "Information security management systems", status="superseded")
+    for words in ("ISO 27001", "iec 27001", "iso iec 27001", "ISO/IEC 27001"):
+        assert found(shelf, words)[:2] == ["ISO/IEC 27001:2022", "ISO/IEC 27001:2013"], words
+    assert found(shelf, "ISO 27001:2013")[0] == "ISO/IEC 27001:2013"
+
+
+def test_versions_of_a_recommendation_are_its_editions(shelf):
+    enter("ITU-T H.264 (04/2013)", "Advanced video coding", status="withdrawn")
+    enter("ITU-T H.264 (V16) (06/2026)", "Advanced video coding")
+    assert found(shelf, "h.264") == ["ITU-T H.264 (V16) (06/2026)", "ITU-T H.264 (04/2013)"]
+    on = date(2026, 11, 27)
+    assert standing("ITU-T H.264", on).present == "ITU-T H.264 (V16) (06/2026)"
 
 
 def test_a_number_is_found_before_it_is_indexed(shelf):
