@@ -117,6 +117,8 @@ def words(load: Load, seconds: float) -> list[str]:
         f"  新增关系 {found.relations}，读不出的关系 {found.unread}",
         f"  来源不一致 {found.claims} 处，补充空白 {found.filled} 条",
     ]
+    if found.older:
+        lines.append(f"  比同一来源已登记的旧，没有采用 {found.older} 条")
     shown = [tuple(one) for one in load.refused[:SHOWN]]
     lines += [f"  第 {line} 行“{column}”：{why}" for line, column, why in shown]
     if found.refused > len(shown):

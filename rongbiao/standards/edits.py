@@ -28,7 +28,7 @@ from .numbering import columns as number_columns
 from .relation import Relation
 from .sources import CITY
 from .standard import Participation, Standard
-from .status import status_on
+from .status import FOLLOWING, status_on
 
 EDIT, ENTER = "edit-standard", "enter-standard"
 # What an officer may put right; the number itself names another edition.
@@ -54,10 +54,12 @@ class Basis:
     on: date | None
     reason: str
 
-    def check(self) -> None:
+    def check(self, day: date) -> None:
         """Refuse a basis that says nothing."""
         if not self.number.strip() or self.on is None:
             raise Refused(_("更正名录应写明依据的文号和日期。"))
+        if self.on > day:
+            raise Refused(_("依据日期不能晚于今天。"))
         if not self.reason.strip():
             raise Refused(_("更正名录应写明理由。"))
 
@@ -120,7 +122,7 @@ def edit(
     ``may`` refuses who may not, where a procedure lets others than officers edit.
     """
     may(actor, day) if may else _check_actor(actor)
-    basis.check()
+    basis.check(day)
     row = Standard.objects.select_for_update().get(pk=standard.pk)
     if version_of(row) != version:
         last = journal.lines_of(row).order_by("pk").last()
@@ -155,7 +157,7 @@ def enter(
     ``may`` refuses who may not, where a procedure lets others than officers enter.
     """
     may(actor, day) if may else _check_actor(actor)
-    basis.check()
+    basis.check(day)
     read = _number(number)
     made = number_columns(read)
     if held := Standard.objects.filter(key=read.key).first():
@@ -239,17 +241,16 @@ def _check(row: Standard, day: date) -> None:
     """Refuse days that cannot follow each other, and a row without its needed words."""
     if not row.title.strip():
         raise Refused(_("标准名称不能为空。"))
-    orders = (
-        (row.planned_on, row.issued_on, _("立项下达日期"), _("发布日期")),
-        (row.issued_on, row.implemented_on, _("发布日期"), _("实施日期")),
-        (row.issued_on, row.withdrawn_on, _("发布日期"), _("废止日期")),
-        (row.implemented_on, row.withdrawn_on, _("实施日期"), _("废止日期")),
-    )
-    for first, second, early, late in orders:
+    for early, late in FOLLOWING:
+        first, second = getattr(row, early), getattr(row, late)
         if first and second and first > second:
+            named = {
+                one: getattr(Standard._meta.get_field(one), "verbose_name")  # noqa: B009  mypy's doubt
+                for one in (early, late)
+            }
             raise Refused(
                 _("{late}（{second}）早于{early}（{first}）。").format(
-                    early=early, first=first, late=late, second=second
+                    early=named[early], first=first, late=named[late], second=second
                 )
             )
     ended = row.withdrawn_on and row.withdrawn_on <= day

@@ -11,6 +11,12 @@ from .standard import Standard
 
 STATUS = Standard.Status
 ENDED = {STATUS.SUPERSEDED, STATUS.WITHDRAWN}
+FOLLOWING = (  # days of which the second does not come before the first
+    ("planned_on", "issued_on"),
+    ("issued_on", "implemented_on"),
+    ("issued_on", "withdrawn_on"),
+    ("implemented_on", "withdrawn_on"),
+)
 OWN = {"city", "notice"}  # sources whose rows are in force from their day on unless they say more
 
 

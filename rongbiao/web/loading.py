@@ -103,15 +103,23 @@ def seen(load: Load) -> dict:
     names = [(name, str(heading_of(name))) for name in HEADINGS]
     mapped = load.file and (load.state == Load.State.READ or lacking(load.headings))
     found = Outcome.of(load.counts, [])
+    offered = load.state == Load.State.READ and load.file and found.lines > found.refused
     return {
         "load": load,
         "found": found,
         "source": sources().get(load.source, load.source),
         "headings": load.headings if mapped else (),
         "names": names,
-        "offered": load.state == Load.State.READ and load.file and found.lines > found.refused,
+        "offered": offered,
+        "entered": entered(load) if offered else None,
         "day": timezone.localdate(),
     }
+
+
+def entered(load: Load) -> Load | None:
+    """Return the load by which what was read on trial has been entered, if it has."""
+    later = Load.objects.filter(file=load.file, aim=Load.Aim.ENTER, pk__gt=load.pk)
+    return later.exclude(state=Load.State.REFUSED).order_by("pk").first()
 
 
 def ordered(request: HttpRequest, load: Load, form: EntryForm) -> Load:

@@ -45,6 +45,8 @@ def test_a_file_is_tried_then_entered(office):
     assert ("已登记" in page.content.decode(), Standard.objects.count()) == (True, 3)
     assert Standard.objects.first().basis == "试〔2025〕9号"
     assert "台账.csv" in office.get("/registers/load/").content.decode()
+    trial = office.get(address).content.decode()
+    assert ("这个文件已经登记" in trial, 'name="enter"' in trial) == (True, False)
 
 
 def test_headings_are_understood_as_the_officer_says(office):

@@ -9,6 +9,7 @@ import polars as pl
 from django.utils.translation import gettext as _
 
 from rongbiao.standards.numbering import CODE, WIDTH, bare_key, sorting
+from rongbiao.standards.status import FOLLOWING
 from rongbiao.texts.numbers.columns import number_columns
 
 from .columns import DAYS, LONGEST, MERGED, heading_of
@@ -84,6 +85,9 @@ def check(portion: Portion, *, strict: bool) -> Checked:
     refusals.add(rows, longest, "drafters", _("有一个单位的名称超过 200 字"))
     rows = _numbers(rows, refusals)
     rows = _days(rows, set(absent), refusals)
+    for early, late in FOLLOWING if strict else ():
+        why = _("早于{early}").format(early=heading_of(early))
+        refusals.add(rows, (rows[late] < rows[early]).fill_null(value=False), late, why)
     rows = _words(rows, refusals)
     rows = _codes(rows, refusals)
     rows = rows.with_columns(

@@ -121,6 +121,7 @@ def _known(
         merged = merge(held, owner, claims.get(row["id"], {}), said, speaker)
         outcome.claims += merged.disagreements
         outcome.filled += bool(merged.filled)
+        outcome.older += bool(merged.older)
         if merged.values:
             outcome.changed += 1
             told.append((row, merged.values))

@@ -47,7 +47,7 @@ def json_records(lines: Iterable[bytes]) -> Iterator[tuple[int, dict[str, Any]]]
         if line.strip():
             try:
                 yield number, json.loads(line)
-            except ValueError as bad:
+            except (ValueError, RecursionError) as bad:
                 words = _("第 {line} 行不是完整的 JSON 记录。").format(line=number)
                 raise Unreadable(words) from bad
 

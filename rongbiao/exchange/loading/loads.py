@@ -6,6 +6,7 @@ frees when a process ends however it ends; who holds the lock may carry on any l
 
 import fcntl
 import hashlib
+import logging
 import re
 import shutil
 import time
@@ -21,6 +22,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from polars.exceptions import PolarsError
 
 from rongbiao import __version__
 from rongbiao.archive.models import File
@@ -105,6 +107,8 @@ def order(
         raise Refused(_("标准由联席会议办公室经办人导入。"))
     if aim == Load.Aim.ENTER and not basis.strip():
         raise Refused(_("导入应写明依据的文号。"))
+    if basis_on and basis_on > (day or timezone.localdate()):
+        raise Refused(_("依据日期不能晚于今天。"))
     if path:
         name, size, digest = path.name, path.stat().st_size, digest_of(path)
     elif file:
@@ -150,6 +154,11 @@ def work(load: Load, tell: Tell = lambda load: None) -> Load:
         except Unreadable as bad:
             load.headings = bad.headings or load.headings
             return _end(load, State.REFUSED, why=str(bad))
+        except (ArithmeticError, LookupError, RecursionError, TypeError, ValueError, PolarsError):
+            # What nobody thought of must not stop the orders behind it; the log has the details.
+            logging.getLogger(__name__).exception("load %s: %s", load.pk, load.name)
+            why = _("“{name}”读不出来，请把文件交给系统管理员。").format(name=load.name)
+            return _end(load, State.REFUSED, why=why)
         refused = staged.outcome["refused"]
         if load.aim == Load.Aim.READ:
             _survey(load, staged, place, helpers, tell)

@@ -25,6 +25,7 @@ class Merged:
     said: list[tuple[str, str, str, date | None]] = field(default_factory=list)  # field, value …
     unsaid: list[tuple[str, str]] = field(default_factory=list)  # field, source
     disagreements: int = 0
+    older: int = 0  # columns of which the same source spoke on a later day
     filled: int = 0
 
 
@@ -69,7 +70,7 @@ def _column(
     value: str,
     speaker: Speaker,
 ) -> None:
-    source, _day = speaker
+    source, day = speaker
     others = {one: claim for one, claim in claims.items() if one != source}
     holder = next(((one, when) for one, (text, when) in claims.items() if text == old), owner)
     if not old:
@@ -80,6 +81,12 @@ def _column(
         return
     if value == old:
         _agreed(merged, name, value, claims, speaker)
+        return
+    spoken = (
+        claims.get(source, (old, holder[1]))[1] if source in claims or holder[0] == source else None
+    )
+    if day and spoken and day < spoken:  # what it said later stands
+        merged.older += 1
         return
     if not others and holder[0] == source:  # nobody else speaks of this column
         merged.values[name] = value

@@ -22,11 +22,12 @@ class Outcome:
     unread: int = 0  # relations whose other end is no standard number
     claims: int = 0  # columns on which sources disagree
     filled: int = 0  # editions that got a column another source had left empty
+    older: int = 0  # editions of which the same source spoke on a later day: that stands
     reasons: list[Refusal] = field(default_factory=list)
 
     COUNTS = (
         "lines", "new", "changed", "same", "twice", "refused", "relations", "unread", "claims",
-        "filled",
+        "filled", "older",
     )  # fmt: skip
 
     def add(self, other: "Outcome") -> None:

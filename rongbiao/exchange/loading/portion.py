@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
 import polars as pl
+from django.utils.translation import gettext as _
 
 from .columns import HEADINGS
 
@@ -90,11 +91,24 @@ def portion(rows: Sequence[dict], relations: Sequence[tuple[int, str, str, str]]
     schema = {name: ROW_SCHEMA[name] for name in ("line", *(n for n in names if n != "line"))}
     columns = {name: [row.get(name) for row in rows] for name in schema}
     related = zip(*relations, strict=True) if relations else [[]] * len(RELATION_SCHEMA)
-    return Portion(
-        pl.DataFrame(columns, schema=schema),
-        pl.DataFrame(
-            dict(zip(RELATION_SCHEMA, map(list, related), strict=True)), schema=RELATION_SCHEMA
-        ),
+    try:
+        return Portion(
+            pl.DataFrame(columns, schema=schema),
+            pl.DataFrame(
+                dict(zip(RELATION_SCHEMA, map(list, related), strict=True)), schema=RELATION_SCHEMA
+            ),
+        )
+    except UnicodeEncodeError as bad:  # half of a surrogate pair, which JSON can write
+        line = next((row["line"] for row in rows if not _whole(row.values())), rows[0]["line"])
+        raise Unreadable(_("第 {line} 行夹有不完整的字符。").format(line=line)) from bad
+
+
+def _whole(values: Iterable[object]) -> bool:
+    return not any(
+        "\ud800" <= letter <= "\udfff"
+        for text in values
+        if isinstance(text, str)
+        for letter in text
     )
 
 

@@ -3,6 +3,7 @@
 import codecs
 import gzip
 import json
+import re
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,8 +16,10 @@ from .openstd import read_pages
 from .portion import Incoming, Unreadable
 from .tables_in import HEAD, Given, read_csv, read_excel
 
+WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 HTML = ("<!doctype html", "<html")
 LARGEST_PAGE = 20 * 1024 * 1024  # bytes
+LONE = re.compile(r"\r(?!\n)")  # how old programs end a line
 LONGEST_LINE = 4 * 1024 * 1024  # of JSON
 
 
@@ -47,7 +50,7 @@ def _recognize(path: Path, head: bytes, given: Given, folder: Path) -> Incoming:
         return _parquet(path)
     if head[:4] in {b"PK\x03\x04", b"\xd0\xcf\x11\xe0"}:
         return read_excel(path, given)
-    if b"\x00" in head:
+    if b"\x00" in head and not head.startswith(WIDE):
         raise Unreadable(_("不是表格、JSON 或网页文件。"))
     path, text = _in_utf8(path, head, folder)
     start = text.lstrip("\ufeff \r\n\t")
@@ -84,20 +87,24 @@ def _recognize_unpacked(path: Path, given: Given, folder: Path) -> Incoming:
 
 def _in_utf8(path: Path, head: bytes, folder: Path) -> tuple[Path, str]:
     """Return the file in UTF-8, itself where it is, and its beginning as text."""
-    for encoding in ("utf-8", "gb18030"):
+    for encoding in ("utf-16",) if head.startswith(WIDE) else ("utf-8", "gb18030"):
         if _decodes(path, encoding):
             break
     else:
         raise Unreadable(_("编码既不是 UTF-8 也不是 GB 18030。"))
-    if encoding == "utf-8":
-        return path, head.decode("utf-8", "ignore")
+    text = head.decode("utf-8", "ignore")
+    if encoding == "utf-8" and not LONE.search(text):
+        return path, text
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     target = folder / "in-utf8"
     decoder = codecs.getincrementaldecoder(encoding)()
     with path.open("rb") as file, target.open("w", encoding="utf-8", newline="") as out:
+        kept = ""
         while block := file.read(4 * 1024 * 1024):
-            out.write(decoder.decode(block))
-        out.write(decoder.decode(b"", final=True))
+            text = kept + decoder.decode(block)
+            kept = "\r" if text.endswith("\r") else ""  # what follows tells which end it is
+            out.write(LONE.sub("\n", text.removesuffix(kept)))
+        out.write(LONE.sub("\n", kept + decoder.decode(b"", final=True)))
     with target.open("rb") as file:
         return target, file.read(HEAD).decode("utf-8", "ignore")
 
@@ -125,7 +132,7 @@ def _json_lines(path: Path) -> Incoming:
     first = next(line for line in json_lines(path) if line.strip())
     try:
         record = json.loads(first)
-    except ValueError as bad:
+    except (ValueError, RecursionError) as bad:
         raise Unreadable(_("第一行不是完整的 JSON 记录。")) from bad
     if relaton.looks_like(record):
         return relaton.read_relaton(json_lines(path), record)

@@ -64,8 +64,8 @@ def _records(lines: Iterable[bytes]) -> Iterator[tuple[dict, list[Relation]]]:
         try:
             record = json.loads(line)
             yield edition(record, number), relations(record, number)
-        except (ValueError, KeyError, TypeError, AttributeError, IndexError) as bad:
-            words = _("第 {line} 行不是完整的 JSON 记录。").format(line=number)
+        except (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError) as bad:
+            words = _("第 {line} 行不是完整的 Relaton 记录。").format(line=number)
             raise Unreadable(words) from bad
 
 

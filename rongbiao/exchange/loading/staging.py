@@ -17,9 +17,10 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 import polars as pl
+from django.utils.translation import gettext as _
 
-from .checking import check
-from .columns import DAYS, KEYS, MERGED
+from .checking import REFUSED_SCHEMA, check
+from .columns import DAYS, KEYS, MERGED, heading_of
 from .outcome import MOST_KEPT, Outcome
 from .portion import Incoming, Readable, Titles
 from .relations import related
@@ -31,6 +32,7 @@ LEAF = 2048  # rows of a file that are read at once
 AHEAD = 4  # portions under way at once
 MANIFEST = "manifest.json"
 LATER = "\U0010ffff"  # sorts after every key
+SAID = tuple(name for name in MERGED if name != "issued_precision")
 KEPT = ("line", *KEYS, *MERGED, "drafters", "filled")
 Kind = Literal["rows", "relations", "titles"]
 
@@ -120,6 +122,8 @@ def stage(
         keys += laid.keys
         subjects += laid.subjects
         report(outcome.lines)
+    if incoming.strict and portions:
+        outcome.add(_contradictions(folder, portions))
     outcome.reasons.sort()
     parts = [*_cut("rows", keys, folder, portions), *_cut("relations", subjects, folder, portions)]
     if incoming.titles is not None:
@@ -210,7 +214,10 @@ def _cut(kind: Kind, sampled: list[str], folder: Path, portions: int) -> Iterato
 
 def _keys(folder: Path, kind: Kind, number: int) -> pl.Series:
     column = "key" if kind == "rows" else "subject_key"
-    return pl.read_ipc(folder / f"{kind}-{number}.arrow", columns=[column])[column]
+    path = folder / f"{kind}-{number}.arrow"
+    if column not in pl.read_ipc_schema(path):  # every row was refused
+        return pl.Series(column, [], pl.String)
+    return pl.read_ipc(path, columns=[column])[column]
 
 
 def part_rows(folder: Path, part: Part) -> pl.DataFrame:
@@ -239,6 +246,47 @@ def once(rows: pl.DataFrame) -> pl.DataFrame:
     return rows.sort(
         "key", "stage", "filled", "line", descending=[False, True, True, False]
     ).unique("key", keep="first", maintain_order=True)
+
+
+def _contradictions(folder: Path, portions: int) -> Outcome:
+    """Refuse the lines that say otherwise of an edition than another line; take them out."""
+    hashes = pl.concat([_keys(folder, "rows", number).hash() for number in range(portions)])
+    alike = hashes.filter(hashes.is_duplicated()).unique()
+    if alike.is_empty():
+        return Outcome()
+    rows = pl.concat([
+        _with_all(found).with_columns(portion=pl.lit(number))
+        for number in range(portions)
+        if (found := pl.read_ipc(folder / f"rows-{number}.arrow").filter(
+            pl.col("key").hash().is_in(alike.implode())
+        )).height
+    ])  # fmt: skip
+    kept = once(rows.drop("portion")).select("key", "line", *SAID)
+    joined = rows.join(kept, on="key", suffix="_kept").filter(pl.col("line") != pl.col("line_kept"))
+    said, other = ([pl.col(f"{name}{end}").fill_null("") for name in SAID] for end in ("", "_kept"))
+    differs = [
+        (one != two) & (one != "") & (two != "") for one, two in zip(said, other, strict=True)
+    ]
+    refused = joined.filter(pl.any_horizontal(differs)).sort("line")
+    reasons = [
+        (line, str(heading_of("number")), _("编号与第 {line} 行相同，内容不同").format(line=first))
+        for line, first in refused.select("line", "line_kept").iter_rows()
+    ]
+    for (number,), bad in refused.group_by("portion"):
+        path, table = (folder / f"{name}-{number}.arrow" for name in ("rows", "refused"))
+        lines = bad["line"].implode()
+        _replace(path, pl.read_ipc(path).filter(~pl.col("line").is_in(lines)))
+        more = [one for one in reasons if one[0] in set(bad["line"])]
+        rest = [pl.read_ipc(table)] if table.exists() else []
+        _replace(table, pl.concat([*rest, pl.DataFrame(more, REFUSED_SCHEMA, orient="row")]))
+    return Outcome(refused=len(reasons), reasons=reasons[:MOST_KEPT])
+
+
+def _replace(path: Path, rows: pl.DataFrame) -> None:
+    """Write a table anew beside the old one, which may still be mapped into memory."""
+    draft = path.with_name(f"{path.name}.new")
+    rows.write_ipc(draft, record_batch_size=LEAF)
+    draft.replace(path)
 
 
 def refused_rows(folder: Path, staged: Staged) -> Iterator[tuple[int, str, str]]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import polars as pl
 from django.utils.translation import gettext as _
-from python_calamine import CalamineError, CalamineWorkbook
+from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from rongbiao.exchange.tables import plain
 from rongbiao.texts import documents
@@ -46,10 +46,7 @@ def read_csv(path: Path, given: Given) -> Incoming:
     with path.open("rb") as file:
         head = file.read(HEAD)
     text = head.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "ignore")
-    first = text.partition("\n")[0]
-    mark = max(",\t;", key=first.count)
-    lines = list(_csv_rows(text, mark))
-    place, columns = find_headings([cells for _line, cells in lines], given)
+    place, mark, lines, columns = _headed(text, given)
     headings = [cell.strip() for cell in lines[place][1]]
     start = lines[place][0]
     return Incoming(
@@ -59,6 +56,23 @@ def read_csv(path: Path, given: Given) -> Incoming:
         headings=headings,
         columns=columns,
     )
+
+
+def _headed(
+    text: str, given: Given
+) -> tuple[int, str, list[tuple[int, list[str]]], dict[str, str]]:
+    """Find the headings, whichever mark parts the cells: a title above them may hold another."""
+    first = "\n".join(text.split("\n", SEARCHED)[:SEARCHED])
+    refused: list[Unreadable] = []
+    for mark in sorted(",\t;", key=first.count, reverse=True):
+        lines = list(_csv_rows(text, mark))
+        try:
+            place, columns = find_headings([cells for _line, cells in lines], given)
+        except Unreadable as bad:
+            refused.append(bad)
+        else:
+            return place, mark, lines, columns
+    raise refused[0]
 
 
 def _csv_rows(text: str, mark: str) -> Iterator[tuple[int, list[str]]]:
@@ -161,14 +175,17 @@ def read_excel(path: Path, given: Given) -> Incoming:
             check_extent(file, MOST_CELLS)
             file.seek(0)
             book = CalamineWorkbook.from_filelike(file)
-            rows = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
+            sheets = [
+                (one.name, book.get_sheet_by_name(one.name).to_python(skip_empty_area=False))
+                for one in book.sheets_metadata
+                if one.visible == SheetVisibleEnum.Visible and one.typ == SheetTypeEnum.WorkSheet
+            ]
     except documents.Unreadable as why:
         raise Unreadable(why.told(_)) from why
     except (CalamineError, OSError, ValueError, IndexError) as bad:
         words = _("不能作为 Excel 表打开，请另存为 xlsx 或 CSV 后再试。")
         raise Unreadable(words) from bad
-    first = [[cell_text(cell) for cell in cells] for cells in rows[:SEARCHED]]
-    place, columns = find_headings(first, given)
+    rows, first, place, columns = _sheet(sheets, given)
     headings = [cell.strip() for cell in first[place]]
 
     def lines():
@@ -188,6 +205,26 @@ def read_excel(path: Path, given: Given) -> Incoming:
         headings=headings,
         columns=columns,
     )
+
+
+def _sheet(sheets: list[tuple[str, list]], given: Given) -> tuple[list, list, int, dict[str, str]]:
+    """Return the one sheet that has the headings; nothing is left out without a word."""
+    found: list[tuple[str, tuple]] = []
+    refused: list[Unreadable] = []
+    for name, rows in sheets:
+        first = [[cell_text(cell) for cell in cells] for cells in rows[:SEARCHED]]
+        try:
+            found.append((name, (rows, first, *find_headings(first, given))))
+        except Unreadable as bad:
+            refused.append(bad)
+    if len(found) > 1:
+        names = "、".join(name for name, _read in found)
+        raise Unreadable(
+            _("有几张工作表都是标准目录（{names}），请各存为一个文件。").format(names=names)
+        )
+    if not found:
+        raise max(refused, key=lambda bad: len(bad.headings), default=Unreadable(_("没有工作表。")))
+    return found[0][1]
 
 
 def cell_text(cell: object) -> str:
