@@ -92,8 +92,9 @@ def moments(seen: "Portrait") -> list[Moment]:
 
     for row, since, _until in others(seen):
         state = seen.state_of(row)
-        words = _("{number} 实施").format(number=row.shown)
-        add(since, f"{words}{_('，')}{state.word}" if state else words)
+        put = row.implemented_on
+        words = (_("{number} 实施") if put else _("{number} 发布")).format(number=row.shown)
+        add(since, f"{words}{_('，')}{state.word}" if state else words, "" if put else issued(row))
     add(one.planned_on, _("立项"))
     made = making(one)
     add(one.issued_on, f"{_('发布')}{_('，')}{made}" if made else _("发布"), issued(one))
@@ -145,8 +146,10 @@ def _force(seen: "Portrait") -> str:
 
 
 def _lane(seen: "Portrait", row: Standard, since: date, until: date | None) -> Lane:
-    when = zhdate(row.implemented_on) or issued(row)
     state = seen.state_of(row)
-    words = _("{number}，{day}实施").format(number=row.shown, day=when)
+    if row.implemented_on:
+        words = _("{number}，{day}实施").format(number=row.shown, day=zhdate(row.implemented_on))
+    else:  # whoever says nothing of implementation said only when it came out, perhaps the month
+        words = _("{number}，{day}发布").format(number=row.shown, day=issued(row))
     words = f"{words}{_('，')}{state.word}" if state else words
     return Lane(since, until, words, state.tone if state.key == "current" else "")

@@ -321,3 +321,13 @@ def test_english_and_traditional(client):
     assert "長者食堂建設與服務規範" in text
     client.post("/language/", {"language": "en"})
     assert "Basic facts" in page(client)
+
+
+def test_an_edition_of_which_only_the_month_is_known_is_not_said_to_hold_from_a_day(client):
+    month = {"issued_precision": "month", "level": "international", "implemented_on": None}
+    put("ISO 9001:2008", "Requirements", status="superseded", issued_on=date(2008, 11, 1), **month)
+    put("ISO 9001:2015", "Requirements", issued_on=date(2015, 9, 1), **month)
+    text = page(client, "/standards/ISO9001-2015/")
+    assert "ISO 9001:2008，2008年11月发布，被代替" in text
+    moments = strip_tags(text[text.index('class="log tl-s"') : text.index('class="tabs"')])
+    assert ("ISO 9001:2008 发布" in moments, "2008年11月1日" in text) == (True, False)
