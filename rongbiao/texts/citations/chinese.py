@@ -122,7 +122,7 @@ def listed(said: str, code: str, mark: str) -> Hit | None:
 
 
 SLIP = re.compile(
-    r"((?:[A-Z]{2,4} ?/ ?[TZ]|GB) ?)(?=[\dlIOo.]{0,9}\d)[\dlIOo]{2,6}(?:\.[\dlIOo]{1,3})? ?-{1,2} ?"
+    r"((?:[A-Z]{2,4} ?/ ?[TZ]|GB) ?)(?=[\dlIOo.]{0,9}\d)[\dlIOo]{1,6}(?:\.[\dlIOo]{1,3})? ?-{1,2} ?"
     r"[12lI][\dOo][\dlIOo]{2}(?![\dA-Za-z])",
     re.ASCII,
 )
