@@ -9,6 +9,8 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.forms.models import fields_for_model
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from rongbiao.cases import desk
@@ -18,7 +20,9 @@ from rongbiao.parties.models import Post
 from rongbiao.stages.kinds import Filing
 from rongbiao.stages.people import auditor, officer
 from rongbiao.standards import edits
-from rongbiao.standards.models import Standard
+from rongbiao.standards.models import Relation, Standard
+
+PARTS = {"columns": dict, "drafters": list, "relations": list}  # of what is wanted
 
 
 class Request(Answers):
@@ -31,6 +35,69 @@ class Request(Answers):
     basis = forms.CharField(label=_("依据文号"), max_length=200)
     basis_on = forms.DateField(label=_("依据日期"), required=False)
     reason = forms.CharField(label=_("理由"), max_length=500)
+
+    def clean_wanted(self) -> dict[str, Any]:
+        """Refuse what cannot be written: a program sends this as it likes."""
+        asked = self.cleaned_data["wanted"] or {}
+        if place := badly_formed(asked):
+            raise forms.ValidationError(
+                gettext("“{place}”不符合格式，请按接口说明填写后再提交。").format(place=place[:100])
+            )
+        return asked
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        held = self.case.standard if self.case else None
+        if held and not said.get("version"):
+            words = gettext(
+                "更正已登记的标准，应写明依据的版本，请从该标准的“更正这项标准”页面办理。"
+            )
+            raise forms.ValidationError(words)
+        if held is None and not said.get("number"):
+            raise forms.ValidationError(
+                gettext("没有写明标准：更正的请从该标准的页面办理，新登记的请填写标准编号。")
+            )
+        return said
+
+
+def badly_formed(asked: Any) -> str:
+    """Return the place in what is wanted that no register can hold; "" for none.
+
+    >>> badly_formed([1]), badly_formed({"relations": [1]}), badly_formed({"drafters": ["甲"]})
+    ('wanted', 'relations.0', '')
+    """
+    if not isinstance(asked, dict):
+        return "wanted"
+    for name, part in asked.items():
+        if not isinstance(part, PARTS.get(name, ())):
+            return str(name)
+    fields = fields_for_model(Standard, edits.EDITABLE)
+    names, kinds = forms.CharField(required=False), forms.ChoiceField(choices=Relation.Kind.choices)
+    for name, value in asked.get("columns", {}).items():
+        if name not in fields or not _holds(fields[name], value, none=name.endswith("_on")):
+            return f"columns.{name}"
+    for place, name in enumerate(asked.get("drafters", [])):
+        if not _holds(names, name):
+            return f"drafters.{place}"
+    for place, one in enumerate(asked.get("relations", [])):
+        pair = isinstance(one, list) and len(one) == 2  # kind and number
+        if not pair or not _holds(kinds, one[0]) or not _holds(names, one[1]):
+            return f"relations.{place}"
+    return ""
+
+
+def _holds(field: forms.Field, value: Any, *, none: bool = False) -> bool:
+    """Tell whether a value is words that a column takes; ``none``: it may be emptied."""
+    if value is None or not isinstance(value, str):
+        return none and value is None
+    try:
+        if isinstance(field, forms.DateField):
+            _day(value)  # written as days are in JSON, not as in a form
+        elif value.strip():  # what may not be empty the act itself says
+            field.clean(value)
+    except (forms.ValidationError, ValueError):
+        return False
+    return True
 
 
 def _day(text: Any) -> date | None:
@@ -69,6 +136,7 @@ class Correction(Procedure):
     name = _("名录更正")
     mark = "GZ"
     law = "local_standard"
+    begun_at = "standards"  # whoever corrects begins at the page of the edition
     opened_by = officer
     readers = officer | auditor
     stages = (Filing(key="request", name=_("更正"), form=Request, by=officer, effect=write),)

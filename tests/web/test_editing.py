@@ -97,3 +97,14 @@ def test_only_officers_edit(client, standard, reporter):
 @pytest.mark.parametrize("odd", ["%00", "%ED%A0%80", "%F0%9F%8D%B5", "../x", "x" * 700])
 def test_odd_addresses_are_no_errors(desk, address, odd):
     assert desk.get(address.format(odd, odd), follow=True).status_code < 500
+
+
+def test_the_matter_leads_to_the_page_of_the_edition(desk, standard):
+    address = "/matters/correction/new/"
+    page = desk.get(address, follow=True)
+    assert page.redirect_chain == [("/standards/", 302)]
+    assert "请先找到要更正的标准" in page.content.decode()
+    assert desk.post(address, {"standard": standard.number})["Location"] == "/standards/"
+    assert desk.get(f"{address}?standard=GB/T 99001-2025")["Location"] == ADDRESS
+    page = desk.get(f"{address}?standard=GB 1", follow=True)
+    assert "名录中没有“GB 1”" in page.content.decode()

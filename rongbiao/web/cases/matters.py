@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -17,6 +18,7 @@ from rongbiao.cases.procedure import CLOSED, STAY, Procedure, Stage, procedures
 from rongbiao.exchange.bpmn import bpmn
 from rongbiao.parties.models import Post
 from rongbiao.parties.refused import Refused
+from rongbiao.procedures.correction import Correction
 from rongbiao.stages import reach
 from rongbiao.standards.models import Standard
 from rongbiao.standards.numbering import keyed
@@ -129,10 +131,24 @@ def new_page(request: HttpRequest, key: str) -> HttpResponse:
             _("“{name}”由{who}提出。").format(name=procedure.name, who=procedure.opened_by.name)
         )
     if procedure.begun_at:
-        return redirect(procedure.begun_at)
+        return elsewhere(request, procedure)
     if request.method == "POST":
         return too_often(request) or opened(request, procedure)
     return render(request, "cases/new.html", beginning(request, procedure))
+
+
+def elsewhere(request: HttpRequest, procedure: type[Procedure]) -> HttpResponse:
+    """Lead to the page where a matter begins; a correction begins at an edition."""
+    if procedure is Correction:
+        number = request.GET.get("standard", "")
+        try:
+            return redirect("standard_edit", standard_named(number).slug)
+        except Refused as refused:
+            words = _(
+                "请先找到要更正的标准，在它的页面上点“更正这项标准”；名录中没有的，请登记一项标准。"
+            )
+            messages.info(request, f"{refused}{words}" if number else words)
+    return redirect(procedure.begun_at)
 
 
 def opened(request: HttpRequest, procedure: type[Procedure]) -> HttpResponse:
