@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -165,12 +166,19 @@ def initial(report: Report) -> dict:
 
 
 def save(request: HttpRequest, report: Report, form: ReportForm) -> HttpResponse | None:
-    """Keep the words and any file sent with them; a refusal stands above the form."""
-    day, version = timezone.localdate(), form.cleaned_data["version"]
+    """Keep the words and the files sent with them; a refusal stands above the form.
+
+    All or nothing: words kept without a refused file would make the form's version stale.
+    """
+    by, version = (
+        {"actor": request.actor, "day": timezone.localdate()},
+        form.cleaned_data["version"],
+    )
     try:
-        report = reports.save(report, form.words(), actor=request.actor, day=day, version=version)
-        for content, name in uploaded(request, "evidence"):
-            reports.add_evidence(report, content, name, actor=request.actor, day=day)
+        with transaction.atomic():
+            report = reports.save(report, form.words(), version=version, **by)
+            for content, name in uploaded(request, "evidence"):
+                reports.add_evidence(report, content, name, **by)
     except Refused as refused:
         form.add_error(None, str(refused))
         return None

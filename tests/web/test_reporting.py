@@ -4,9 +4,13 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from rongbiao.strategy.models import Report
 from tests.report_desk import Desk
+
+FILES = (("好.txt", "佐证".encode()), ("坏.pdf", b"MZ\x90"))
 
 
 @pytest.fixture
@@ -66,3 +70,21 @@ def test_the_menu_counts_what_the_inbox_lists(client, desk, monkeypatch):
     desk.filed()
     assert counted(client, desk.reporter.person) == (owed - 1, owed - 1)
     assert counted(client, desk.officer.person) == (1, 1)
+
+
+def test_a_refused_attachment_leaves_the_report_as_it_was(client, desk):
+    report = desk.draft()
+    client.force_login(desk.reporter.person)
+    address = reverse("report", args=[report.pk])
+    said = {"text": "改写的进展。", "share": 60, "version": report.version}
+    good, bad = (SimpleUploadedFile(name, body) for name, body in FILES)
+    answer = client.post(address, said | {"evidence": [good, bad]})
+    assert answer.status_code == 409
+    assert "改写的进展。" in answer.content.decode()
+    assert "坏.pdf" in answer.content.decode()
+    held = Report.objects.get(pk=report.pk)
+    assert (held.text, held.version) == (report.text, report.version)
+    assert not held.evidence.exists()
+    again = said | {"version": answer.context["form"]["version"].value()}
+    assert client.post(address, again).status_code == 302  # nobody was faster
+    assert Report.objects.get(pk=report.pk).text == "改写的进展。"
