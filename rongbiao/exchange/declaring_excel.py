@@ -74,7 +74,7 @@ def take_in(content: bytes, name: str, *, actor: Post, day: date) -> Report:
 
     Refused as a whole only when it cannot be read as a table, or is too long.
     """
-    declaring.ask_declarer(actor, day)
+    declaring.ask_enterprise(actor, day)
     rows = read_rows(content, name)
     if len(rows) > MOST_ROWS:
         raise Refused(

@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy
 
 from rongbiao.cases.models import Case, Entry
 from rongbiao.cases.procedure import Answers, Procedure
-from rongbiao.cases.who import holding
-from rongbiao.parties.models import Post
+from rongbiao.cases.who import ALL, NONE, Who
+from rongbiao.parties.refused import Refused
 from rongbiao.stages.kinds import Filing
 from rongbiao.stages.people import applicant, auditor, officer
 from rongbiao.standards import declaring
@@ -27,7 +27,11 @@ from .leader_adjustment import follow
 
 MOST = 1000  # items of one act
 NAMED = 3  # of those that are refused
-declarer = holding(gettext_lazy("企业经办人和负责人"), Post.Role.AGENT, Post.Role.LEADER)
+declarer = Who(
+    gettext_lazy("企业经办人和负责人"),
+    lambda actor, case: declaring.declares(actor),
+    lambda actor: ALL if declaring.declares(actor) else NONE,
+)
 
 
 class Declaring(Answers):
@@ -69,6 +73,10 @@ class Declaring(Answers):
             )
         if said["withdrawn"] and not said["reason"].strip():
             raise forms.ValidationError(_("废止已公开的标准，应当写明理由。"))
+        try:  # since it was prepared another may have declared the number
+            declaring.refuse_taken(chosen)
+        except Refused as refused:
+            raise forms.ValidationError(str(refused)) from refused
         said["declared"] = told(chosen, self.case.opened_on or timezone.localdate())
         return said
 

@@ -4,24 +4,28 @@
 procedure alone, inside its act.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from rongbiao.archive.models import File
 from rongbiao.parties.models import Organization, Post
 from rongbiao.parties.refused import Refused
 from rongbiao.texts.documents import PAPERS, Unreadable, kind_of, read_apart
+from rongbiao.texts.numbers import NotANumber, read_number
 
 from .models import Declaration, Indicator, Statement
 
 MOST_WORDS = 200_000  # characters of a text that are looked at
 MOST_INDICATORS = 200
 DECLARERS = frozenset({Post.Role.AGENT, Post.Role.LEADER})
+CODE = re.compile(r"Q/([^\W\d]*)")  # of an enterprise, before its own serial
 
 
 @dataclass
@@ -40,8 +44,29 @@ class Said:
     text: tuple[bytes, str] | None = None
 
 
+def declares(actor: Post | None) -> bool:
+    """Tell whether somebody acts for an enterprise; what others declare is another matter."""
+    return (
+        actor is not None
+        and actor.role in DECLARERS
+        and actor.organization.kind == Organization.Kind.ENTERPRISE
+    )
+
+
+def ask_enterprise(actor: Post | None, day: date) -> Organization:
+    """Return the enterprise whose own standards somebody declares, or refuse."""
+    unit = ask_declarer(actor, day)
+    if not declares(actor):
+        raise Refused(
+            _("企业标准由企业声明，{unit}的类别是“{kind}”，不能填写。").format(
+                unit=unit, kind=unit.get_kind_display()
+            )
+        )
+    return unit
+
+
 def ask_declarer(actor: Post | None, day: date) -> Organization:
-    """Return the enterprise for which somebody declares, or refuse."""
+    """Return the unit for which somebody declares, or refuse."""
     if actor is None or actor.role not in DECLARERS:
         raise Refused(_("企业标准由本企业的经办人或者负责人填写。"))
     if not actor.holds_on(day):
@@ -55,7 +80,7 @@ def prepare(said: Said, *, actor: Post, day: date, row: Statement | None = None)
 
     A number that the enterprise has declared already becomes its next version.
     """
-    unit = ask_declarer(actor, day)
+    unit = ask_enterprise(actor, day)
     if row is not None:
         row = Statement.objects.select_for_update().get(pk=row.pk)
     if row is not None and (row.organization_id != unit.pk or row.since):
@@ -82,9 +107,39 @@ def prepare(said: Said, *, actor: Post, day: date, row: Statement | None = None)
     if said.text:
         row.text, row.words = _read(said.text, demonstration=actor.demonstration)
     row.findings, row.checked_on = [], None
+    refuse_taken([row])
     row.save()
     write_indicators(row, said.indicators)
     return row
+
+
+def refuse_taken(rows: list[Statement]) -> None:
+    """Refuse standards of one's own under the number of another enterprise's public one.
+
+    What is public already keeps its number: only new items are asked about.
+    """
+    new = {_key(row.number): row for row in rows if row.own and row.declaration_id is None}
+    codes = {key: found[1] for key in new if (found := CODE.match(key))}
+    if not codes:
+        return
+    near = Q()
+    for code in set(codes.values()):
+        near |= Q(number__icontains=code)
+    one = rows[0]  # of one enterprise, as all of them
+    others = Declaration.objects.filter(near, own=True, withdrawn_on=None)
+    others = others.filter(demonstration__in={False, one.demonstration})
+    for item in others.exclude(organization=one.organization_id).select_related("organization"):
+        if _key(item.number) in codes:
+            words = _("“{number}”已由{unit}声明公开，请核对本企业的代号和编号。")
+            raise Refused(words.format(number=item.number, unit=item.organization))
+
+
+def _key(number: str) -> str:
+    """Return what a number is compared by, however it was typed."""
+    try:
+        return read_number(number).key
+    except NotANumber:
+        return "".join(number.split()).upper()
 
 
 def write_indicators(row: Statement, indicators: Iterable[dict[str, Any]]) -> None:
@@ -110,7 +165,7 @@ def _read(text: tuple[bytes, str], *, demonstration: bool) -> tuple[File, str]:
 @transaction.atomic
 def discard(row: Statement, *, actor: Post, day: date) -> None:
     """Drop a draft; what was declared stays for good."""
-    unit = ask_declarer(actor, day)
+    unit = ask_enterprise(actor, day)
     row = Statement.objects.select_for_update().get(pk=row.pk)
     if row.organization_id != unit.pk or row.since:
         raise Refused(_("已公开的内容不能删除；不再执行的，请废止。"))

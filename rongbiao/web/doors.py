@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from rongbiao.parties.models import Post
+from rongbiao.standards.declaring import declares
 
 View = Callable[..., HttpResponseBase]
 METHODS = ("GET", "HEAD", "POST")
@@ -121,7 +122,7 @@ office = _held_by(
 
 declarer = _held_by(
     "declarer",
-    lambda post: post.role in {Post.Role.AGENT, Post.Role.LEADER},
+    declares,
     gettext_lazy("此页由企业的经办人和负责人使用。还没有账号的，请先申请企业账号。"),
 )
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from rongbiao.standards.citing.who import may_register
+from rongbiao.standards.declaring import declares
 from rongbiao.web import inbox
 
 
@@ -79,12 +80,7 @@ def expert(request: HttpRequest) -> bool:
 
 def declarer(request: HttpRequest) -> bool:
     """Tell whether somebody acts for an enterprise."""
-    if request.actor is None or request.actor.organization.kind not in {
-        "enterprise",
-        "association",
-    }:
-        return False
-    return request.actor.role in {"agent", "leader"}
+    return declares(request.actor)
 
 
 def everybody(request: HttpRequest) -> bool:

@@ -11,6 +11,7 @@ from rongbiao.stages import reach, reading
 from tests.cases.conftest import DAY
 from tests.cases.test_desk import IDEA
 from tests.conftest import hold_post
+from tests.leader_desk import agent
 from tests.society_desk import society
 
 
@@ -37,6 +38,7 @@ def world(appraisal, officer, second_officer, experts, reporter, administrator):
         None, officer, second_officer, *experts, reporter, administrator,
         hold_post("外人", "市教育局", "reporter"), hold_post("审计", "市市场监管局", "auditor"),
         hold_post("会长", "榕城茶叶协会", "leader"), hold_post("干事", "榕城茶叶协会", "agent"),
+        agent("榕城水杯"),
     ]  # fmt: skip
 
 

@@ -6,15 +6,18 @@ import pytest
 
 from rongbiao.cases import desk
 from rongbiao.cases.models import Case
+from rongbiao.cases.who import NONE
 from rongbiao.parties.models import Organization, Person, Post
 from rongbiao.parties.refused import Refused
 from rongbiao.procedures.enterprise_account import EnterpriseAccount
-from rongbiao.procedures.self_declaration import SelfDeclaration
+from rongbiao.procedures.leader import LeaderApplying
+from rongbiao.procedures.self_declaration import SelfDeclaration, declarer
 from rongbiao.standards import declaring
 from rongbiao.standards.declaring import Said
 from rongbiao.standards.models import Declaration, Statement
 from tests.conftest import hold_post
-from tests.declared import DAY, firm, require
+from tests.declared import DAY, FIRM, firm, require
+from tests.leader_desk import agent as leader_agent
 from tests.story_desk import made
 
 LATER = date(2026, 5, 6)
@@ -109,7 +112,7 @@ def test_who_declares_for_whom(agent, officer):
         declare(officer, row)
     with pytest.raises(Refused, match="由本企业的经办人"):
         prepared(officer)
-    other = hold_post("另一经办", "市海洋与渔业局", "agent", date(2026, 1, 1))
+    other = leader_agent("榕江")
     with pytest.raises(Refused, match="声明公开的标准"):
         declare(other, row)
     with pytest.raises(Refused, match="真实性"):
@@ -165,3 +168,35 @@ def test_an_enterprise_asks_for_an_account_and_is_confirmed(officer):
     assert Post.objects.filter(organization=unit, role="agent").count() == 2
     with pytest.raises(Refused, match="另一单位"):
         ask(title="别的公司", account="x3")
+
+
+@pytest.mark.parametrize("kind", ["association", "bureau", "institute"])
+def test_only_an_enterprise_declares_and_applies_as_a_leader(agent, kind):
+    row = prepared(agent)
+    Organization.objects.filter(pk=agent.organization_id).update(kind=kind)
+    other = Post.objects.get(pk=agent.pk)
+    assert not declarer(other, Case(applicant=other.organization))
+    assert declarer.rows(other) == NONE
+    for procedure in (SelfDeclaration, LeaderApplying):
+        with pytest.raises(Refused, match="由企业经办人和负责人提出"):
+            desk.open_case(procedure, actor=other, day=DAY, answers={"statements": [str(row.pk)]})
+    with pytest.raises(Refused, match="企业标准由企业声明"):
+        prepared(other, "Q/RCSB 002—2026")
+    with pytest.raises(Refused, match="企业标准由企业声明"):
+        declaring.discard(row, actor=other, day=DAY)
+
+
+def test_a_number_that_another_enterprise_has_public_is_refused(agent):
+    other = leader_agent("榕江")
+    early = prepared(other, "Q/RCSB001-2026")  # nothing is public yet
+    declare(agent, prepared(agent))
+    with pytest.raises(Refused, match=f"“Q/RCSB 001—2026”已由{FIRM}声明公开"):
+        prepared(other, "Q/RCSB 001-2026")
+    with pytest.raises(Refused, match="声明公开，请核对本企业的代号和编号"):
+        declare(other, early)
+    declare(agent, prepared(agent, title="自己的新版"), day=LATER)
+    declare(other, prepared(other, "GB/T 29606—2013", own=False))
+    item = Declaration.objects.get(organization=agent.organization)
+    declare(agent, day=LATER, withdrawn=[str(item.pk)], reason="停产")
+    declare(other, early, day=LATER)
+    assert Declaration.objects.filter(organization=other.organization).count() == 2

@@ -20,16 +20,17 @@ ROWS = {address: (door, row) for door, rows in TABLE.items() for address, row in
 SET_UP = {"bare officer"}
 OPEN = {  # door: who comes in; who has not signed in is led to the page of signing in
     "signed_in": {
-        "reporter", "other reporter", "leader", "expert", "bare officer", "officer",
+        "reporter", "other reporter", "leader", "agent", "expert", "bare officer", "officer",
         "administrator", "auditor", "superuser",
     },
     "post_holder": {
-        "reporter", "other reporter", "leader", "expert", "officer", "administrator", "auditor",
+        "reporter", "other reporter", "leader", "agent", "expert", "officer", "administrator",
+        "auditor",
     },
     "officer": {"officer"},
     "office": {"officer", "auditor"},
     "expert": {"expert"},
-    "declarer": {"leader"},
+    "declarer": {"agent"},
     "administrator": {"administrator"},
     "auditor": {"auditor", "administrator"},
 }  # fmt: skip

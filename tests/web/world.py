@@ -106,7 +106,8 @@ def things() -> dict[str, object]:
     draw = draws.freeze(matter, lots, Rules(1, 1), actor=officer, day=DAY)
     expert = hold_post("张专家", "市海洋与渔业局", "expert")
     standard = put("DB3501/T 018-2024", "试验规范", issued_on=DAY, text=file)
-    named = declared(unit) | {
+    firm = Organization.objects.create(name="试验公司", kind="enterprise")
+    named = declared(firm) | {
         "plan": plan.key,
         "task": task.key,
         "target": target.key,
@@ -199,6 +200,7 @@ def people() -> dict[str, Person | None]:
         "reporter": reporter,
         "other reporter": hold_post("李填报", "市农业农村局", "reporter").person,
         "leader": hold_post("王局长", "市海洋与渔业局", "leader").person,
+        "agent": hold_post("吴经办", "试验公司", "agent").person,
         "expert": hold_post("李专家", "市农业农村局", "expert").person,
         "bare officer": bare,
         "officer": hold_post("林经办", "市市场监管局", "officer").person,
