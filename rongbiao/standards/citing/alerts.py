@@ -128,6 +128,15 @@ def _alerts(event: Event, day: date) -> Iterator[Alert]:
         )
         if new:
             yield alert
+        elif alert.kind == Alert.Kind.WITHDRAWN and turn.by:
+            _add_successor(alert, turn.by)
+
+
+def _add_successor(alert: Alert, by: Standard) -> None:
+    """Say by what an edition is replaced whose end was told already: no second duty for it."""
+    alert.kind, alert.by_key, alert.by_number = Alert.Kind.REPLACED, by.key, by.number
+    alert.save(update_fields=["kind", "by_key", "by_number"])
+    _follow(alert)
 
 
 def _turns(event: Event, day: date) -> Iterator[Turn]:
@@ -142,13 +151,15 @@ def _turns(event: Event, day: date) -> Iterator[Turn]:
         return
     elif event.kind in ENDING:
         kind, by = ENDING[Event.Kind(event.kind)], _successor(event.key)
+        ends = row.withdrawn_on if row else None
         if kind == Alert.Kind.WITHDRAWN:
-            if by and by.implemented_on and by.implemented_on <= event.day:
+            # An end is often told before its day: who has begun by then is the successor.
+            if by and by.implemented_on and by.implemented_on <= max(ends or event.day, event.day):
                 kind = Alert.Kind.REPLACED  # two words for one end
             else:
                 by = None
-        since = (row.withdrawn_on if row else None) or (by.implemented_on if by else None)
-        yield Turn(kind, event.key, f"{kind}:{_lives(event)}", by, since or event.day)
+        since = ends or (by.implemented_on if by else None) or event.day
+        yield Turn(kind, event.key, _end_of(event.key, event.pk), by, since)
     elif TOLD & event.words.keys():
         yield Turn(Alert.Kind.CORRECTED, event.key, f"corrected:{event.pk}", None, event.day)
 
@@ -171,8 +182,7 @@ def _coming(row: Standard, day: date) -> Iterator[Turn]:
         if key in amended:
             yield Turn(Alert.Kind.AMENDED, key, f"amended:{row.key}", row, begins)
         elif begun:
-            lives = f"replaced:{_revived(key)}"
-            yield Turn(Alert.Kind.REPLACED, key, lives, row, begins)
+            yield Turn(Alert.Kind.REPLACED, key, _end_of(key), row, begins)
         else:
             yield Turn(Alert.Kind.EDITION, key, f"edition:{row.key}", row, begins)
 
@@ -198,8 +208,9 @@ def _successor(key: str) -> Standard | None:
     return next((one for one in later if PLAIN.fullmatch(one.key[len(one.bare_key) :])), None)
 
 
-def _lives(event: Event) -> int:
-    return _revived(event.key, event.pk)
+def _end_of(key: str, until: int | None = None) -> str:
+    """Return the occasion of an edition's end: one, whether it is called replaced or withdrawn."""
+    return f"replaced:{_revived(key, until)}"
 
 
 def _revived(key: str, until: int | None = None) -> int:

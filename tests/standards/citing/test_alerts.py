@@ -120,6 +120,31 @@ def test_an_end_that_is_called_both_is_one_matter(cited):
     assert [kind for kind, _by, _unit in told()] == ["replaced"]
 
 
+def test_an_end_told_before_its_day_names_who_begins_by_then_and_is_one_matter(cited):
+    newer = new_edition("GB/T 19001-2026", LATER, status="upcoming", implemented_on=SOON)
+    replaces(newer, cited)
+    change(cited, LATER, withdrawn_on=SOON)
+    alerts.tick(LATER)
+    assert told() == [("replaced", "GB/T 19001-2026", "市海洋与渔业局")]
+    assert Duty.objects.get().alert.since == SOON
+    events.note_days(SOON)
+    alerts.tick(SOON)
+    assert Duty.objects.count() == 1
+
+
+def test_who_begins_after_the_end_is_added_to_what_was_told(reporter):
+    old = enter("GB 3100-1993")
+    registered(reporter, "应符合GB 3100的规定。")
+    change(old, LATER, status="withdrawn", withdrawn_on=LATER)
+    alerts.tick(LATER)
+    assert told() == [("withdrawn", "", "市海洋与渔业局")]
+    newer = new_edition("GB 3100-2026", SOON, implemented_on=SOON)
+    replaces(newer, old)
+    alerts.tick(SOON)
+    assert told() == [("replaced", "GB 3100-2026", "市海洋与渔业局")]
+    assert KeptCitation.objects.get().standard == newer
+
+
 def test_an_edition_of_another_number_that_replaces_it_is_told(cited):
     newer = new_edition("GB/T 29001-2026", LATER, status="upcoming", implemented_on=SOON)
     replaces(newer, cited)
