@@ -43,7 +43,10 @@ class Declaring(Answers):
     )  # fmt: skip
     withdrawn = forms.MultipleChoiceField(label=gettext_lazy("废止的标准"), required=False)
     reason = forms.CharField(label=gettext_lazy("废止理由"), max_length=300, required=False)
-    true = forms.BooleanField(label=gettext_lazy("本企业对声明内容的真实性负责"))
+    true = forms.BooleanField(
+        label=gettext_lazy("本企业对声明内容的真实性负责"),
+        error_messages={"required": gettext_lazy("请勾选此项后再提交。")},
+    )
 
     def fit(self) -> None:
         self.rows, self.held = {}, {}

@@ -145,3 +145,34 @@ def test_the_number_of_questions_does_not_grow(agent, address, django_assert_max
     agent.post("/declaring/declare/", {"all": "1", "true": "on"})
     agent.post("/declaring/new/", form(number="Q/RC 009—2026"))
     assert asked() <= few
+
+
+def test_a_refusal_keeps_what_was_chosen_and_typed(agent):
+    first, second = state("Q/RC 001—2026"), state("Q/RC 002—2026")
+    tick = 'value="{}" checked'
+    address = "/declaring/declare/"
+    page = agent.post(address, {"statements": [second.pk]})
+    assert page.status_code == 409
+    assert "本企业对声明内容的真实性负责：请勾选此项后再提交。" in words(page)
+    assert f'name="statements" {tick.format(second.pk)}' in words(page)
+    assert f'name="statements" {tick.format(first.pk)}' not in words(page)
+    agent.post(address, {"all": "1", "true": "on"})
+    item, _other = Declaration.objects.order_by("number")
+    page = agent.post(address, {"withdrawn": [item.pk], "reason": " ", "true": "on"})
+    assert page.status_code == 409
+    assert "应当写明理由" in words(page)
+    assert f'name="withdrawn" {tick.format(item.pk)}' in words(page)
+    page = agent.post(address, {"withdrawn": [], "reason": "停产", "true": "on"})
+    assert 'name="reason" maxlength="300" value="停产"' in words(page)
+    state("Q/RC 003—2026")
+    page = agent.post(address, {"withdrawn": [item.pk], "reason": "", "true": "on"})
+    assert 'name="true" value="on" required>' in words(page)  # of the other form
+
+
+def test_a_refusal_stays_on_the_page_of_the_list(agent, monkeypatch):
+    monkeypatch.setattr("rongbiao.web.declaring.desk.PAGE", 1)
+    _first, second = state("Q/RC 001—2026"), state("Q/RC 002—2026")
+    assert 'action="/declaring/declare/?page=2"' in words(agent.get("/declaring/?page=2"))
+    page = agent.post("/declaring/declare/?page=2", {"statements": [second.pk]})
+    assert f'value="{second.pk}" checked' in words(page)
+    assert agent.get("/declaring/declare/?page=1")["Location"] == "/declaring/?page=1"

@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -28,13 +29,18 @@ TONES = {Grade.BAR: "bad", Grade.MUST: "warn", Grade.NOTE: "info"}
 @declarer
 def page(request: HttpRequest) -> HttpResponse:
     """Show what the enterprise prepares and what it has public."""
-    run = Precheck.objects.filter(organization=request.actor.organization).first()
+    run = latest(request)
     if request.htmx:
         answer = render(request, "declaring/_run.html", {"run": run})
         if run is None or run.state == Precheck.State.DONE:
             answer["HX-Refresh"] = "true"
         return answer
     return render(request, "declaring/desk.html", seen(request, run))
+
+
+def latest(request: HttpRequest) -> Precheck | None:
+    """Return the last precheck of the enterprise."""
+    return Precheck.objects.filter(organization=request.actor.organization).first()
 
 
 def seen(request: HttpRequest, run: Precheck | None) -> dict[str, Any]:
@@ -80,27 +86,44 @@ def check(request: HttpRequest) -> HttpResponse:
 
 
 @declarer
-@require_POST
 def declare(request: HttpRequest) -> HttpResponse:
     """Declare what is chosen, or end what is chosen: one act at the desk of cases."""
+    if request.method != "POST":  # the list was paged, or read again, after a refusal
+        return redirect(f"{reverse('declaring')}?{request.GET.urlencode()}")
+    try:
+        case = desk.open_case(
+            SelfDeclaration, actor=request.actor, day=timezone.localdate(), answers=said(request),
+            token=request.POST.get("token", "")[:64],
+        )  # fmt: skip
+    except Refused as refused:
+        return again(request, refused)
+    words = _("已办理，办件号 {number}：{title}。").format(number=case.number, title=case.title)
+    messages.success(request, words)
+    return redirect("declaring")
+
+
+def said(request: HttpRequest) -> dict[str, Any]:
+    """Return what a form of the desk asks for."""
     chosen = request.POST.getlist("statements")
     if "all" in request.POST:
         drafts = Statement.objects.preparing(request.actor.organization)
         chosen = [str(pk) for pk in drafts.values_list("pk", flat=True)]
-    said = {
+    return {
         "statements": chosen,
         "withdrawn": request.POST.getlist("withdrawn"),
         "reason": request.POST.get("reason", ""),
         "true": request.POST.get("true", ""),
     }
-    try:
-        case = desk.open_case(
-            SelfDeclaration, actor=request.actor, day=timezone.localdate(), answers=said,
-            token=request.POST.get("token", "")[:64],
-        )  # fmt: skip
-    except Refused as refused:
-        messages.error(request, str(refused))
-    else:
-        words = _("已办理，办件号 {number}：{title}。").format(number=case.number, title=case.title)
-        messages.success(request, words)
-    return redirect("declaring")
+
+
+def again(request: HttpRequest, why: Refused) -> HttpResponse:
+    """Show the desk again as it was sent, and why it could not be done."""
+    post, run = request.POST, latest(request)
+    context = seen(request, run) | {
+        "refusal": str(why),
+        "ticked": post.getlist("statements"),
+        "ended": post.getlist("withdrawn"),
+        "reason": post.get("reason", ""),
+        "true": "true" in post and "reason" not in post,  # the other form says so by itself
+    }
+    return render(request, "declaring/desk.html", context, status=409)
