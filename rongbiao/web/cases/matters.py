@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from rongbiao.cases import desk
 from rongbiao.cases.models import Case
-from rongbiao.cases.procedure import CLOSED, STAY, Procedure, Stage, procedures
+from rongbiao.cases.procedure import CLOSED, STAY, Answers, Procedure, Stage, procedures
 from rongbiao.exchange.bpmn import bpmn
 from rongbiao.parties.models import Post
 from rongbiao.parties.refused import Refused
@@ -153,8 +154,13 @@ def elsewhere(request: HttpRequest, procedure: type[Procedure]) -> HttpResponse:
 
 def opened(request: HttpRequest, procedure: type[Procedure]) -> HttpResponse:
     """Open a case and lead on; or show the form again with the reason why not."""
+    context = beginning(request, procedure)
+    form: Answers = context["form"]
+    if "standard" in form.fields and "standard" in form.errors:  # with all that is wrong besides
+        return render(request, "cases/new.html", context, status=409)
+    standard = form.cleaned_data["standard"] if "standard" in form.fields else None
     try:
-        said, standard = sent(request), standard_of(request, procedure)
+        said = sent(request)
         case = desk.open_case(
             procedure,
             actor=request.actor,
@@ -167,9 +173,8 @@ def opened(request: HttpRequest, procedure: type[Procedure]) -> HttpResponse:
             demonstration=bool(standard and standard.demonstration),
         )
     except Refused as refused:
-        context = beginning(request, procedure)
-        if context["form"].is_valid():
-            context["form"].add_error(None, str(refused))
+        if form.is_valid():
+            form.add_error(None, str(refused))
         return render(request, "cases/new.html", context, status=409)
     return onward(request, case)
 
@@ -187,20 +192,36 @@ def beginning(request: HttpRequest, procedure: type[Procedure]) -> dict[str, Any
     """Return everything that the page of a beginning shows."""
     stage = procedure.stages[0]
     action = stage.actions()[0]
-    number = request.POST.get("standard", "") or request.GET.get("standard", "")
+    form = form_of(action, None, request)
+    if not names_itself(procedure):
+        number = request.GET.get("standard", "")
+        form.fields = {"standard": AboutStandard(initial=number)} | form.fields
     return {
         "procedure": procedure,
         "who": procedure.opened_by.name,
         "stage": stage,
         "action": action,
-        "form": form_of(action, None, request),
+        "form": form,
         "to": where(procedure, stage, action.to),
         "law": procedure.law_words(stage.rule, timezone.localdate()) if stage.rule else "",
         "token": request.POST.get("token") or new_token(),
-        "about_standard": not names_itself(procedure),
-        "standard": number,
-        "called": called(number),
     }
+
+
+class AboutStandard(forms.CharField):
+    """The standard that a case is about, by its number; its value is the edition."""
+
+    def __init__(self, *, initial: str) -> None:
+        super().__init__(
+            label=_("所涉标准编号"), max_length=100, initial=initial, help_text=called(initial),
+            error_messages={"required": _("请填写所涉标准的编号。")},
+        )  # fmt: skip
+
+    def clean(self, value: Any) -> Any:
+        try:
+            return standard_named(super().clean((value or "").replace("\x00", "")))
+        except Refused as refused:
+            raise forms.ValidationError(str(refused)) from refused
 
 
 def called(text: str) -> str:
@@ -215,13 +236,6 @@ def names_itself(procedure: type[Procedure]) -> bool:
     """Tell whether the first form says what the case is called; else a standard does."""
     form = procedure.stages[0].actions()[0].form
     return form is not None and "title" in form.base_fields
-
-
-def standard_of(request: HttpRequest, procedure: type[Procedure]) -> Standard | None:
-    """Return the standard that a case is about, where it is not called by its own form."""
-    if names_itself(procedure):
-        return None
-    return standard_named(request.POST.get("standard", ""))
 
 
 def standard_named(text: str) -> Standard:

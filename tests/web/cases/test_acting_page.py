@@ -175,3 +175,32 @@ def test_a_review_names_the_standard_that_it_is_about(desk):
     review = Case.objects.latest("pk")
     assert answer["Location"] == review.get_absolute_url()
     assert review.standard == case.standard
+
+
+@pytest.mark.parametrize("matter", ["feedback", "implementation", "local_standard_review"])
+@pytest.mark.parametrize(
+    ("number", "why"),
+    [
+        ("", "请填写所涉标准的编号。"),
+        ("什么", "所涉标准的编号无法识别"),
+        ("GB 1", "名录中没有“GB 1”"),
+    ],
+)
+def test_the_number_of_the_standard_is_checked_with_the_other_fields(desk, matter, number, why):
+    answer = desk.browser("林处").post(
+        f"/matters/{matter}/new/", {"standard": number, "token": "s"}
+    )
+    assert answer.status_code == 409
+    said = answer.content.decode()
+    assert said.count(why) == 2  # above the form, and at its field
+    assert '<div class="error" id="id_standard_error">' in said
+    assert len(answer.context["form"].errors) > 1  # the others are told at once
+    assert not Case.objects.filter(procedure_key=matter).exists()
+
+
+def test_the_number_that_an_address_gives_is_filled_in_with_the_name(desk):
+    standard = desk.until("没有这一环节").standard
+    page = desk.browser("林处").get(f"/matters/feedback/new/?standard={standard.number}")
+    said = page.content.decode()
+    assert f'value="{standard.number}"' in said
+    assert standard.title in said
