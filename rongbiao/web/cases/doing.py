@@ -4,6 +4,7 @@ Reading the page changes nothing. Sending it twice does it once. A refusal comes
 sentence above the form, with everything that was typed.
 """
 
+from operator import methodcaller
 from typing import Any
 
 from django.contrib import messages
@@ -38,9 +39,29 @@ def page(request: HttpRequest, number: str, key: str) -> HttpResponse:
         return too_often(request) or done(request, case, key)
     action = next((one for one in reach.offered(case, request.actor) if one.key == key), None)
     if action is None:
-        raise Http404(_("这一环节没有您可以办理的这一动作。"))
+        return not_open(request, case, key)
     form = form_of(action, case, request, said_before(case, action))
     return render(request, "cases/act.html", around(request, case, action, form))
+
+
+def not_open(request: HttpRequest, case: Case, key: str) -> HttpResponse:
+    """Lead to the case and say why an action is not open; 404 for what its matter never has.
+
+    Another may have been faster: the address was right when it was shown.
+    """
+    actions = [one for one in map(methodcaller("action", key), case.procedure.stages) if one]
+    if not actions:
+        raise Http404(_("这一事项没有这一动作。"))
+    if case.closed_on:
+        words = _("{number}已办结，不能再办理“{name}”。")
+    elif (here := case.stage.action(key)) is None:
+        words = _("{number}现在“{stage}”环节，不能办理“{name}”。")
+    else:
+        actions, words = [here], _("“{name}”由{by}办理，{who}不能办理。")
+    said = {"number": case.number, "name": actions[0].name, "by": actions[0].by.name}
+    said |= {"stage": case.stage.name, "who": request.actor or _("未登录的来访者")}
+    messages.warning(request, words.format(**said))
+    return redirect(case)
 
 
 def done(request: HttpRequest, case: Case, key: str) -> HttpResponse:
@@ -63,7 +84,8 @@ def done(request: HttpRequest, case: Case, key: str) -> HttpResponse:
     except Refused as refused:
         action = stage.action(key)
         if action is None:
-            raise
+            messages.error(request, str(refused))
+            return redirect(case)
         return again(request, case, action, refused)
     return onward(request, entry)
 

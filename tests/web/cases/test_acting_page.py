@@ -75,10 +75,34 @@ def test_whoever_comes_second_is_told_who_was_faster(desk):
     assert "不能再提交" in words(late)
 
 
-def test_an_action_not_offered_is_not_found(desk):
+def told(browser, address: str, send=None) -> str:
+    """Return what the page of the case says to whom an action led back to it."""
+    answer = browser.get(address) if send is None else browser.post(address, send)
+    assert answer.status_code == 302
+    page = browser.get(answer["Location"])
+    return "；".join(map(str, page.context["messages"]))
+
+
+def test_an_action_not_open_leads_back_to_the_case_and_says_why(desk):
+    case = desk.until("acceptance")
+    number, address = case.number, case.get_absolute_url()
+    sent = {"words": "请补充论证材料。", "seen": case.entered.seq, "stage": "acceptance"}
+    assert desk.browser("林处").post(f"{address}return/", sent).status_code == 302
+    other = desk.browser("陈处")
+    stage = case.procedure.stage(Case.objects.get().stage_key).name
+    assert told(other, f"{address}return/") == f"{number}现在“{stage}”环节，不能办理“退回补正”。"
+    assert "您的操作没有生效" in told(other, f"{address}return/", {"words": "第二份意见"})
+    assert other.get(f"{address}nothing/").status_code == 404
+    assert desk.browser().get(f"{address}return/").status_code == 404  # who may not read it
+    Case.objects.update(closed_on=case.opened_on)
+    assert told(other, f"{address}return/") == f"{number}已办结，不能再办理“退回补正”。"
+
+
+def test_an_action_of_others_is_refused_by_name(desk):
     case = desk.until("consultation")
-    assert desk.browser("郑工").get(f"{case.get_absolute_url()}terminate/").status_code == 404
-    assert desk.browser().get(f"{case.get_absolute_url()}close/").status_code == 404
+    address = case.get_absolute_url()
+    assert "联席会议办公室经办人办理" in told(desk.browser("郑工"), f"{address}terminate/")
+    assert "未登录的来访者不能办理" in told(desk.browser(), f"{address}close/")
     refused = desk.browser("郑工").post(f"{case.get_absolute_url()}terminate/", {"words": "x"})
     assert refused.status_code == 409
     assert "联席会议办公室经办人" in words(refused)
