@@ -20,6 +20,7 @@ from django.utils.timezone import localdate
 
 from rongbiao.shell.complaint import Complaint
 from rongbiao.shell.document import INPUT, read_file
+from rongbiao.shell.troubles import founded
 from rongbiao.standards.currency import Standing
 from rongbiao.standards.standard import Standard
 from rongbiao.standards.verdicts import MARKS, STATES, Mark, Status, Verdict, verdicts
@@ -79,8 +80,8 @@ def _failing(said: Sequence[str]) -> set[str]:
 
 def _loaded() -> bool:
     try:
-        return Standard.objects.exists()
-    except DatabaseError:  # no database was founded here
+        return founded() and Standard.objects.exists()
+    except DatabaseError:  # there is one that cannot be asked
         return False
 
 

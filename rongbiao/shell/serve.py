@@ -25,6 +25,7 @@ from rongbiao.shell.beside import beside
 from rongbiao.shell.complaint import Complaint
 from rongbiao.shell.found import migrate
 from rongbiao.shell.founding import lay_foundation
+from rongbiao.shell.troubles import founded
 from rongbiao.shell.words_of_command import say
 from rongbiao.standards import search
 
@@ -189,10 +190,15 @@ def serve(host: str, port: int, workers: int = 2, on_ready: Callable[[], object]
     return 0
 
 
+def waiting() -> bool:
+    """Tell whether the tables wait for an upgrade to this version."""
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
 def judge_installation() -> None:
     """Refuse to start on tables of another version or without the static files."""
-    executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+    if not founded() or waiting():  # in this order: asking Django makes an empty database
         raise Complaint("数据库还没有建好或没有升级，请先运行 rongbiao found。")
     if not (settings.STATIC_ROOT / "staticfiles.json").exists():
         raise Complaint("静态文件还没有归集，请先运行 make run，或 manage.py collectstatic。")
