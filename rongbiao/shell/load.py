@@ -1,7 +1,6 @@
 """``rongbiao load FILE…``: files of standards into the register, tried first, entered whole."""
 
 import argparse
-import csv
 import json
 import os
 import signal
@@ -19,6 +18,7 @@ from rongbiao.parties.refused import Refused
 from rongbiao.procedures.supervision import campaigns
 from rongbiao.shell.beside import keeper
 from rongbiao.shell.complaint import Complaint
+from rongbiao.shell.load_refused import Refusals
 from rongbiao.standards.checks import running
 from rongbiao.standards.load import Load
 from rongbiao.standards.search import engine, indexer
@@ -33,6 +33,12 @@ def run(asked: argparse.Namespace) -> int:
     """Load files, carry on what a kill left, or work off what was uploaded."""
     if asked.waiting:
         return work_off()
+    with Refusals(asked.refused) as refusals:
+        return load_all(asked, refusals)
+
+
+def load_all(asked: argparse.Namespace, refusals: Refusals) -> int:
+    """Load files or carry on what a kill left."""
     with loads.at_work() as alone:
         if not alone:
             raise Complaint(BUSY)
@@ -45,7 +51,7 @@ def run(asked: argparse.Namespace) -> int:
             raise Complaint(str(refused)) from refused
         if not orders:
             raise Complaint("没有没办完的导入。" if asked.resume else "请写明要导入的文件。")
-        done = [carry_out(load, asked) for load in orders]
+        done = [carry_out(load, asked, refusals) for load in orders]
     if any(load.counts.get("new") or load.counts.get("changed") for load in done):
         indexed(quiet=asked.json)
     if asked.json:
@@ -83,14 +89,12 @@ def unfinished() -> list[Load]:
     return list(Load.objects.filter(state__in=Load.UNDER_WAY).order_by("id"))
 
 
-def carry_out(load: Load, asked: argparse.Namespace) -> Load:
+def carry_out(load: Load, asked: argparse.Namespace, refusals: Refusals) -> Load:
     """Work on one load and print what it came to."""
     bar = Bar(quiet=asked.json)
     done = loads.work(load, bar.tell)
     bar.end()
-    if asked.refused and done.refused:
-        with Path(asked.refused).open("w", encoding="utf-8-sig", newline="") as file:
-            csv.writer(file).writerows([("行", "列", "原因"), *loads.refused_rows(done)])
+    refusals.take(done)
     if not asked.json:
         print("\n".join(words(done, time.monotonic() - bar.started)), flush=True)
     return done
