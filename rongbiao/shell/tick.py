@@ -8,6 +8,7 @@ from datetime import date
 from typing import NoReturn
 
 from django.db import DatabaseError, close_old_connections
+from django.db.models import Min
 from django.utils import timezone
 
 from rongbiao.archive import emptying
@@ -22,8 +23,10 @@ from rongbiao.stages import clock as cases
 from rongbiao.standards import letters, status
 from rongbiao.standards.citing import alerts, telling
 from rongbiao.strategy import clock
+from rongbiao.strategy.models import Plan
 from rongbiao.web import digest
 
+AHEAD = 5  # years after this one that may be tried
 PAUSE = 30.0  # seconds between two looks at the calendar
 
 logger = logging.getLogger("rongbiao.tick")
@@ -33,16 +36,31 @@ def run(asked: argparse.Namespace) -> int:
     """Do what is due on a day; safe to run again."""
     if asked.follow:
         follow()
-    try:
-        day = date.fromisoformat(asked.day) if asked.day else timezone.localdate()
-    except ValueError:
-        raise Complaint(f"日期“{asked.day}”无法识别，应写作 2025-09-30。") from None
+    day = judged(asked.day) if asked.day else timezone.localdate()
     done = all_of(day)
     if asked.json:
         print(json.dumps({"day": day.isoformat(), "done": done}, ensure_ascii=False))
     else:
         print("\n".join(done) or f"{day}：没有到期的事。")
     return 0
+
+
+def judged(said: str) -> date:
+    """Return the day that was asked for; one on which nothing can be due is refused, with the span.
+
+    Part of the work would be done before a rule without a value on that day, or the end of
+    the calendar, stopped the rest.
+    """
+    try:
+        day = date.fromisoformat(said)
+    except ValueError:
+        raise Complaint(f"日期“{said}”无法识别，应写作 2025-09-30。") from None
+    today = timezone.localdate()
+    first = min(Plan.objects.aggregate(first=Min("since"))["first"] or today, today)
+    last = date(today.year + AHEAD, 12, 31)
+    if not first <= day <= last:
+        raise Complaint(f"不能按{day}办理，--day 应在{first}至{last}之间。")
+    return day
 
 
 def all_of(day: date) -> list[str]:
