@@ -115,7 +115,7 @@ def proofs(add: Add) -> None:
         "copy", metavar="副本", nargs="?", help="SQLite 数据库副本；不写则核验本平台"
     )
     verify.add_argument("--against", metavar="文件", help="与另存的检查点对照")
-    verify.add_argument("--write", metavar="文件", help="把检查点写入文件，交他处保存")
+    verify.add_argument("--write", metavar="文件", help="把检查点和此刻的末尾写入文件，交他处保存")
     verify.add_argument("--demo", action="store_true", help="核验演示数据的记录")
     json_option(verify)
 

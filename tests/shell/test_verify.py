@@ -55,12 +55,22 @@ def copy(five, tmp_path):
 
 def test_a_whole_journal_holds(five, capsys):
     assert run(["verify"]) == 0
-    assert "共 5 条经办记录" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "共 5 条经办记录" in said
+    assert "没有与检查点对照" in said  # nothing proves its end
+    clock.tick(DAY)
+    assert run(["verify"]) == 0
+    assert "已与 1 个检查点对照，最后一个在第 5 条" in capsys.readouterr().out
 
 
 def test_a_whole_copy_holds(copy, capsys):
     assert run(["verify", str(copy), "--json"]) == 0
-    assert json.loads(capsys.readouterr().out) == {"entries": 5, "faults": []}
+    assert json.loads(capsys.readouterr().out) == {
+        "entries": 5,
+        "checkpoints": 0,
+        "compared_to": None,
+        "faults": [],
+    }
 
 
 @pytest.mark.parametrize("kind", TAMPERINGS)
@@ -85,6 +95,58 @@ def test_a_cut_tail_shows_against_a_checkpoint_kept_elsewhere(copy, tmp_path, ca
     capsys.readouterr()
     assert run(["verify", str(copy), "--against", str(kept)]) == 1
     assert "记录被截短" in capsys.readouterr().out
+
+
+def test_what_was_done_since_the_last_checkpoint_is_written_too(copy, tmp_path, capsys):
+    kept = tmp_path / "kept.json"
+    assert run(["verify", "--write", str(kept)]) == 0  # the clock has published nothing yet
+    assert "已写出 1 个检查点，最后一个在第 5 条。" in capsys.readouterr().out
+    assert run(["verify", str(copy), "--against", str(kept), "--json"]) == 0
+    said = json.loads(capsys.readouterr().out)
+    assert (said["checkpoints"], said["compared_to"]) == (1, 5)
+    with sqlite3.connect(copy) as tampered:
+        tampered.executescript(
+            f"{NO_TRIGGERS} PRAGMA foreign_keys = OFF; DELETE FROM cases_entry WHERE seq > 3;"
+        )
+    assert run(["verify", str(copy), "--against", str(kept)]) == 1
+    assert "检查点所指的第 5 条不在记录中，记录被截短。" in capsys.readouterr().out
+
+
+def test_the_end_that_is_a_checkpoint_already_is_written_once(five, tmp_path):
+    clock.tick(DAY)
+    kept = tmp_path / "kept.json"
+    assert run(["verify", "--write", str(kept)]) == 0
+    assert [one["seq"] for one in json.loads(kept.read_text())] == [5]
+    desk.open_case(Proposal, actor=None, day=DAY, answers=IDEA)
+    assert run(["verify", "--write", str(kept)]) == 0
+    assert [one["seq"] for one in json.loads(kept.read_text())] == [5, 6]
+
+
+def test_a_journal_without_entries_has_no_checkpoint_to_write(five, tmp_path):
+    kept = tmp_path / "kept.json"
+    with pytest.raises(Complaint, match="演示数据里还没有经办记录"):
+        run(["verify", "--demo", "--write", str(kept)])
+    assert not kept.exists()
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        ("[]", "里没有检查点，什么也证明不了"),
+        ("{}", "里没有检查点，什么也证明不了"),
+        ("[" * 100_000, "不是检查点文件"),
+        ('[{"seq": Infinity, "digest": ""}]', "不是检查点文件"),
+        ('[{"seq": 1}]', "不是检查点文件"),
+        ("7", "不是检查点文件"),
+        ("点", "不是检查点文件"),
+    ],
+)
+def test_a_file_that_proves_nothing_is_refused(five, tmp_path, content, why):
+    kept = tmp_path / "kept.json"
+    kept.write_text(content)
+    with pytest.raises(Complaint, match=rf"kept\.json”{why}") as complaint:
+        run(["verify", "--against", str(kept)])
+    assert str(complaint.value).count("。") == 1
 
 
 @pytest.mark.parametrize("name", ["none.sqlite3", "text.sqlite3"])
