@@ -59,7 +59,8 @@ def load_all(asked: argparse.Namespace, refusals: Refusals) -> int:
     complaints = [load.why + hint(load) for load in done if load.state == Load.State.REFUSED]
     if complaints:
         raise Complaint(complaints[0])
-    return 0
+    # What was skipped or would be refused is something wrong: a script must hear of it.
+    return 1 if any(load.counts.get("refused") for load in done) else 0
 
 
 def ordered(name: str, asked: argparse.Namespace) -> Load:

@@ -39,7 +39,8 @@ def commands_of_standards(add: Add) -> None:
     load = add(
         "load",
         "导入标准：CSV、Excel、JSONL（Relaton、ISO 开放数据）、Parquet、国家标准平台的网页。先全部校验，"
-        "有一行不能接收就一行都不登记；中断以后用同一命令接着办。",
+        "有一行不能接收就一行都不登记；中断以后用同一命令接着办。试读或者略过时有不能接收的行，即以状态 1 结束；"
+        "没有登记，即以状态 2 结束。",
     )
     load.add_argument("files", metavar="文件", nargs="*", help="格式由内容判定，可为 gzip 压缩")
     load.add_argument(

@@ -57,3 +57,12 @@ def test_refused_lines_of_all_files_stand_under_one_heading():
         1,
         3,
     )
+
+
+def test_refused_lines_end_with_status_1_and_a_whole_file_with_0():
+    assert run(["load", "好.csv", "--dry-run"]) == 0
+    assert run(["load", "半.csv", "--dry-run"]) == 1
+    assert run(["load", "半.csv", "--dry-run", "--json"]) == 1
+    assert run(["load", "半.csv", "好.csv", "--basis", "据", "--skip-refused"]) == 1
+    assert Standard.objects.count() == 3
+    assert run(["load", "好.csv", "--basis", "据", "--skip-refused"]) == 0

@@ -66,7 +66,7 @@ def test_a_dry_run_and_an_entry_speak_to_people_and_to_programs(capsys, tmp_path
         str(refused),
         "--json",
     ]
-    assert shell.run(words) == 0
+    assert shell.run(words) == 1  # something was refused
     (said,) = json.loads(capsys.readouterr().out)
     assert (said["state"], said["counts"]["new"], said["refused"][0][0]) == ("done", 3, 5)
     assert refused.read_text("utf-8-sig").splitlines()[0] == "行,列,原因"
