@@ -107,6 +107,15 @@ def plain(row: Standard) -> bool:
     return not _draft(row) and PLAIN.fullmatch(row.key[len(row.bare_key) :]) is not None
 
 
+def named_by(bare_key: str) -> Standard | None:
+    """Return the edition that names all of a standard: the newest that is no amendment.
+
+    Where only amendments or projects are held, the newest of them.
+    """
+    rows = Standard.objects.filter(bare_key=bare_key).defer("abstract", "drafted_by")
+    return max(rows, key=lambda row: (plain(row), row.year or 0, row.sorting), default=None)
+
+
 def toward(standard: Standard, *, present: bool) -> Q:
     """Return the relations that name an edition; an undated citation means the present one."""
     named = Q(object_key=standard.key)

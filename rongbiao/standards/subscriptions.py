@@ -22,6 +22,7 @@ from rongbiao.texts.numbers import NotANumber, read_number
 from .events import newest
 from .numbering import bare
 from .search import Order, address_of, asked
+from .standard import Standard
 from .subscription import Subscription
 
 Kind = Subscription.Kind
@@ -43,8 +44,12 @@ def read_target(kind: str, target: str) -> str:
     """Return what is subscribed to in one form, or refuse in a sentence."""
     text = " ".join(target.replace("\0", "").split())
     if kind == Kind.STANDARD:
+        written = text.replace("~", "/")
+        # A key has lost its blanks and cannot always be read as a number: JISB0601 has no code.
+        if known := held(written):
+            return known
         try:
-            return bare(read_number(text.replace("~", "/")))
+            return bare(read_number(written))
         except NotANumber as bad:
             raise Refused(_("没有读懂要订阅的标准编号：{why}").format(why=bad)) from bad
     if kind == Kind.CLASS:
@@ -52,6 +57,12 @@ def read_target(kind: str, target: str) -> str:
     if kind == Kind.QUERY:
         return read_query(text)
     raise Refused(_("只能订阅一项标准、一个检索条件或一个分类。"))
+
+
+def held(key: str) -> str:
+    """Return the key without its year of the standard that a key names, or nothing."""
+    own = Standard.objects.filter(key=key).values_list("bare_key", flat=True).first()
+    return own or (key if Standard.objects.filter(bare_key=key).exists() else "")
 
 
 def read_class(text: str) -> str:

@@ -19,7 +19,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from rongbiao.standards import events, letters, news, subscriptions
-from rongbiao.standards.models import Event, Letter, Standard, Subscription
+from rongbiao.standards.kin import named_by
+from rongbiao.standards.models import Event, Letter, Subscription
 from rongbiao.standards.search import asked
 from rongbiao.web.changes import changes_of
 from rongbiao.web.languages import TRADITIONAL, page_in_traditional, traditional
@@ -58,8 +59,7 @@ class Part:
 def name_of(row: Subscription) -> str:
     """Return what a subscription is to, in words."""
     if row.kind == Subscription.Kind.STANDARD:
-        newest = Standard.objects.filter(bare_key=row.target).order_by("-sorting").first()
-        return str(newest) if newest else row.target
+        return str(named_by(row.target) or row.target)
     if row.kind == Subscription.Kind.CLASS:
         scheme, _colon, code = row.target.partition(":")
         return f"{scheme.upper()} {code} {class_name(code)}".strip()

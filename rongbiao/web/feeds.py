@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 
 from django.conf import settings
 from django.core.cache import cache
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
@@ -17,7 +16,8 @@ from django.views.decorators.http import conditional_page
 
 from rongbiao.parties.refused import Refused
 from rongbiao.standards import events, news, subscriptions
-from rongbiao.standards.models import Event, Standard, Subscription
+from rongbiao.standards.kin import named_by
+from rongbiao.standards.models import Event, Subscription
 from rongbiao.web.changes import changes_of
 from rongbiao.web.digest import in_script, name_of
 from rongbiao.web.doors import published
@@ -87,13 +87,11 @@ def said(event: Event) -> str:
 def standard(request: HttpRequest, slug: str) -> HttpResponse:
     """Give the news of all editions of a standard."""
     key = key_of(slug)
-    held = Standard.objects.filter(Q(key=key) | Q(bare_key=key))
-    row = held.order_by("-sorting").first()
+    bare = subscriptions.held(key)
+    row = named_by(bare) if bare else None
     if row is None:
         raise Http404(_("没有这项标准。"))
-    return feed_of(
-        request, str(row), row.get_absolute_url(), news.of_standard(row.bare_key)[:ENTRIES]
-    )
+    return feed_of(request, str(row), row.get_absolute_url(), news.of_standard(bare)[:ENTRIES])
 
 
 @published

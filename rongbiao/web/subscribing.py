@@ -18,6 +18,7 @@ from rongbiao.standards.models import Subscription
 from rongbiao.web import digest
 from rongbiao.web.doors import public, published, signed_in
 from rongbiao.web.limits import address_of
+from rongbiao.web.standard import key_of
 
 HIDDEN = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex"}  # the address is a secret
 
@@ -51,7 +52,8 @@ def new_page(request: HttpRequest) -> HttpResponse:
 @published
 def to_standard(request: HttpRequest, slug: str) -> HttpResponse:
     """Lead from a standard to the form that asks for its news."""
-    asked_for = urlencode({"kind": Subscription.Kind.STANDARD.value, "target": slug})
+    target = subscriptions.held(key_of(slug)) or slug
+    asked_for = urlencode({"kind": Subscription.Kind.STANDARD.value, "target": target})
     return redirect(f"{reverse('subscription_new')}?{asked_for}")
 
 

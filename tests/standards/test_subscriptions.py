@@ -37,6 +37,7 @@ def renamed(row, title="冷链物流服务导则", day=LATER):
     events.note(row, before, day=day)
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("kind", "said", "kept"),
     [
@@ -51,6 +52,7 @@ def test_a_target_has_one_form(kind, said, kept):
     assert subscriptions.read_target(kind, said) == kept
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("kind", "said"),
     [("standard", "什么"), ("class", "udc:1"), ("class", "ics:"), ("query", "page=2"), ("all", "")],
@@ -58,6 +60,51 @@ def test_a_target_has_one_form(kind, said, kept):
 def test_what_cannot_be_read_is_refused(kind, said):
     with pytest.raises(Refused):
         subscriptions.read_target(kind, said)
+
+
+@pytest.mark.parametrize(
+    ("number", "key", "bare"),
+    [
+        ("ISO 9001:2015", "ISO9001-2015", "ISO9001"),
+        ("IEC 60601-1-2026 SER", "IEC60601-1-2026SER", "IEC60601-1-2026SER"),
+        ("ITU-T G.711(11/1988)", "ITU-TG.711(11/1988)", "ITU-TG.711(11/1988)"),
+        ("JIS B 0601:2013", "JISB0601-2013", "JISB0601"),
+    ],
+)
+def test_the_standard_of_a_page_is_subscribed_to_whatever_its_number(
+    client, city, number, key, bare
+):
+    """A key has lost its blanks: read as a number it would name nothing, or another standard."""
+    row = Standard.objects.create(
+        number=number, key=key, bare_key=bare, resolver_key=key, sorting=key, title="某标准",
+        level="international", status="current", year=2015, issued_on=DAY, basis="试",
+    )  # fmt: skip
+    page = client.get(f"/standards/{row.slug}/subscribe/", follow=True)
+    assert page.status_code == 200
+    assert f"{number} 某标准" in page.content.decode()
+    asked = {"kind": "standard", "target": page.context["wanted"].target}
+    client.post("/subscriptions/new/", asked | {"address": "li@example.org"})
+    one = Subscription.objects.get()
+    assert one.target == bare
+    subscriptions.confirm(one, DAY)
+    renamed(row)
+    digest.tick(LATER)
+    assert f"{number} 冷链物流服务导则" in mail.outbox[-1].subject
+    feed = client.get(page.context["feed"])
+    assert f"标准动态：{number} 冷链物流服务导则" in feed.content.decode()
+    client.post(f"/subscriptions/{one.token}/end/")
+    assert not Subscription.objects.exists()
+
+
+def test_a_standard_is_named_by_its_newest_edition_not_by_an_amendment(client, city):
+    edition("ISO 9001:2008", title="旧版", status="superseded")
+    edition("ISO 9001:2015", title="质量管理体系")
+    edition("ISO 9001:2015/Amd 1:2024", title="气候行动")
+    page = client.get("/standards/ISO9001-2008/subscribe/", follow=True).content.decode()
+    assert "ISO 9001:2015 质量管理体系" in page
+    assert "气候行动" not in page
+    feed = client.get("/standards/ISO9001-2015/feed.atom").content.decode()
+    assert "标准动态：ISO 9001:2015 质量管理体系" in feed
 
 
 def test_nothing_is_sent_before_the_owner_says_yes(db):
