@@ -17,7 +17,7 @@ from rongbiao.cases.models import Case, Entry
 from rongbiao.parties.models import Post
 from rongbiao.stages import reading
 from rongbiao.web.consultations.remarks import TONES, Disposition, last_words
-from rongbiao.web.consultations.rounds import asked_in, consulted, running
+from rongbiao.web.consultations.rounds import asked_in, consulted, last_days, running
 from rongbiao.web.doors import public
 
 A_PAGE = 20
@@ -55,7 +55,7 @@ def ended_cases(actor: Post | None, day: date) -> QuerySet[Case]:
 
 
 def cards(cases: list[Case], day: date) -> list[Card]:
-    """Return some cases as cards, by two queries."""
+    """Return some cases as cards, by as many queries for one as for a page of them."""
     comments = Entry.objects.filter(case__in=cases, action_key="comment")
     comments = comments.exclude(reading.unseen()).order_by()
     opinions = Counter(dict(comments.values_list("case").annotate(Count("pk"))))
@@ -63,12 +63,22 @@ def cards(cases: list[Case], day: date) -> list[Card]:
     said = last_words().filter(case__in=cases).order_by()
     for case, key, n in said.values_list("case", KT("answers__taken")).annotate(Count("pk")):
         taken.setdefault(case, Counter())[key] += n
-    return [_card(one, day, opinions[one.pk], taken.get(one.pk, Counter())) for one in cases]
+    # The page of a case says the same day: the last one by law, whenever somebody closed it.
+    until = last_days(case for case in cases if not _now(case))
+    return [
+        _card(one, day, until.get(one.pk), opinions[one.pk], taken.get(one.pk, Counter()))
+        for one in cases
+    ]
 
 
-def _card(case: Case, day: date, opinions: int, taken: Counter[str]) -> Card:
-    now = case.stage_key == asked_in()[case.procedure_key].key and not case.closed_on
-    until = case.due_on if now else getattr(case, "ended", None)
+def _now(case: Case) -> bool:
+    """Tell whether a case still stands where the public is asked."""
+    return case.stage_key == asked_in()[case.procedure_key].key and not case.closed_on
+
+
+def _card(case: Case, day: date, last: date | None, opinions: int, taken: Counter[str]) -> Card:
+    now = _now(case)
+    until = case.due_on if now else last
     left = (until - day).days if now and until else None
     whole = (until - case.stage_since).days if now and until else 0
     share = 100 - max(0, left or 0) * 100 // whole if whole > 0 else 100

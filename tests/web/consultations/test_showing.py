@@ -7,7 +7,10 @@ from django.core.cache import cache
 from django.utils import timezone
 
 from rongbiao.cases import desk as acts
+from rongbiao.cases.models import Case
 from rongbiao.web.consultations import drafts
+from rongbiao.web.consultations.rounds import last_days
+from rongbiao.web.templatetags.rb import zhdate
 from tests.web.consultations.conftest import COMMENT, LINES, SECOND, files
 from tests.web.consultations.test_speaking import page, words
 
@@ -23,6 +26,43 @@ def test_the_list_counts_the_days_and_keeps_what_has_ended(asked):
     ended = words(asked.browser().get("/consultations/?state=ended"))
     assert f"/consultations/{case.number}/" in ended
     assert "收到 1 条意见" in ended
+
+
+def test_the_list_and_the_page_say_the_same_last_day(asked):
+    case = asked.opened()
+    last = case.due_on
+    day = last + timedelta(days=3)
+    acts.act(case, "close", actor=None, day=day, alone=True)
+    said = words(asked.browser().get("/consultations/?state=ended"))
+    assert f"{zhdate(last)}结束" in said
+    assert f"至{zhdate(last)} 24 时" in words(asked.browser().get(page(case)))
+
+
+def test_while_no_opinion_was_disposed_of_the_list_does_not_say_none_was_adopted(asked):
+    case = asked.opened()
+    one = asked.comment(case)
+    asked.closed(case)
+    ended = "/consultations/?state=ended"
+    said = words(asked.browser().get(ended))
+    assert "尚未处理" in said
+    assert "不采纳" not in said
+    acts.act(
+        case, "dispose", actor=asked.told.cast["郑工"], day=timezone.localdate(),
+        answers={"taken": "partly", "reason": "改为每两日一次。"}, about=one.seq,
+    )  # fmt: skip
+    said = words(asked.browser().get(ended))
+    assert "尚未处理" not in said
+    assert "不采纳" in said
+
+
+def test_the_last_days_of_many_cost_as_much_as_of_one(asked, django_assert_num_queries):
+    case = asked.opened()
+    last = case.due_on
+    asked.closed(case)
+    for n in (1, 1, 4):  # the first one warms what is kept
+        rows = [Case.objects.get(pk=case.pk) for _each in range(n)]
+        with django_assert_num_queries(3):
+            assert last_days(rows) == {case.pk: last}
 
 
 def test_before_it_is_public_it_is_not_there(asked):
