@@ -136,14 +136,14 @@ def elsewhere(request: HttpRequest, text: str) -> HttpResponse:
         number = read_number(text)
     except NotANumber:
         number = None
-    if number and (meant := _meant(number)):
-        return redirect(meant)
+    if number and (row := meant(number)):
+        return redirect(row)
     day = timezone.localdate()
     near = [(row, state_on(row, day)) for row in nearest(number, text)]
     return render(request, "standards/missing.html", {"text": text, "near": near}, status=404)
 
 
-def _meant(number: StandardNumber) -> Standard | None:
+def meant(number: StandardNumber) -> Standard | None:
     """Return the one edition that a number means: written otherwise, or without its year."""
     same = Standard.objects.filter(key=number.key).first()
     if same or number.key != number.undated.key:

@@ -24,6 +24,7 @@ def routes() -> list[URLPattern]:
         ),
         path("openapi.json", data(page.openapi), name="openapi"),
         path("docs", published(page.docs), name="docs"),
+        path("docs/", published(page.front), name="docs_closed"),
         path("dumps/<str:name>", data(dumps.one), name="dump"),
         path("", published(page.front), name="front"),
         path("<path:rest>", data(page.missing), name="missing"),

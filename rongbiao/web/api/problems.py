@@ -1,6 +1,9 @@
 """Problems (出错答复): what the API says when it cannot, as RFC 9457 has it: problem+json."""
 
 import json
+import re
+from collections import defaultdict
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpResponse
@@ -24,6 +27,26 @@ CODES: dict[str, tuple[int, Any]] = {
     "rows": (422, gettext_lazy("有的行不能接收")),
     "too-often": (429, gettext_lazy("请求过于频繁")),
 }
+
+# What can be wrong with a parameter, by pydantic's name for it, which has only English words.
+KINDS: dict[str, Any] = {
+    "missing": gettext_lazy("没有填写。"),
+    "literal_error": gettext_lazy("应是下列之一：{expected}。"),
+    "string_too_long": gettext_lazy("最多 {max_length} 个字符。"),
+    "greater_than_equal": gettext_lazy("不得小于 {ge}。"),
+    "less_than_equal": gettext_lazy("不得大于 {le}。"),
+    **dict.fromkeys(
+        ("int_parsing", "int_parsing_size", "int_type", "int_from_float"),
+        gettext_lazy("应是整数。"),
+    ),
+    **dict.fromkeys(("bool_parsing", "bool_type"), gettext_lazy("应是 true 或 false。")),
+    **dict.fromkeys(
+        ("date_parsing", "date_type", "date_from_datetime_parsing", "date_from_datetime_inexact"),
+        gettext_lazy("没有这一天，日期应写作 2025-03-01。"),
+    ),
+}
+OTHERWISE = gettext_lazy("不能识读，请对照接口说明。")
+QUOTED = re.compile(r"'([^']*)'")
 
 
 class Problem(Exception):
@@ -54,10 +77,24 @@ def problem(code: str, detail: str, **more: Any) -> HttpResponse:
 
 def of_parameters(errors: list[dict[str, Any]]) -> HttpResponse:
     """Return the problem of parameters that cannot be read, each named with what is wrong."""
-    wrong = [
-        {"name": str((one.get("loc") or ["?"])[-1])[:100], "why": str(one.get("msg", ""))[:300]}
-        for one in errors
-    ]
+    wrong = [{"name": _name(one.get("loc") or ()), "why": _why(one)} for one in errors]
     named = "、".join(dict.fromkeys(one["name"] for one in wrong))
     words = _("这些参数的取值不对：{named}。可填的值见接口说明。").format(named=named)
     return problem("parameters", words, parameters=wrong)
+
+
+def _name(path: Sequence[str | int]) -> str:
+    """Return the parameter of a path; a number is only the place in a list of values."""
+    return next((part for part in reversed(path) if isinstance(part, str)), "?")[:100]
+
+
+def _why(error: dict[str, Any]) -> str:
+    """Say in the reader's language what is wrong with a value."""
+    about = error.get("ctx") or {}
+    if error.get("type") == "value_error" and about.get("error"):
+        return str(about["error"])[:300]  # a sentence of our own
+    words = str(KINDS.get(str(error.get("type")), OTHERWISE))
+    if "{expected}" in words:
+        choices = QUOTED.findall(str(about.get("expected", "")))
+        about = {"expected": _("、").join(choices)}
+    return words.format_map(defaultdict(str, about))[:300]

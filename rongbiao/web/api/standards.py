@@ -1,6 +1,7 @@
 """Reading standards (读标准): a page of them by the filters of the page, and one with all it has."""
 
 import re
+from contextlib import suppress
 from datetime import date
 from typing import Annotated, Any
 
@@ -19,7 +20,9 @@ from rongbiao.standards.currency import standing
 from rongbiao.standards.kin import family, present_of, toward
 from rongbiao.standards.models import Relation, Standard
 from rongbiao.standards.sources import sources
+from rongbiao.texts.numbers import NotANumber, read_number
 from rongbiao.web.exports import by_slug
+from rongbiao.web.standard import key_of, meant
 
 from . import schemas
 from .paging import read_cursor, stretch
@@ -82,8 +85,15 @@ def of_list(row: Standard) -> dict[str, Any]:
 
 
 def found(slug: str) -> Standard:
-    """Return the standard of an address; raises Problem when there is none."""
+    """Return the standard that an address names, by its slug or by a number as somebody wrote it.
+
+    A number without its year means the edition in force, as it does for pages and ``standing_on``;
+    raises Problem when there is none.
+    """
     standard = by_slug(slug)
+    if standard is None:
+        with suppress(NotANumber):
+            standard = meant(read_number(key_of(slug)))
     if standard is None:
         raise Problem("not-found", _("没有编号为“{slug}”的标准。").format(slug=slug[:100]))
     return standard
