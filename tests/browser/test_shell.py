@@ -92,3 +92,24 @@ def test_charts_are_drawn_without_breaking_the_policy(site, browser):
     assert page.get_attribute(".chart-live", "aria-label")
     assert said == []
     context.close()
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_large_print_stays_within_a_phone(site, browser, language):
+    """Neither the row of tools, a long number nor a table of relations makes a page wider."""
+    context = browser.new_context(viewport={"width": 390, "height": 800})
+    look = {"size": "large", "django_language": language}
+    context.add_cookies([{"name": k, "value": v, "url": site.address} for k, v in look.items()])
+    page = context.new_page()
+    number = "ISO/IEC/IEEE60601-1-2:2014/Amd1:2020/DAmd2:2026SER"
+    for address in ("/", "/standards/?q=%E8%A7%84%E8%8C%83", "/standards/DB3501~T9155-2025/"):
+        page.goto(site.address + address)
+        page.evaluate(
+            "number => document.querySelectorAll('.hit-no, .tie .no')"
+            ".forEach(one => { one.textContent = number; })", number,
+        )  # fmt: skip
+        over = page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
+        assert over <= 0, address
+    context.close()
