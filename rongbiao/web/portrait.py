@@ -19,6 +19,7 @@ from rongbiao.standards.sources import Source, sources
 from rongbiao.web.drawings.ties import Box, Center, ties
 from rongbiao.web.life import Moment, drawn, moments
 from rongbiao.web.naming import class_address, class_name, names
+from rongbiao.web.source_words import form_words, stage_words
 from rongbiao.web.states import State, judged, state_on
 from rongbiao.web.templatetags.rb import issued, local, zhdate
 
@@ -202,6 +203,8 @@ def _shown(name: str, value: str) -> str:
     column: Any = Standard._meta.get_field(name)
     if column.choices:
         return str(dict(column.choices).get(value, value))
+    if words := {"form": form_words, "stage": stage_words}.get(name):
+        return words(value)
     try:
         return zhdate(date.fromisoformat(value)) if name.endswith("_on") else value
     except ValueError:
@@ -226,8 +229,8 @@ def _facts(seen: Portrait) -> list[Fact]:
         Fact(_("行政区划"), " ".join(map(str, names("region", [one.region]).values()))),
         Fact("ICS", links=_classes("ics", one.ics)),
         Fact("CCS", links=_classes("ccs", one.ccs)),
-        Fact(_("文件类型"), one.form),
-        Fact(_("项目阶段"), one.stage),
+        Fact(_("文件类型"), form_words(one.form)),
+        Fact(_("项目阶段"), stage_words(one.stage)),
         Fact(_("语种"), told.join(one.language.split()), code=True),
         Fact(
             _("原文名称"), one.title_original if one.title_original != one.title else "", full=True
