@@ -5,7 +5,7 @@ procedure alone, inside its act.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -75,12 +75,20 @@ def ask_declarer(actor: Post | None, day: date) -> Organization:
 
 
 @transaction.atomic
-def prepare(said: Said, *, actor: Post, day: date, row: Statement | None = None) -> Statement:
+def prepare(
+    said: Said,
+    *,
+    actor: Post,
+    day: date,
+    row: Statement | None = None,
+    may: Callable[[Post | None, date], Organization] = ask_enterprise,
+) -> Statement:
     """Write a statement that is not declared yet, new or over an earlier draft (``row``).
 
-    A number that the enterprise has declared already becomes its next version.
+    A number that the enterprise has declared already becomes its next version. ``may`` asks
+    who may, where a procedure lets associations state their standards.
     """
-    unit = ask_enterprise(actor, day)
+    unit = may(actor, day)
     if row is not None:
         row = Statement.objects.select_for_update().get(pk=row.pk)
     if row is not None and (row.organization_id != unit.pk or row.since):

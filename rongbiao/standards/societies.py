@@ -208,7 +208,7 @@ def _declared(
             references=said.references, notice=said.notice, text_public=said.text_public,
             indicators=said.indicators,
         ),
-        actor=actor, day=day,
+        may=declaring.ask_declarer, actor=actor, day=day,
     )  # fmt: skip
     Statement.objects.filter(pk=row.pk).update(text=said.text)
     [found] = findings([row], day)
