@@ -198,7 +198,14 @@ def inside(request: HttpRequest) -> bool:
 @published
 def one_page(request: HttpRequest, number: str) -> HttpResponse:
     """Show the record of a draw: the commitment before, the seed after, who was drawn."""
-    draw, own = draw_of(number), inside(request)
+    return told(request, draw_of(number))
+
+
+def told(request: HttpRequest, draw: Draw, refused: str = "") -> HttpResponse:
+    """Show a draw; where an act was refused, with its sentence and what was typed."""
+    own, said = inside(request), {name: request.POST.get(name, "") for name in ("witness", "why")}
+    match = request.resolver_match
+    acting = match.url_name if match and refused else ""  # the act whose words are given back
     rows = draws.lots_of(draw)
     record = draws.record_of(draw, inside=own)
     context = table(rows, draw.grounds if own else {}) | {
@@ -210,10 +217,14 @@ def one_page(request: HttpRequest, number: str) -> HttpResponse:
         "others": Draw.objects.filter(basis=draw.basis).exclude(pk=draw.pk).order_by("id"),
         "lines": journal.lines_of(draw) if own else (),
         "day": timezone.localdate(),
-        "reveal": RevealForm(),
-        "why": WhyForm(auto_id="again_%s"),
+        "reveal": RevealForm(initial=said),
+        "why": WhyForm(initial=said if acting == "draw_again" else None, auto_id="again_%s"),
+        "typed": said,
+        "gone": request.POST.getlist("absent"),
+        "acting": acting,
+        "refused": refused,
     }
-    return render(request, "draws/one.html", context)
+    return render(request, "draws/one.html", context, status=409 if refused else 200)
 
 
 def absent(draw: Draw, own: bool) -> list[tuple[str, str, str]]:
@@ -241,14 +252,13 @@ def record(request: HttpRequest, number: str) -> JsonResponse:
 
 
 def _done(request: HttpRequest, number: str, act: Any, done: str) -> HttpResponse:
-    """Do an act on a draw and go to the record that it leaves."""
+    """Do an act on a draw and go to the record that it leaves, or show what is in the way."""
     draw = draw_of(number)
     try:
         draw = act(draw, actor=request.actor, day=timezone.localdate())
     except Refused as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, done)
+        return told(request, draw_of(number), str(refused))
+    messages.success(request, done)
     return redirect("draw", draw.number)
 
 

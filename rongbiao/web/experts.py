@@ -153,22 +153,31 @@ def expert(pk: int) -> Post:
 @office
 def one_page(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one expert: fields, term, ties, where they were drawn."""
-    post, day = expert(pk), timezone.localdate()
-    context = {
-        "post": post,
-        "fields": names(post),
-        "day": day,
-        "held": post.holds_on(day),
-        "ties": Tie.objects.filter(post__person=post.person).select_related(
-            "organization", "person"
-        ),
-        "draws": drawn(post),
-        "lines": journal.lines_of(post),
+    return shown(request, expert(pk))
+
+
+def shown(request: HttpRequest, post: Post, refused: forms.Form | None = None) -> HttpResponse:
+    """Show an expert; the form that was refused stands open with what was typed in it."""
+    day = timezone.localdate()
+    acts: dict[str, forms.Form] = {
         "renew": RenewForm(prefix="renew"),
         "release": ReleaseForm(prefix="release", initial={"until": day}),
         "tie": TieForm(prefix="tie"),
     }
-    return render(request, "experts/one.html", context)
+    if refused is not None:
+        acts[str(refused.prefix)] = refused
+    ties = Tie.objects.filter(post__person=post.person).select_related("organization", "person")
+    context = acts | {
+        "post": post,
+        "fields": names(post),
+        "day": day,
+        "held": post.holds_on(day),
+        "ties": ties,
+        "draws": drawn(post),
+        "lines": journal.lines_of(post),
+        "form": refused,
+    }
+    return render(request, "experts/one.html", context, status=409 if refused else 200)
 
 
 def drawn(post: Post) -> list[tuple[Draw, bool]]:
@@ -221,19 +230,16 @@ def engage(request: HttpRequest, said: dict[str, Any]) -> Post:
 
 
 def _done(request: HttpRequest, pk: int, form: forms.Form, act: Any) -> HttpResponse:
-    """Do an act with what a form says, and go back to the expert."""
+    """Do an act with what a form says, and go back to the expert, or show what is in the way."""
     post = expert(pk)
     if form.is_valid():
         try:
             act(post, **form.cleaned_data, actor=request.actor, day=timezone.localdate())
         except Refused as refused:
-            messages.error(request, str(refused))
-        else:
-            messages.success(request, _("已登记。"))
-    else:
-        field, complaints = next(iter(form.errors.items()))
-        label = f"{form.fields[field].label}：" if field in form.fields else ""
-        messages.error(request, f"{label}{complaints[0]}")
+            form.add_error(None, str(refused))
+    if form.errors:
+        return shown(request, post, form)
+    messages.success(request, _("已登记。"))
     return redirect("expert", post.pk)
 
 

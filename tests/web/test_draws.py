@@ -153,6 +153,13 @@ def test_absences_and_a_second_draw_on_the_page(library, desk, visitor):
     assert "请写明缺席的理由。" in desk.post(
         f"{path}replace/", {"absent": [Draw.objects.get().drawn[1]["key"]]}, follow=True
     ).content.decode()  # fmt: skip
+    key = Draw.objects.get().drawn[0]["key"]  # known to be absent already
+    kept = desk.post(f"{path}replace/", {"absent": [key], "why": "另有会议"})
+    assert kept.status_code == 409
+    content = kept.content.decode()
+    assert 'value="另有会议"' in content
+    assert content.count("另有会议") == 1  # given back to the form that it was typed in
+    assert '<details class="noprint" open>' in content
     content = desk.post(f"{path}again/", {"why": "名单有误"}, follow=True).content.decode()
     new = Draw.objects.get(turn=2)
     assert f"抽取记录 {new}" in content

@@ -136,6 +136,29 @@ def test_terms_and_ties_on_the_page(library, page):
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("what", "fields", "words"),
+    [
+        ("tie", {"kind": "kin", "basis": "个人申报", "note": "每年两次"}, "单位和人员账号请填写"),
+        ("tie", {"kind": "kin", "unit": "没有的厂", "basis": "个人申报"}, "没有登记过“没有的厂”。"),
+        ("renew", {"until": "明年", "basis": "续聘文件"}, "聘期至"),
+        ("renew", {"until": "2020-01-01", "basis": "续聘文件"}, "应晚于现在的聘期"),
+        ("release", {"until": "2099-01-01", "basis": "文", "why": "调离本市"}, "解聘日期"),
+    ],
+)
+def test_a_refused_form_of_an_expert_keeps_what_was_typed(library, page, what, fields, words):
+    post = library.expert("陈茶", "茶研所")
+    sent = {f"{what}-{name}": value for name, value in fields.items()}
+    answer = page.post(f"/experts/{post.pk}/{what}/", sent)
+    assert answer.status_code == 409
+    content = answer.content.decode()
+    assert words in content.partition('class="errors"')[2]
+    assert content.count("<details open>") == 1
+    for name, value in fields.items():
+        if name != "kind":
+            assert f'name="{what}-{name}" value="{value}"' in content
+
+
 def test_an_auditor_reads_and_changes_nothing(library, client):
     from tests.conftest import hold_post
 
