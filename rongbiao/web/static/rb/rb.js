@@ -26,7 +26,7 @@
   // The first error is where a reader should be.
   one('.errors')?.focus?.();
 
-  // Drafts survive a closed window: kept in this browser until the form is sent or its owner signs out.
+  // Drafts survive a closed window: kept in this browser until the form is taken or its owner signs out.
   const DRAFT = 'rb-draft-';
   const drafts = {
     read(key) { try { return JSON.parse(localStorage.getItem(key)); } catch { return null; } },
@@ -48,20 +48,50 @@
     note.append(words, discard);
     form.prepend(note);
   };
-  all('form[data-autosave]').forEach(form => {
-    const key = DRAFT + form.dataset.autosave;
+  // What is written on the desk is kept: every form of who is signed in that asks for more than a line.
+  const KEPT = ['textarea', 'text', 'number', 'date', 'email', 'tel', 'url', 'search', 'select-one', 'checkbox', 'radio'];
+  const who = one('#session-warning')?.dataset.who;
+  const said = field => (['checkbox', 'radio'].includes(field.type) ? field.checked : field.value);
+  const say = (field, value) => { if (typeof value === 'boolean') field.checked = value; else field.value = value; };
+  // A form is known by its address, its fields and what it is about, so that no answer comes back to another question.
+  const known = (form, fields) => {
+    const about = [...form.elements].filter(field => field.type === 'hidden' && !['csrfmiddlewaretoken', 'version', 'token'].includes(field.name));
+    const text = [...fields.map(field => field.name), ...about.map(field => `${field.name}=${field.value}`)].join();
+    const sum = [...text].reduce((sum, letter) => (sum * 31 + letter.codePointAt(0)) % 4294967291, 7);
+    return `${new URL(form.getAttribute('action') || location.href, location.href).pathname}#${sum}`;
+  };
+  // Sent is not yet taken: a draft goes when the platform led on from its form to a page without a complaint.
+  const SENT = 'rb-sent';
+  const sent = {
+    note(key) { try { sessionStorage.setItem(SENT, key); } catch { /* storage is off */ } },
+    take() { try { const key = sessionStorage.getItem(SENT); sessionStorage.removeItem(SENT); return key; } catch { return null; } },
+  };
+  const arrival = performance.getEntriesByType('navigation')[0];
+  const taken = who && arrival?.type === 'navigate' && arrival.redirectCount > 0 && (arrival.responseStatus || 200) < 400
+    && !location.pathname.startsWith('/accounts/') && !one('.errors, .messages .bad');
+  const last = sent.take();
+  if (last && taken) drafts.drop(last);
+  all(who ? 'form[data-autosave], main form[method=post]:has(textarea)' : 'form[data-autosave]').forEach(form => {
+    const fields = [...form.elements].filter(field => field.name && KEPT.includes(field.type) && field.autocomplete !== 'one-time-code');
+    const key = `${DRAFT}${who ?? ''}-${form.dataset.autosave ?? known(form, fields)}`;
     const version = one('[name=version]', form)?.value ?? '';
-    const fields = all('textarea, input[type=text], input[type=number]', form);
-    const words = () => Object.fromEntries(fields.map(field => [field.name, field.value]));
+    const words = () => fields.map(field => [field.name, said(field)]);
     const before = words();
     const kept = drafts.read(key);
-    if (kept && kept.version === version && !one('.errors')) {
-      const changed = fields.filter(field => field.name in kept.words && kept.words[field.name] !== field.value);
-      changed.forEach(field => { field.value = kept.words[field.name]; });
-      if (changed.length) offerBack(form, () => { fields.forEach(field => { field.value = before[field.name]; }); drafts.drop(key); });
+    if (kept && kept.version === version && kept.words?.length === fields.length) {
+      // A page with errors shows what was sent, which is newer than what was kept before.
+      const changed = one('.errors') ? [] : fields.filter((field, n) => kept.words[n][0] === field.name && kept.words[n][1] !== said(field));
+      changed.forEach(field => say(field, kept.words[fields.indexOf(field)][1]));
+      if (changed.length) {
+        const fold = form.closest('details');
+        if (fold) fold.open = true;
+        offerBack(form, () => { fields.forEach((field, n) => say(field, before[n][1])); drafts.drop(key); });
+      }
     } else if (kept) drafts.drop(key);
-    form.addEventListener('input', () => drafts.write(key, { version, words: words() }));
-    form.addEventListener('submit', () => drafts.drop(key));
+    const keep = () => drafts.write(key, { version, words: words() });
+    form.addEventListener('input', keep);
+    form.addEventListener('change', keep);
+    form.addEventListener('submit', () => sent.note(key));
   });
   all('form[data-sign-out]').forEach(form => form.addEventListener('submit', drafts.dropAll));
 
