@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from rongbiao.law import InForce, periods
-from rongbiao.law.workdays import Calendar
 from rongbiao.parties import days, rules
 from rongbiao.parties.models import Organization
 from rongbiao.standards.models import Standard
@@ -81,12 +80,7 @@ class Case(models.Model):
         since = self.entered.seq if self.entered else 0
         return self.entries.filter(action_key__in=actions, seq__gt=since)
 
-    def end_of(
-        self, rule: str, start: date | None = None, *, calendar: Calendar | None = None
-    ) -> periods.End:
-        """Return the last day of a period of this stage, or of one that began on a day.
-
-        ``calendar``: the days off, where a list has them at hand for all of its cases.
-        """
+    def end_of(self, rule: str, start: date | None = None) -> periods.End:
+        """Return the last day of a period of this stage, or of one that began on a day."""
         start = start or self.stage.begins(self)
-        return periods.ends(start, self.law.rule(rule), calendar or days.calendar())
+        return periods.ends(start, self.law.rule(rule), days.calendar())

@@ -16,6 +16,7 @@ from django.db.models import Q, QuerySet
 from rongbiao.cases.models import Attachment, Case, Entry
 from rongbiao.cases.procedure import Procedure, Stage, procedures
 from rongbiao.cases.who import NONE
+from rongbiao.law import periods
 from rongbiao.law.workdays import Calendar
 from rongbiao.parties import days, rules
 from rongbiao.parties.models import Post
@@ -53,7 +54,7 @@ class Round:
             return case.due_on
         if not stage.rule:
             return None
-        return case.end_of(stage.rule, self.since, calendar=calendar).day
+        return periods.ends(self.since, case.law.rule(stage.rule), calendar or days.calendar()).day
 
 
 def sittings(case: Case, key: str) -> list[Round]:
