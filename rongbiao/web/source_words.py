@@ -6,9 +6,9 @@ What is not in a table stays as the source wrote it, marked as the source's own 
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
-# Codes stand in small letters: sources write PUBLISHED and Published.
+# Codes stand in small letters but where two sources mean two things: PUBLISHED is Published.
 FORMS: dict[str, Any] = {
     "international-standard": gettext_lazy("国际标准"),
     "international-standardized-profile": gettext_lazy("国际标准化轮廓"),
@@ -29,7 +29,8 @@ STAGES: dict[str, Any] = {
     "published": gettext_lazy("已出版"),
     "revised": gettext_lazy("已修订"),
     "valid": gettext_lazy("有效"),
-    "withdrawn": gettext_lazy("已撤销"),
+    "WITHDRAWN": gettext_lazy("已撤销"),  # as IEC writes it; JIS writes small letters
+    "withdrawn": gettext_lazy("已废止"),
     "deleted": gettext_lazy("已取消"),
 }
 # ISO's harmonized stage codes: a code by itself, else the stage that its first figures name.
@@ -46,7 +47,7 @@ HARMONIZED: dict[str, Any] = {
     "20": gettext_lazy("起草"),
     "30": gettext_lazy("委员会"),
     "40": gettext_lazy("征询"),
-    "50": gettext_lazy("批准"),
+    "50": pgettext_lazy("项目阶段", "批准"),
 }
 
 
@@ -65,7 +66,7 @@ def stage_words(said: str) -> str:
 
 def _words(table: dict[str, Any], said: str) -> str:
     code = said.strip()
-    if words := table.get(code.lower().replace(" ", "-")):
+    if words := table.get(code) or table.get(code.lower().replace(" ", "-")):
         return str(words)
     # Registers at home write Chinese words already; only a code of abroad needs the mark.
     return _("{words}（来源用语）").format(words=code) if code.isascii() and code else code

@@ -29,7 +29,9 @@ def test_the_kind_of_a_document_is_said_in_words(said, words):
     [
         ("PUBLISHED", "已出版"),
         ("valid", "有效"),
-        ("withdrawn", "已撤销"),
+        ("WITHDRAWN", "已撤销"),
+        ("withdrawn", "已废止"),
+        ("50.20", "批准（50.20）"),
         ("60.60", "已出版（60.60）"),
         ("90.92", "待修订（90.92）"),
         ("40.20", "征询（40.20）"),
