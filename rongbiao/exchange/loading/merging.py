@@ -82,9 +82,8 @@ def _column(
     if value == old:
         _agreed(merged, name, value, claims, speaker)
         return
-    spoken = (
-        claims.get(source, (old, holder[1]))[1] if source in claims or holder[0] == source else None
-    )
+    own = (old, holder[1]) if holder[0] == source else ("", None)
+    spoken = claims.get(source, own)[1]
     if day and spoken and day < spoken:  # what it said later stands
         merged.older += 1
         return

@@ -276,7 +276,8 @@ def _contradictions(folder: Path, portions: int) -> Outcome:
         path, table = (folder / f"{name}-{number}.arrow" for name in ("rows", "refused"))
         lines = bad["line"].implode()
         _replace(path, pl.read_ipc(path).filter(~pl.col("line").is_in(lines)))
-        more = [one for one in reasons if one[0] in set(bad["line"])]
+        lost = set(bad["line"])
+        more = [one for one in reasons if one[0] in lost]
         rest = [pl.read_ipc(table)] if table.exists() else []
         _replace(table, pl.concat([*rest, pl.DataFrame(more, REFUSED_SCHEMA, orient="row")]))
     return Outcome(refused=len(reasons), reasons=reasons[:MOST_KEPT])
