@@ -47,6 +47,7 @@ def test_a_file_is_tried_then_entered(office):
     assert "台账.csv" in office.get("/registers/load/").content.decode()
     trial = office.get(address).content.decode()
     assert ("这个文件已经登记" in trial, 'name="enter"' in trial) == (True, False)
+    assert "还没有登记" not in trial
 
 
 def test_headings_are_understood_as_the_officer_says(office):
